@@ -1,0 +1,69 @@
+"""Every exception that formcheck raises on purpose.
+
+Each says what was expected, what was found, where, and what to do. The command line prints
+it without a traceback and exits with ``exit_code``.
+
+* FormcheckError            1
+  + UsageError              2   an option or argument does not make sense
+  + SourceError             3   a camera, video, folder or recording cannot be opened or read
+  + ModelError              4   the pose model is missing, wrong or cannot be fetched
+  + EngineError             5   the pose engine stopped or could not be started
+  + ExerciseFileError       6   an exercise file is not valid
+  + OutputError             7   a result cannot be written
+  + LabelsError             8   a file of labels for ``evaluate`` is not valid
+  + DisplayError            9   a window was asked for and there is no display
+"""
+
+
+class FormcheckError(Exception):
+    """Base class: something that the person running formcheck can put right."""
+
+    exit_code = 1
+
+
+class UsageError(FormcheckError):
+    """An option or argument does not make sense."""
+
+    exit_code = 2
+
+
+class SourceError(FormcheckError):
+    """A camera, video, folder of pictures or saved recording cannot be opened or read."""
+
+    exit_code = 3
+
+
+class ModelError(FormcheckError):
+    """The pose model is missing, is not the expected one, or cannot be fetched."""
+
+    exit_code = 4
+
+
+class EngineError(FormcheckError):
+    """The pose engine could not be started, or stopped while it was working."""
+
+    exit_code = 5
+
+
+class ExerciseFileError(FormcheckError):
+    """An exercise file is not valid; the message names the file and the field."""
+
+    exit_code = 6
+
+
+class OutputError(FormcheckError):
+    """A result cannot be written."""
+
+    exit_code = 7
+
+
+class LabelsError(FormcheckError):
+    """A file of labels for ``evaluate`` is not valid."""
+
+    exit_code = 8
+
+
+class DisplayError(FormcheckError):
+    """A window was asked for and there is no display to open it on."""
+
+    exit_code = 9

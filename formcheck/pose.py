@@ -1,0 +1,69 @@
+"""One person at one instant.
+
+The engine's numbers are rounded once, by ``rounded_pose``, to the steps that a saved recording
+stores. The core therefore sees the same numbers live, from a video and from a recording, bit
+for bit; the steps are far below the engine's own jitter (0.2 to 0.6 % of trunk length).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+IMAGE_STEPS_PER_PX = 100
+WORLD_STEPS_PER_M = 10_000
+VISIBILITY_STEPS = 255
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pose:
+    """The landmarks of one person in one frame, in the order of ``formcheck.landmarks.NAMES``.
+
+    Attributes
+    ----------
+    time_s
+        Time of the frame since the first frame of the source [s].
+    image
+        Landmarks in the picture [px], float64, shape (33, 2), x right, y down, not mirrored.
+    world
+        Landmarks about the hip centre [m], float64, shape (33, 3), x right, y down, z away
+        from the camera.
+    visibility
+        Probability that each landmark is seen, float64, shape (33,), 0 to 1.
+    width_px, height_px
+        Size of the picture [px]: a landmark outside of it was guessed.
+    """
+
+    time_s: float
+    image: NDArray[np.float64]
+    world: NDArray[np.float64]
+    visibility: NDArray[np.float64]
+    width_px: int
+    height_px: int
+
+
+def rounded_pose(
+    time_s: float,
+    image_px: ArrayLike,
+    world_m: ArrayLike,
+    visibility: ArrayLike,
+    size_px: tuple[int, int],
+) -> Pose:
+    """Return a pose whose numbers are exactly those that a recording of it gives back.
+
+    Parameters
+    ----------
+    time_s
+        Time of the frame [s], kept as it is.
+    image_px, world_m, visibility
+        Shapes (33, 2), (33, 3) and (33,); see `Pose`.
+    size_px
+        Width and height of the picture [px].
+    """
+    return Pose(
+        time_s,
+        np.rint(np.asarray(image_px, np.float64) * IMAGE_STEPS_PER_PX) / IMAGE_STEPS_PER_PX,
+        np.rint(np.asarray(world_m, np.float64) * WORLD_STEPS_PER_M) / WORLD_STEPS_PER_M,
+        np.rint(np.asarray(visibility, np.float64) * VISIBILITY_STEPS) / VISIBILITY_STEPS,
+        *size_px,
+    )
