@@ -1,0 +1,186 @@
+"""The streaming core: one pose in, one snapshot out.
+
+Named exercise or not, every candidate has its own tracker and all of them see every pose. With
+one candidate its events are the coach's. With several, the first that completes a repetition or
+keeps a hold for a while is recognised, and keeps the repetition that decided it; another takes
+over once it completes something while the first is idle. Until then, and for anything else, the
+answer is "none of these".
+"""
+
+import math
+from collections.abc import Sequence
+
+from formcheck.analysis.body import BodyEstimator, BodyState
+from formcheck.analysis.cues import CuePolicy
+from formcheck.analysis.events import (
+    AssessmentPaused,
+    AssessmentResumed,
+    Event,
+    ExerciseRecognised,
+    HoldEnded,
+    NotAssessed,
+    RepetitionCompleted,
+)
+from formcheck.analysis.presence import Presence
+from formcheck.analysis.readings import Reader, Readings, channel
+from formcheck.analysis.snapshot import NamedValue, Snapshot
+from formcheck.analysis.tracker import Tracker
+from formcheck.exercises.schema import Exercise, Phase, Reading, Signal
+from formcheck.pose import Pose
+
+PAUSED_AFTER_S = 1.0
+RECOGNISED_HOLD_S = 3.0
+IDLE_AFTER_S = 5.0
+
+
+class Coach:
+    """Follow one patient through a recording or a live set.
+
+    Parameters
+    ----------
+    exercises
+        The exercise that is due, or every candidate among which to recognise.
+
+    Examples
+    --------
+    >>> from formcheck.exercises import library
+    >>> coach = Coach([library.find("glute_bridge")])
+    >>> coach.update(0.0, None).not_assessed.code
+    'nobody_in_view'
+    """
+
+    def __init__(self, exercises: Sequence[Exercise]) -> None:
+        self.trackers = tuple(Tracker(exercise) for exercise in exercises)
+        self._current = self.trackers[0] if len(self.trackers) == 1 else None
+        self._reader = Reader(r for exercise in exercises for r in exercise.readings())
+        self._body = BodyEstimator()
+        self._presence = Presence()
+        self._cues = CuePolicy()
+        self._refused_since_s = math.nan
+        self._pause: AssessmentPaused | None = None
+        self._active_s = -math.inf
+        self._time_s = 0.0
+
+    @property
+    def presence(self) -> Presence:
+        """How many frames there were, and in how many of them somebody was seen."""
+        return self._presence
+
+    def update(self, time_s: float, pose: Pose | None) -> Snapshot:
+        """Take the next pose (None while nobody is seen); times must increase."""
+        self._time_s = time_s
+        sighting = self._presence.update(time_s, pose)
+        events = list(sighting.events)
+        if sighting.is_new:
+            self._body.reset()
+            for tracker in self.trackers:
+                interrupted = tracker.interrupt(time_s)
+                events += interrupted if tracker is self._current else []
+        if pose is None or sighting.refused:
+            return self._snapshot(time_s, pose, sighting.refused, None, {}, events)
+        body = self._body.update(pose)
+        readings = self._reader.read(pose, body)
+        events += self._follow(time_s, body, readings)
+        refused = self._current.refused if self._current else None
+        return self._snapshot(time_s, pose, refused, body, readings, events)
+
+    def finish(self) -> Snapshot:
+        """End the recording: what was nearly done is counted, clocks stop."""
+        events: list[Event] = []
+        for tracker in self.trackers:
+            events += self._take(self._time_s, tracker, tracker.finish(self._time_s))
+        if self._pause:
+            pause, self._pause = self._pause, None
+            events.append(AssessmentResumed(self._time_s, pause.time_s, pause.reason))
+        return self._snapshot(self._time_s, None, None, None, {}, events)
+
+    def _follow(self, time_s: float, body: BodyState, readings: Readings) -> list[Event]:
+        events: list[Event] = []
+        for tracker in self.trackers:
+            happened = tracker.update(time_s, body, readings)
+            events += self._take(time_s, tracker, happened)
+            if tracker is self._current and tracker.is_under_way:
+                self._active_s = time_s
+        return events
+
+    def _take(self, time_s: float, tracker: Tracker, happened: list[Event]) -> list[Event]:
+        """Pass on what the current tracker says; let another become current."""
+        if tracker is self._current:
+            return happened
+        since_s = self._recognised_since_s(tracker, happened)
+        is_idle = self._current is None or time_s - self._active_s > IDLE_AFTER_S
+        if since_s is None or not is_idle:
+            return []
+        self._current, self._active_s = tracker, time_s
+        return [ExerciseRecognised(time_s, tracker.exercise.id, since_s), *happened]
+
+    def _recognised_since_s(self, tracker: Tracker, happened: list[Event]) -> float | None:
+        for event in happened:
+            match event:
+                case RepetitionCompleted(repetition=repetition):
+                    return repetition.start_s
+                case HoldEnded(hold=hold):
+                    return hold.start_s
+                case _:
+                    pass
+        if tracker.held_s >= RECOGNISED_HOLD_S:
+            return self._time_s - tracker.held_s
+        return None
+
+    def _pausing(self, time_s: float, refused: NotAssessed | None) -> list[Event]:
+        """Say once that judging has stopped, when it has for a second, and that it goes on."""
+        if refused is None:
+            self._refused_since_s = math.nan
+            pause, self._pause = self._pause, None
+            return [AssessmentResumed(time_s, pause.time_s, pause.reason)] if pause else []
+        if math.isnan(self._refused_since_s):
+            self._refused_since_s = time_s
+        if self._pause or time_s - self._refused_since_s < PAUSED_AFTER_S:
+            return []
+        self._pause = AssessmentPaused(self._refused_since_s, refused)
+        return [self._pause]
+
+    def _snapshot(  # noqa: PLR0913 - the parts of one instant
+        self,
+        time_s: float,
+        pose: Pose | None,
+        refused: NotAssessed | None,
+        body: BodyState | None,
+        readings: Readings,
+        events: list[Event],
+    ) -> Snapshot:
+        events += self._pausing(time_s, refused)
+        current = self._current
+        primary = current.primary if current else None
+        signal = primary if isinstance(primary, Signal) else None
+        return Snapshot(
+            time_s=time_s,
+            pose=pose,
+            exercise=current.exercise if current else None,
+            phase=current.phase if current else Phase.REST,
+            count=current.count if current else 0,
+            n_attempts=current.n_attempts if current else 0,
+            held_s=current.held_s if current else 0.0,
+            is_holding=current.is_under_way if current and current.exercise.is_hold else False,
+            primary=_named(primary, readings) if primary else None,
+            rest=signal.rest if signal else math.nan,
+            effort=signal.effort if signal else math.nan,
+            target=signal.target if signal else math.nan,
+            readings=tuple(
+                NamedValue(name, side.value, taken.value)
+                for (name, side), taken in readings.items()
+            ),
+            active_faults=current.active_faults if current else (),
+            not_assessed=refused,
+            view=body.view if body else None,
+            orientation=body.orientation if body else None,
+            near_side=body.near_side if body else None,
+            cue=self._cues.update(time_s, events),
+            events=tuple(events),
+        )
+
+
+def _named(reading: Reading, readings: Readings) -> NamedValue:
+    key = channel(reading)
+    value = readings[key].value if key in readings else math.nan
+    return NamedValue(key[0], key[1].value, value)

@@ -1,0 +1,263 @@
+"""Things that happened, in the past tense: one vocabulary for speech, web, store and reports.
+
+State (count, phase, held time) is for drawing and lives in the snapshot; an event is said once,
+at the moment it is known, and carries its own times.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from formcheck.exercises.schema import BodyPart, Phase
+from formcheck.landmarks import Side
+
+Severity = Literal["advice", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """One completed repetition.
+
+    Attributes
+    ----------
+    number
+        1 for the first of the recording.
+    variant
+        Which way of doing the exercise it was.
+    side
+        The side it was done to, for exercises that alternate.
+    start_s, peak_s, end_s
+        When the measure left rest, was furthest from it, and was back [s].
+    outbound_s, effort_s, return_s
+        How long each part took [s]: they add up to ``end_s - start_s``.
+    start_value, peak_value
+        The reading at rest and at its furthest, in the unit of the measure.
+    reached
+        Share of the target range, 1 where it was reached.
+    is_whole
+        False where the recording ended before the movement was back at rest.
+    faults
+        Names of the faults found in it, errors and advice, in order of their start.
+    """
+
+    number: int
+    variant: str
+    side: Side | None
+    start_s: float
+    peak_s: float
+    end_s: float
+    outbound_s: float
+    effort_s: float
+    return_s: float
+    start_value: float
+    peak_value: float
+    reached: float
+    is_whole: bool = True
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """One posture that was held.
+
+    Attributes
+    ----------
+    start_s, end_s
+        From when to when, breaks included [s].
+    held_s
+        Time inside the posture [s].
+    n_breaks
+        How often it was left for less than the grace time.
+    faults
+        Names of the faults found in it.
+    """
+
+    number: int
+    variant: str
+    start_s: float
+    end_s: float
+    held_s: float
+    n_breaks: int
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that was wrong, with its evidence.
+
+    Attributes
+    ----------
+    severity
+        ``error``, or ``advice`` where it is slight or this view shows it poorly.
+    value, threshold
+        The worst reading and the bound it passed, in ``unit``.
+    expected_error
+        Typical error of such a reading, in ``unit``.
+    phase
+        Where in the movement it began.
+    side
+        The side of the body it was read on, where that is one.
+    start_s, end_s
+        From when to when it lasted [s].
+    evidence_s
+        When the reading was worst: the picture to look at [s].
+    observability
+        How well one camera in this view can show it.
+    """
+
+    name: str
+    severity: Severity
+    measure: str
+    value: float
+    threshold: float
+    unit: str
+    expected_error: float
+    phase: Phase
+    body_part: BodyPart
+    side: Side | None
+    start_s: float
+    end_s: float
+    evidence_s: float
+    observability: Literal["good", "fair", "poor"]
+    says: str
+    cue: str
+
+
+@dataclass(frozen=True, slots=True)
+class RepetitionCompleted:
+    """A repetition was done."""
+
+    time_s: float
+    exercise: str
+    repetition: Repetition
+
+
+@dataclass(frozen=True, slots=True)
+class RepetitionAttempted:
+    """A movement began like a repetition and turned back too early to count.
+
+    ``reached`` is the share of the target range it got to.
+    """
+
+    time_s: float
+    exercise: str
+    start_s: float
+    peak_s: float
+    peak_value: float
+    reached: float
+    side: Side | None
+
+
+@dataclass(frozen=True, slots=True)
+class HoldStarted:
+    """A posture was reached and kept; ``start_s`` is when it was reached."""
+
+    time_s: float
+    exercise: str
+    start_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class HoldEnded:
+    """A posture was left for longer than the grace time, or the recording ended."""
+
+    time_s: float
+    exercise: str
+    hold: Hold
+
+
+@dataclass(frozen=True, slots=True)
+class FaultStarted:
+    """A fault has lasted long enough to be one; its end is not known yet."""
+
+    time_s: float
+    exercise: str
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True)
+class FaultEnded:
+    """A fault is over; ``fault`` is complete."""
+
+    time_s: float
+    exercise: str
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseRecognised:
+    """The movement was recognised; ``since_s`` is when it began."""
+
+    time_s: float
+    exercise: str
+    since_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFound:
+    """Somebody came into view."""
+
+    time_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLost:
+    """Nobody has been in view since ``since_s``."""
+
+    time_s: float
+    since_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentPaused:
+    """From here on the movement could not be judged, and why."""
+
+    time_s: float
+    reason: "NotAssessed"
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentResumed:
+    """The movement can be judged again; ``since_s`` is when the pause began."""
+
+    time_s: float
+    since_s: float
+    reason: "NotAssessed"
+
+
+@dataclass(frozen=True, slots=True)
+class NotAssessed:
+    """Why something could not be judged.
+
+    Attributes
+    ----------
+    code
+        A stable word for programs.
+    says
+        The same in plain words, with what to do about it.
+    """
+
+    code: Literal[
+        "nobody_in_view",
+        "too_few_frames",
+        "too_far_away",
+        "wrong_view",
+        "landmarks_hidden",
+        "out_of_frame",
+        "implausible",
+    ]
+    says: str
+
+
+Event = (
+    RepetitionCompleted
+    | RepetitionAttempted
+    | HoldStarted
+    | HoldEnded
+    | FaultStarted
+    | FaultEnded
+    | ExerciseRecognised
+    | PersonFound
+    | PersonLost
+    | AssessmentPaused
+    | AssessmentResumed
+)

@@ -1,0 +1,315 @@
+"""Find faults: what was wrong, when, by how much, and for how much of the time it was watched.
+
+A reading that is judged in every frame must stay outside its bound for a while before it is a
+fault, and come back inside by a margin before the fault is over. Other rules look at a whole
+repetition and are decided when it is complete. Each rule keeps count of the frames in which it
+could and could not be judged, because "nothing wrong seen" means nothing without it.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from formcheck import measures
+from formcheck.analysis.events import Fault, Severity
+from formcheck.analysis.readings import Readings, Taken, channel
+from formcheck.analysis.repetitions import Movement
+from formcheck.exercises.schema import Bounds, Exercise, Finding, FormRule, Phase, TempoRule
+from formcheck.measures import View
+
+# A fault is over when the reading is inside by this share of its expected error.
+CLEARS_BY = 0.25
+# How much of a repetition's frames must be readable for a verdict on the whole repetition.
+ENOUGH_SEEN = 0.5
+
+
+@dataclass(slots=True)
+class Watched:
+    """How much of the time a rule could be judged, in frames of its phases."""
+
+    n_judged: int = 0
+    n_not_judged: int = 0
+    reason: str = ""
+
+    def note(self, taken: Taken, *, is_allowed: bool) -> None:
+        """Count one frame."""
+        if is_allowed and not math.isnan(taken.value):
+            self.n_judged += 1
+            return
+        self.n_not_judged += 1
+        if taken.refused:
+            self.reason = taken.refused.says
+
+    @property
+    def share(self) -> float:
+        """Share of the frames that could be judged, 0 where there were none."""
+        n_frames = self.n_judged + self.n_not_judged
+        return self.n_judged / n_frames if n_frames else 0.0
+
+
+def severity_of(rule: FormRule, value: float) -> Severity | None:
+    """Return how bad a reading is by this rule; a poorly seen fault is never an error."""
+    if rule.advice.excess(value) == 0:
+        return None
+    is_error = rule.error is not None and rule.error.excess(value) > 0
+    return "error" if is_error and rule.observability != "poor" else "advice"
+
+
+class FrameRule:
+    """A rule that is judged in every frame of its phases."""
+
+    def __init__(self, rule: FormRule) -> None:
+        self.rule = rule
+        self.watched = Watched()
+        self.active: Fault | None = None
+        self._channel = channel(rule)
+        self._clear = rule.advice
+        margin = CLEARS_BY * measures.find(rule.measure).expected_error
+        if rule.advice.max - rule.advice.min > 2 * margin:
+            self._clear = Bounds(min=rule.advice.min + margin, max=rule.advice.max - margin)
+        self._outside_since_s = math.nan
+        self._error_since_s = math.nan
+
+    def update(
+        self, time_s: float, phase: Phase, view: View, readings: Readings
+    ) -> tuple[Fault | None, Fault | None]:
+        """Take the next frame; return the fault that starts and the one that ends, if any."""
+        if phase not in self.rule.phases:
+            return None, self.stop(time_s)
+        taken = readings[self._channel]
+        is_allowed = view in self.rule.views
+        self.watched.note(taken, is_allowed=is_allowed)
+        if not is_allowed or math.isnan(taken.value):
+            self._outside_since_s = math.nan
+            return None, None
+        if self.active:
+            return None, self._follow(time_s, taken)
+        return self._begin(time_s, phase, taken), None
+
+    def stop(self, time_s: float) -> Fault | None:
+        """End the fault that is going on, if any: its phase is over."""
+        ended, self.active = self.active, None
+        self._outside_since_s = self._error_since_s = math.nan
+        return replace(ended, end_s=time_s) if ended else None
+
+    def _begin(self, time_s: float, phase: Phase, taken: Taken) -> Fault | None:
+        severity = severity_of(self.rule, taken.value)
+        if severity is None:
+            self._outside_since_s = math.nan
+            return None
+        if math.isnan(self._outside_since_s):
+            self._outside_since_s = time_s
+        if time_s - self._outside_since_s < self.rule.persists_s:
+            return None
+        self.active = form_fault(
+            self.rule, "advice", taken, phase, (self._outside_since_s, time_s, time_s)
+        )
+        self._follow(time_s, taken)
+        return self.active
+
+    def _follow(self, time_s: float, taken: Taken) -> Fault | None:
+        """Keep the worst reading as evidence; raise to an error what persists as one."""
+        fault = self.active
+        if fault is None:
+            return None
+        if self._clear.excess(taken.value) == 0:
+            return self.stop(time_s)
+        if self.rule.advice.excess(taken.value) > self.rule.advice.excess(fault.value):
+            fault = replace(fault, value=taken.value, evidence_s=time_s)
+        if severity_of(self.rule, taken.value) == "error":
+            if math.isnan(self._error_since_s):
+                self._error_since_s = time_s
+            if time_s - self._error_since_s >= self.rule.persists_s and self.rule.error:
+                threshold = self.rule.error.nearest(fault.value)
+                fault = replace(fault, severity="error", threshold=threshold)
+        else:
+            self._error_since_s = math.nan
+        self.active = replace(fault, end_s=time_s)
+        return None
+
+
+class MovementRule:
+    """A rule that looks at a whole repetition."""
+
+    def __init__(self, rule: FormRule) -> None:
+        self.rule = rule
+        self.watched = Watched()
+        self._channel = channel(rule)
+        self._seen = Watched()
+        self._baseline = math.nan
+        self._lowest = self._highest = (math.nan, Taken(math.nan))
+
+    def update(self, time_s: float, phase: Phase, view: View, readings: Readings) -> None:
+        """Take the next frame."""
+        taken = readings[self._channel]
+        is_allowed = view in self.rule.views
+        if phase is Phase.REST and not math.isnan(taken.value):
+            self._baseline = taken.value
+        if phase not in self.rule.phases:
+            return
+        self._seen.note(taken, is_allowed=is_allowed)
+        if not is_allowed or math.isnan(taken.value):
+            return
+        if not self._lowest[1].value <= taken.value:
+            self._lowest = (time_s, taken)
+        if not self._highest[1].value >= taken.value:
+            self._highest = (time_s, taken)
+
+    def complete(self, movement: Movement) -> Fault | None:
+        """Judge the repetition that has just been completed."""
+        evidence_s, taken = self._statistic()
+        self.watched.n_judged += self._seen.n_judged
+        self.watched.n_not_judged += self._seen.n_not_judged
+        self.watched.reason = self._seen.reason or self.watched.reason
+        enough = self._seen.share >= ENOUGH_SEEN
+        self.forget()
+        if not enough or math.isnan(taken.value):
+            return None
+        severity = severity_of(self.rule, taken.value)
+        if severity is None:
+            return None
+        span_s = (movement.start_s, movement.end_s, evidence_s)
+        return form_fault(self.rule, severity, taken, Phase.EFFORT, span_s)
+
+    def forget(self) -> None:
+        """Drop what was seen: the movement is over, or was none."""
+        self._seen = Watched()
+        self._lowest = self._highest = (math.nan, Taken(math.nan))
+
+    def _statistic(self) -> tuple[float, Taken]:
+        (low_s, low), (high_s, high) = self._lowest, self._highest
+        match self.rule.statistic:
+            case "trough":
+                return low_s, low
+            case "range":
+                return high_s, replace(high, value=high.value - low.value)
+            case "rise":
+                return high_s, replace(high, value=high.value - self._baseline)
+            case "drop":
+                ratio = low.value / self._baseline if self._baseline else math.nan
+                return low_s, replace(low, value=ratio)
+            case _:
+                return high_s, high
+
+
+def form_fault(
+    rule: FormRule,
+    severity: Severity,
+    taken: Taken,
+    phase: Phase,
+    span_s: tuple[float, float, float],
+) -> Fault:
+    """Return the fault that this reading shows; ``span_s`` is (start, end, evidence)."""
+    bounds = rule.error if severity == "error" and rule.error else rule.advice
+    measure = measures.find(rule.measure)
+    return Fault(
+        name=rule.name,
+        severity=severity,
+        measure=rule.measure,
+        value=taken.value,
+        threshold=bounds.nearest(taken.value),
+        unit="ratio" if rule.statistic == "drop" else measure.unit,
+        expected_error=measure.expected_error,
+        phase=phase,
+        body_part=rule.body_part,
+        side=taken.side,
+        start_s=span_s[0],
+        end_s=span_s[1],
+        evidence_s=span_s[2],
+        observability=rule.observability,
+        says=rule.says,
+        cue=rule.cue,
+    )
+
+
+def tempo_fault(rule: TempoRule, movement: Movement) -> Fault | None:
+    """Return the fault of having taken too little time, if so."""
+    lasted_s = math.fsum(
+        duration_s
+        for phase, duration_s in (
+            (Phase.OUTBOUND, movement.outbound_s),
+            (Phase.EFFORT, movement.effort_s),
+            (Phase.RETURN, movement.return_s),
+        )
+        if phase in rule.phases
+    )
+    if lasted_s >= rule.advice_s:
+        return None
+    is_error = lasted_s < rule.error_s and rule.observability != "poor"
+    phase = min(rule.phases, key=list(Phase).index)
+    return Fault(
+        name=rule.name,
+        severity="error" if is_error else "advice",
+        measure="duration",
+        value=lasted_s,
+        threshold=rule.error_s if is_error else rule.advice_s,
+        unit="s",
+        expected_error=0.1,  # three frames of a 30 Hz camera
+        phase=phase,
+        body_part=rule.body_part,
+        side=None,
+        start_s=movement.start_s,
+        end_s=movement.end_s,
+        evidence_s=movement.peak_s,
+        observability=rule.observability,
+        says=rule.says,
+        cue=rule.cue,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTally:
+    """One rule and how much of the time it could be judged."""
+
+    finding: Finding
+    share: float
+    reason: str
+
+
+class FormAssessor:
+    """Judge one exercise's rules over a recording."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._frame_rules = [FrameRule(r) for r in exercise.form if r.statistic == "value"]
+        self._movement_rules = [MovementRule(r) for r in exercise.form if r.statistic != "value"]
+        self._tempo_rules = exercise.tempo
+        self._n_movements = 0
+
+    @property
+    def active(self) -> tuple[Fault, ...]:
+        """Faults that are going on."""
+        return tuple(rule.active for rule in self._frame_rules if rule.active)
+
+    def update(
+        self, time_s: float, phase: Phase, view: View, readings: Readings
+    ) -> tuple[list[Fault], list[Fault]]:
+        """Take the next frame; return the faults that start and those that end."""
+        started, ended = [], []
+        for rule in self._frame_rules:
+            start, end = rule.update(time_s, phase, view, readings)
+            started += [start] if start else []
+            ended += [end] if end else []
+        for movement_rule in self._movement_rules:
+            movement_rule.update(time_s, phase, view, readings)
+        return started, ended
+
+    def complete(self, movement: Movement) -> list[Fault]:
+        """Return the faults of a repetition as a whole, in the order of the file."""
+        self._n_movements += 1
+        faults = [rule.complete(movement) for rule in self._movement_rules]
+        faults += [tempo_fault(rule, movement) for rule in self._tempo_rules]
+        return [fault for fault in faults if fault]
+
+    def interrupt(self, time_s: float) -> list[Fault]:
+        """Forget the movement under way; return the faults that this ends."""
+        for rule in self._movement_rules:
+            rule.forget()
+        ended = [rule.stop(time_s) for rule in self._frame_rules]
+        return [fault for fault in ended if fault]
+
+    def tallies(self) -> Iterator[RuleTally]:
+        """Yield every rule with how much of the time it could be judged."""
+        for rule in (*self._frame_rules, *self._movement_rules):
+            yield RuleTally(rule.rule, rule.watched.share, rule.watched.reason)
+        for tempo in self._tempo_rules:
+            yield RuleTally(tempo, 1.0 if self._n_movements else 0.0, "")

@@ -1,0 +1,106 @@
+"""Time how long a posture is held.
+
+The clock runs only inside the posture. Leaving it for less than the grace time is a break of
+the same hold, and is counted; leaving it for longer ends the hold. A posture that has just been
+reached must settle first; the time that this took is then credited, because it was held.
+"""
+
+import math
+from dataclasses import dataclass
+
+from formcheck.exercises.schema import HoldRule
+
+# A frame's share of the clock is the time since the frame before, but never more than this:
+# what lay between two distant frames was not seen.
+LONGEST_STEP_S = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPosture:
+    """A posture that was held [s]; ``held_s`` is the time inside it."""
+
+    start_s: float
+    end_s: float
+    held_s: float
+    n_breaks: int
+
+
+class HoldTimer:
+    """Turn "inside the posture or not" into holds.
+
+    Attributes
+    ----------
+    held_s
+        Clock of the hold that is going on; 0 outside of one.
+    is_holding
+        Whether the clock is running or within its grace time.
+
+    Examples
+    --------
+    >>> rule = HoldRule(conditions=[{"measure": "hip_flexion", "max": 30}], settle_s=1, target_s=10)
+    >>> timer = HoldTimer(rule)
+    >>> for tenths in range(41):
+    ...     _ = timer.update(tenths / 10, is_inside=True)
+    >>> round(timer.held_s, 3)
+    4.0
+    """
+
+    def __init__(self, rule: HoldRule) -> None:
+        self._rule = rule
+        self._last_s = math.nan
+        self._reset()
+
+    def _reset(self) -> None:
+        self._start_s = math.nan
+        self._left_s = math.nan
+        self._n_breaks = 0
+        self.held_s = 0.0
+        self.is_holding = False
+
+    @property
+    def start_s(self) -> float:
+        """When the posture was reached; NaN outside of it."""
+        return self._start_s
+
+    def update(self, time_s: float, *, is_inside: bool) -> HeldPosture | None:
+        """Take the next instant; return the hold that it ends, if any."""
+        step_s = time_s - self._last_s
+        self._last_s = time_s
+        if is_inside:
+            self._inside(time_s, step_s)
+            return None
+        return self._outside(time_s)
+
+    def finish(self) -> HeldPosture | None:
+        """End the hold that the recording's end cuts off."""
+        end_s = self._last_s if math.isnan(self._left_s) else self._left_s
+        return self._end(end_s)
+
+    def _inside(self, time_s: float, step_s: float) -> None:
+        if math.isnan(self._start_s):
+            self._start_s = time_s
+            return
+        if math.isnan(self._left_s):
+            self.held_s += min(step_s, LONGEST_STEP_S)
+        else:
+            self._n_breaks += 1
+            self._left_s = math.nan
+        self.is_holding = self.is_holding or self.held_s >= self._rule.settle_s
+
+    def _outside(self, time_s: float) -> HeldPosture | None:
+        if math.isnan(self._start_s):
+            return None
+        if not self.is_holding:
+            self._reset()
+            return None
+        if math.isnan(self._left_s):
+            self._left_s = time_s
+        if time_s - self._left_s > self._rule.grace_s:
+            return self._end(self._left_s)
+        return None
+
+    def _end(self, end_s: float) -> HeldPosture | None:
+        held = HeldPosture(self._start_s, end_s, self.held_s, self._n_breaks)
+        was_holding = self.is_holding
+        self._reset()
+        return held if was_holding and held.held_s >= self._rule.shortest_s else None

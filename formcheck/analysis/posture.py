@@ -1,0 +1,48 @@
+"""Whether the body is where an exercise wants it, with hysteresis and short memory.
+
+A condition that has been met is kept until it is passed by its tolerance. A landmark that is
+hidden for a moment leaves the last answer standing; hidden for longer, the posture is unknown,
+which is not the same as left.
+"""
+
+import math
+from collections.abc import Sequence
+
+from formcheck.analysis.events import NotAssessed
+from formcheck.analysis.readings import Readings, channel
+from formcheck.exercises.schema import Condition
+
+REMEMBERED_S = 0.5
+
+
+class PostureGate:
+    """Judge a set of conditions from instant to instant.
+
+    Attributes
+    ----------
+    refused
+        Why the posture is unknown; None while it is known.
+    """
+
+    def __init__(self, conditions: Sequence[Condition]) -> None:
+        self._conditions = tuple(conditions)
+        self._channels = tuple(channel(condition) for condition in conditions)
+        self._met = [False] * len(self._conditions)
+        self._known_s = [-math.inf] * len(self._conditions)
+        self.refused: NotAssessed | None = None
+
+    def update(self, time_s: float, readings: Readings) -> bool:
+        """Return whether every condition is met; False also while one is unknown."""
+        self.refused = None
+        for index, condition in enumerate(self._conditions):
+            taken = readings[self._channels[index]]
+            if not math.isnan(taken.value):
+                slack = condition.tolerance if self._met[index] else 0.0
+                self._met[index] = condition.excess(taken.value) <= slack
+                self._known_s[index] = time_s
+            elif condition.optional:
+                self._met[index] = True
+            elif time_s - self._known_s[index] > REMEMBERED_S:
+                self._met[index] = False
+                self.refused = self.refused or taken.refused
+        return all(self._met)

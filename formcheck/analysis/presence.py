@@ -1,0 +1,117 @@
+"""Whether there is somebody to judge: in view, near enough, the same person, fast enough.
+
+A picture in which the body jumps by most of a trunk length from one frame to the next shows a
+cut or another person; what was being followed is given up and the start pose must be seen
+again.
+"""
+
+import math
+from collections import deque
+from dataclasses import dataclass
+
+from formcheck.analysis.events import Event, NotAssessed, PersonFound, PersonLost
+from formcheck.landmarks import INDEX
+from formcheck.pose import Pose
+
+LOST_AFTER_S = 1.0
+# Trunk lengths per frame. The fastest exercise moves the hips by 0.15 at 10 frames a second.
+JUMP_FROM = 0.75
+JUMP_WITHIN_S = 0.35
+RESIZE_FROM = 1.8
+# Below this the engine's own error is a quarter of the trunk.
+SHORTEST_TRUNK_PX = 24.0
+# MediaPipe scales everybody to about 0.5 m; far from it the skeleton has collapsed.
+PLAUSIBLE_TRUNK_M = (0.2, 0.9)
+FEWEST_FRAMES_HZ = 7.5
+RATE_OVER_N_FRAMES = 15
+
+NOBODY = NotAssessed("nobody_in_view", "nobody in view")
+TOO_FAR = NotAssessed("too_far_away", "too far away: come closer or zoom in")
+IMPLAUSIBLE = NotAssessed("implausible", "the skeleton does not fit a body")
+TOO_SLOW = NotAssessed(
+    "too_few_frames", "too few pictures a second: more light, or close other programs"
+)
+
+_SHOULDERS = (INDEX["left_shoulder"], INDEX["right_shoulder"])
+_HIPS = (INDEX["left_hip"], INDEX["right_hip"])
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What can be said of the person at one instant.
+
+    Attributes
+    ----------
+    refused
+        Why this pose cannot be judged; None where it can.
+    is_new
+        Whether what came before belongs to another person or another shot.
+    """
+
+    refused: NotAssessed | None
+    is_new: bool
+    events: tuple[Event, ...] = ()
+
+
+class Presence:
+    """Follow whether somebody can be judged, from instant to instant."""
+
+    def __init__(self) -> None:
+        self._seen_s = math.nan
+        self._is_present = False
+        self._hips_px: tuple[float, float] = (math.nan, math.nan)
+        self._trunk_px = math.nan
+        self._times_s: deque[float] = deque(maxlen=RATE_OVER_N_FRAMES)
+        self.n_frames = 0
+        self.n_frames_with_person = 0
+
+    def update(self, time_s: float, pose: Pose | None) -> Sighting:
+        """Take the next instant."""
+        self.n_frames += 1
+        self._times_s.append(time_s)
+        if pose is None:
+            return self._nobody(time_s)
+        self.n_frames_with_person += 1
+        gap_s = time_s - self._seen_s
+        hips, trunk_px = _place(pose)
+        is_new = self._is_elsewhere(hips, trunk_px, gap_s)
+        events = () if self._is_present else (PersonFound(time_s),)
+        self._is_present, self._seen_s = True, time_s
+        self._hips_px, self._trunk_px = hips, trunk_px
+        return Sighting(self._refuse(pose, trunk_px), is_new, events)
+
+    def _nobody(self, time_s: float) -> Sighting:
+        if self._is_present and time_s - self._seen_s > LOST_AFTER_S:
+            self._is_present = False
+            return Sighting(NOBODY, is_new=True, events=(PersonLost(time_s, self._seen_s),))
+        return Sighting(NOBODY, is_new=False)
+
+    def _is_elsewhere(self, hips: tuple[float, float], trunk_px: float, gap_s: float) -> bool:
+        if not gap_s <= JUMP_WITHIN_S:
+            return gap_s > LOST_AFTER_S
+        scale = max(trunk_px, self._trunk_px)
+        jump = math.dist(hips, self._hips_px) / scale if scale > 0 else 0.0
+        shorter = min(trunk_px, self._trunk_px)
+        return jump > JUMP_FROM or scale > RESIZE_FROM * shorter
+
+    def _refuse(self, pose: Pose, trunk_px: float) -> NotAssessed | None:
+        shoulders = pose.world[_SHOULDERS[0]] + pose.world[_SHOULDERS[1]]
+        hips = pose.world[_HIPS[0]] + pose.world[_HIPS[1]]
+        trunk_m = math.dist(shoulders.tolist(), hips.tolist()) / 2
+        if not PLAUSIBLE_TRUNK_M[0] <= trunk_m <= PLAUSIBLE_TRUNK_M[1]:
+            return IMPLAUSIBLE
+        if trunk_px < SHORTEST_TRUNK_PX:
+            return TOO_FAR
+        return TOO_SLOW if self._rate_hz() < FEWEST_FRAMES_HZ else None
+
+    def _rate_hz(self) -> float:
+        if len(self._times_s) < RATE_OVER_N_FRAMES:
+            return math.inf
+        return (len(self._times_s) - 1) / (self._times_s[-1] - self._times_s[0])
+
+
+def _place(pose: Pose) -> tuple[tuple[float, float], float]:
+    """Return the middle of the hips and the trunk's length in the picture [px]."""
+    hips = ((pose.image[_HIPS[0]] + pose.image[_HIPS[1]]) / 2).tolist()
+    shoulders = ((pose.image[_SHOULDERS[0]] + pose.image[_SHOULDERS[1]]) / 2).tolist()
+    return (hips[0], hips[1]), math.dist(hips, shoulders)

@@ -1,0 +1,149 @@
+"""Turn a pose into the readings that an exercise asks for, or say why they cannot be taken.
+
+A reading is refused, and is NaN, where the view does not show it, where a landmark that it
+needs is hidden, or where that landmark lies outside the picture and was therefore guessed. The
+engine's visibility alone cannot be trusted, so the frame's edge is a test of its own.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from formcheck import measures
+from formcheck.analysis.body import BodyState
+from formcheck.analysis.events import NotAssessed
+from formcheck.exercises.schema import Reading, SideChoice
+from formcheck.landmarks import INDEX, Side
+from formcheck.measures import Measure, View
+from formcheck.pose import Pose
+
+MIN_VISIBILITY = 0.5
+# A landmark this far outside (share of the picture's size) may still be the rim of a joint.
+EDGE_TOLERANCE = 0.02
+
+_PLAIN_NAMES = {"foot_index": "toes"}
+_FLOAT_TUPLE = tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One reading: a value, or NaN with the reason why there is none."""
+
+    value: float
+    side: Side | None = None
+    refused: NotAssessed | None = None
+
+
+class Channel(tuple[str, SideChoice]):
+    """The key of a reading: its measure and the side that was asked for."""
+
+    __slots__ = ()
+
+
+def channel(reading: Reading) -> Channel:
+    """Return the key under which this reading is found; unsided measures have one key."""
+    side = reading.side if measures.find(reading.measure).sided else SideChoice.MEAN
+    return Channel((reading.measure, side))
+
+
+class Points:
+    """The landmarks of one pose as plain tuples, and which of them can be believed."""
+
+    def __init__(self, pose: Pose) -> None:
+        self.image: list[_FLOAT_TUPLE] = [tuple(point) for point in pose.image.tolist()]
+        self.world: list[_FLOAT_TUPLE] = [tuple(point) for point in pose.world.tolist()]
+        self._visibility: list[float] = pose.visibility.tolist()
+        self._low = -EDGE_TOLERANCE * pose.width_px, -EDGE_TOLERANCE * pose.height_px
+        self._high = (1 + EDGE_TOLERANCE) * pose.width_px, (1 + EDGE_TOLERANCE) * pose.height_px
+
+    def is_inside(self, index: int) -> bool:
+        """Whether the landmark lies within the picture."""
+        x, y = self.image[index]
+        return self._low[0] <= x <= self._high[0] and self._low[1] <= y <= self._high[1]
+
+    def is_seen(self, index: int) -> bool:
+        """Whether the engine says that it saw the landmark."""
+        return self._visibility[index] >= MIN_VISIBILITY
+
+
+class Reader:
+    """Take a fixed set of readings from pose after pose.
+
+    Parameters
+    ----------
+    asked
+        Every reading that some rule needs; the same one may be asked for often.
+    """
+
+    def __init__(self, asked: Iterable[Reading]) -> None:
+        self.channels = tuple(dict.fromkeys(channel(reading) for reading in asked))
+        self._measures = {name: measures.find(name) for name, _ in self.channels}
+
+    def read(self, pose: Pose, body: BodyState) -> dict[Channel, Taken]:
+        """Return every reading of this pose, in the order of ``channels``."""
+        points = Points(pose)
+        return {key: self._take(key, points, body) for key in self.channels}
+
+    def _take(self, key: Channel, points: Points, body: BodyState) -> Taken:
+        name, choice = key
+        measure = self._measures[name]
+        if body.view not in measure.views:
+            return Taken(math.nan, refused=wrong_view(body.view, measure.views))
+        if not measure.sided:
+            return _on_side(measure, Side.LEFT, points, report=None)
+        match choice:
+            case SideChoice.NEAR:
+                return _on_side(measure, body.near_side, points, report=body.near_side)
+            case SideChoice.FAR:
+                side = body.near_side.opposite
+                return _on_side(measure, side, points, report=side)
+            case SideChoice.LEFT | SideChoice.RIGHT:
+                side = Side(choice.value)
+                return _on_side(measure, side, points, report=side)
+            case _:
+                return _mean(measure, points)
+
+
+def wrong_view(view: View, views: Iterable[View]) -> NotAssessed:
+    """Say that the camera looks from the wrong side, and what to do."""
+    right = " or ".join(sorted(views))
+    advice = {"side": "turn sideways to the camera", "front": "face the camera"}
+    todo = next((advice[name] for name in sorted(views) if name in advice), "turn a little")
+    return NotAssessed("wrong_view", f"seen from the {view}, needs {right}: {todo}")
+
+
+def _on_side(measure: Measure, side: Side, points: Points, *, report: Side | None) -> Taken:
+    indices = [INDEX[measures.landmark_name(name, side)] for name in measure.landmarks]
+    for name, index in zip(measure.landmarks, indices, strict=True):
+        if not points.is_inside(index):
+            return Taken(math.nan, report, _out_of_frame(name))
+        if not points.is_seen(index):
+            return Taken(math.nan, report, _hidden(name))
+    space = points.image if measure.plane == "image" else points.world
+    return Taken(measure.compute(*(space[index] for index in indices)), report)
+
+
+def _mean(measure: Measure, points: Points) -> Taken:
+    """Average over the sides that can be seen."""
+    both = [_on_side(measure, side, points, report=None) for side in Side]
+    seen = [taken.value for taken in both if not math.isnan(taken.value)]
+    return Taken(math.fsum(seen) / len(seen)) if seen else both[0]
+
+
+def _out_of_frame(name: str) -> NotAssessed:
+    part = _plain(name)
+    return NotAssessed("out_of_frame", f"{part} outside the picture: step back")
+
+
+def _hidden(name: str) -> NotAssessed:
+    return NotAssessed("landmarks_hidden", f"{_plain(name)} hidden")
+
+
+def _plain(name: str) -> str:
+    side, _, rest = name.partition("_")
+    if side in tuple(Side):
+        return f"{side} {_PLAIN_NAMES.get(rest, rest)}"
+    return _PLAIN_NAMES.get(name, name)
+
+
+Readings = Mapping[Channel, Taken]

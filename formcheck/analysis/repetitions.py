@@ -1,0 +1,251 @@
+"""Count repetitions of one signal, one sample at a time.
+
+A repetition leaves rest, moves by at least the minimum excursion, reaches the effort value and
+comes back. Excursion is measured from this person's own rest, so an offset of the camera or of
+the landmarks does not matter; the absolute values in the exercise file only keep out movements
+that start or end in the wrong place. Noise smaller than the excursion never counts, because a
+movement must travel all of it, and back.
+
+What turns back half-way is an attempt. What begins before rest was seen, or takes too long, is
+neither: nothing counts while somebody gets into position.
+"""
+
+import math
+from collections import deque
+from dataclasses import dataclass
+
+from formcheck.exercises.schema import Phase, Signal
+
+# Shares of the minimum excursion (leaving rest) and of the excursion made (the other two).
+LEAVES_REST_AT = 0.3
+EFFORT_FROM = 0.9
+BACK_AT_REST_BELOW = 0.15
+# A return that stops short is still one: people start the next repetition before being down.
+RETURN_MAY_STOP_BELOW = 0.45
+TURNS_UP_AGAIN_BY = 0.12
+ATTEMPT_FROM = 0.5
+# Nobody does one of these exercises faster; landmarks that jump do.
+SHORTEST_S = 0.4
+REST_SEEN_FOR_S = 0.1
+REST_DRIFT_S = 2.0
+LONGEST_GAP_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One movement away from rest and back.
+
+    Attributes
+    ----------
+    start_s, peak_s, end_s
+        When the signal left rest, was furthest from it, and was back [s].
+    outbound_s, effort_s, return_s
+        Time until, within and after the furthest tenth of the excursion [s].
+    start_value, peak_value
+        The signal at rest and at its furthest.
+    is_full
+        Whether it was a repetition; otherwise it was an attempt.
+    is_whole
+        False where it was cut off before it was back at rest.
+    """
+
+    start_s: float
+    peak_s: float
+    end_s: float
+    outbound_s: float
+    effort_s: float
+    return_s: float
+    start_value: float
+    peak_value: float
+    is_full: bool
+    is_whole: bool = True
+
+
+class RepetitionCounter:
+    """Turn the samples of one signal into movements.
+
+    Parameters
+    ----------
+    signal
+        The thresholds, from the exercise file.
+    longest_s
+        A movement that takes longer is given up [s].
+
+    Attributes
+    ----------
+    phase
+        Where the movement stands after the last sample.
+    is_armed
+        Whether rest has been seen, so that a repetition may begin.
+
+    Examples
+    --------
+    >>> signal = Signal(measure="knee_flexion", rest=30, effort=60, minimum_excursion=50, target=90)
+    >>> counter = RepetitionCounter(signal, longest_s=10)
+    >>> for time_s, knee_deg in enumerate([5, 5, 60, 95, 60, 5]):
+    ...     movement = counter.update(time_s, knee_deg)
+    >>> movement.peak_value, movement.end_s
+    (95.0, 5)
+    """
+
+    def __init__(self, signal: Signal, longest_s: float) -> None:
+        self._signal = signal
+        self._direction = math.copysign(1.0, signal.effort - signal.rest)
+        self._effort = abs(signal.effort - signal.rest)
+        self._longest_s = longest_s
+        self._samples: deque[tuple[float, float]] = deque()
+        self.interrupt()
+
+    def interrupt(self) -> None:
+        """Give up what was going on and wait for rest: a cut, another person, another pose."""
+        self.phase = Phase.REST
+        self.is_armed = False
+        self._rest_since_s = math.nan
+        self._rest = math.nan
+        self._rest_s = math.nan
+        self._last_s = math.nan
+        self._peak = -math.inf
+        self._low_since_peak = math.inf
+        self._samples.clear()
+
+    def update(self, time_s: float, value: float) -> Movement | None:
+        """Take the next sample; return the movement that it completes, if any.
+
+        Parameters
+        ----------
+        time_s
+            Time of the sample [s], later than the one before.
+        value
+            The signal, or NaN while it cannot be read.
+        """
+        if math.isnan(value):
+            if time_s - self._last_s > LONGEST_GAP_S:
+                self.interrupt()
+            return None
+        travel = self._direction * (value - self._signal.rest)
+        elapsed_s = time_s - self._last_s
+        self._last_s = time_s
+        if self.phase is Phase.REST:
+            self._follow_rest(time_s, travel, elapsed_s)
+            return None
+        return self._follow_movement(time_s, travel)
+
+    def finish(self, *, ends_at_effort: bool = False) -> Movement | None:
+        """Return the repetition that the end of the recording cut off, if it was nearly done.
+
+        It counts where at least half of the way back was seen, or none at all is needed
+        (``ends_at_effort``).
+        """
+        if self.phase is Phase.REST or not self._is_effort_reached():
+            self.interrupt()
+            return None
+        returned = (self._peak - self._samples[-1][1]) / self._excursion()
+        is_nearly_done = returned >= 0.5 or ends_at_effort
+        movement = self._movement(is_whole=False) if is_nearly_done else None
+        self.interrupt()
+        return movement
+
+    # At rest
+
+    def _follow_rest(self, time_s: float, travel: float, elapsed_s: float) -> None:
+        if not self.is_armed:
+            self._wait_for_rest(time_s, travel)
+            return
+        above_rest = travel - self._rest
+        minimum = self._signal.minimum_excursion
+        if above_rest > LEAVES_REST_AT * minimum:
+            self._begin(time_s, travel)
+            return
+        # The resting value itself may creep: people settle, cameras are moved.
+        self._rest += (
+            above_rest if above_rest < 0 else above_rest * min(1.0, elapsed_s / REST_DRIFT_S)
+        )
+        if above_rest <= LEAVES_REST_AT / 2 * minimum:
+            self._rest_s = time_s
+        self._samples.append((time_s, travel))
+        while self._samples[0][0] < self._rest_s:
+            self._samples.popleft()
+
+    def _wait_for_rest(self, time_s: float, travel: float) -> None:
+        if travel > 0:
+            self._rest_since_s = math.nan
+            return
+        if math.isnan(self._rest_since_s):
+            self._rest_since_s = time_s
+        if time_s - self._rest_since_s >= REST_SEEN_FOR_S:
+            self.is_armed = True
+            self._rest, self._rest_s = travel, time_s
+            self._samples.append((time_s, travel))
+
+    def _begin(self, time_s: float, travel: float) -> None:
+        self.phase = Phase.OUTBOUND
+        self._peak = travel
+        self._low_since_peak = travel
+        self._samples.append((time_s, travel))
+
+    # Under way
+
+    def _follow_movement(self, time_s: float, travel: float) -> Movement | None:
+        self._samples.append((time_s, travel))
+        if time_s - self._samples[0][0] > self._longest_s:
+            self.interrupt()
+            return None
+        if travel >= self._peak:
+            self._peak = self._low_since_peak = travel
+        self._low_since_peak = min(self._low_since_peak, travel)
+        if self._is_back(travel):
+            return self._complete(time_s, travel)
+        self.phase = self._phase(travel)
+        return None
+
+    def _excursion(self) -> float:
+        return self._peak - self._rest
+
+    def _is_effort_reached(self) -> bool:
+        return self._peak >= self._effort and self._excursion() >= self._signal.minimum_excursion
+
+    def _is_back(self, travel: float) -> bool:
+        above_rest = (travel - self._rest) / self._excursion()
+        if above_rest <= BACK_AT_REST_BELOW:
+            return True
+        lowest = (self._low_since_peak - self._rest) / self._excursion()
+        return lowest <= RETURN_MAY_STOP_BELOW and above_rest >= lowest + TURNS_UP_AGAIN_BY
+
+    def _phase(self, travel: float) -> Phase:
+        if not self._is_effort_reached():
+            return Phase.OUTBOUND
+        near_peak = travel >= self._rest + EFFORT_FROM * self._excursion()
+        return Phase.EFFORT if near_peak else Phase.RETURN
+
+    def _complete(self, time_s: float, travel: float) -> Movement | None:
+        movement = self._movement(is_whole=True)
+        is_full = movement.is_full
+        share = self._excursion() / self._signal.minimum_excursion
+        self.phase = Phase.REST
+        self._samples.clear()
+        self._samples.append((time_s, travel))
+        self._rest, self._rest_s = min(travel, self._low_since_peak), time_s
+        if movement.end_s - movement.start_s < SHORTEST_S:
+            return None
+        return movement if is_full or share >= ATTEMPT_FROM else None
+
+    def _movement(self, *, is_whole: bool) -> Movement:
+        high = self._rest + EFFORT_FROM * self._excursion()
+        times_high_s = [time_s for time_s, travel in self._samples if travel >= high]
+        start_s, end_s = self._samples[0][0], self._samples[-1][0]
+        peak_s = next(time_s for time_s, travel in self._samples if travel == self._peak)
+        return Movement(
+            start_s=start_s,
+            peak_s=peak_s,
+            end_s=end_s,
+            outbound_s=times_high_s[0] - start_s,
+            effort_s=times_high_s[-1] - times_high_s[0],
+            return_s=end_s - times_high_s[-1],
+            start_value=self._value(self._rest),
+            peak_value=self._value(self._peak),
+            is_full=self._is_effort_reached(),
+            is_whole=is_whole,
+        )
+
+    def _value(self, travel: float) -> float:
+        return self._signal.rest + self._direction * travel

@@ -1,0 +1,70 @@
+"""What the coach sees at one instant: everything that a sink may draw, write or send."""
+
+import math
+from dataclasses import dataclass
+
+from formcheck.analysis.cues import Cue
+from formcheck.analysis.events import Event, Fault, NotAssessed
+from formcheck.exercises.schema import Exercise, Orientation, Phase
+from formcheck.landmarks import Side
+from formcheck.measures import View
+from formcheck.pose import Pose
+
+
+@dataclass(frozen=True, slots=True)
+class NamedValue:
+    """One reading: NaN where it could not be taken."""
+
+    measure: str
+    side: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What the coach sees at one instant, and what has just happened.
+
+    Attributes
+    ----------
+    exercise
+        The exercise that is being followed; None while none is recognised.
+    phase, count, n_attempts, held_s, is_holding
+        Where it stands.
+    primary
+        The reading that repetitions are counted by, or the first condition of a hold.
+    rest, effort, target
+        The thresholds of ``primary`` in force, NaN where there are none: drawn with its curve.
+    readings
+        Every reading of this instant, in a fixed order for one exercise.
+    active_faults
+        Faults that are going on.
+    not_assessed
+        Why the movement cannot be judged now; None while it can.
+    view, orientation, near_side
+        How the camera sees the body; None while unknown.
+    cue
+        What to say now; None where nothing needs saying.
+    events
+        What has just happened, in order.
+    """
+
+    time_s: float
+    pose: Pose | None
+    exercise: Exercise | None = None
+    phase: Phase = Phase.REST
+    count: int = 0
+    n_attempts: int = 0
+    held_s: float = 0.0
+    is_holding: bool = False
+    primary: NamedValue | None = None
+    rest: float = math.nan
+    effort: float = math.nan
+    target: float = math.nan
+    readings: tuple[NamedValue, ...] = ()
+    active_faults: tuple[Fault, ...] = ()
+    not_assessed: NotAssessed | None = None
+    view: View | None = None
+    orientation: Orientation | None = None
+    near_side: Side | None = None
+    cue: Cue | None = None
+    events: tuple[Event, ...] = ()

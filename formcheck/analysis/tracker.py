@@ -1,0 +1,423 @@
+"""Follow one exercise: is the body in place, how often, how long, what is wrong.
+
+Every way of doing the exercise (variant) has its own counter or clock and all of them run side
+by side; the first that is ready leads, and only its events count. Signals are chosen by what
+the camera can see: a squat is counted by its knee angle from the side and by the angle in space
+from the front.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from formcheck.analysis.body import BodyState
+from formcheck.analysis.events import (
+    Event,
+    Fault,
+    FaultEnded,
+    FaultStarted,
+    Hold,
+    HoldEnded,
+    HoldStarted,
+    NotAssessed,
+    Repetition,
+    RepetitionAttempted,
+    RepetitionCompleted,
+)
+from formcheck.analysis.form import FormAssessor, RuleTally
+from formcheck.analysis.holds import HeldPosture, HoldTimer
+from formcheck.analysis.posture import PostureGate
+from formcheck.analysis.readings import Readings, channel, wrong_view
+from formcheck.analysis.repetitions import Movement, RepetitionCounter
+from formcheck.exercises.schema import (
+    Exercise,
+    HoldRule,
+    Phase,
+    Reading,
+    RepetitionRule,
+    Signal,
+    Variant,
+)
+from formcheck.landmarks import Side
+
+OUT_OF_PLACE_S = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """What a variant completed in one instant: a movement (with its side) or a held posture."""
+
+    movement: Movement | None = None
+    signal: Signal | None = None
+    side: Side | None = None
+    held: HeldPosture | None = None
+
+
+class SignalCounter:
+    """Count one signal, in one direction or to both sides."""
+
+    def __init__(self, signal: Signal, longest_s: float) -> None:
+        self.signal = signal
+        self._channel = channel(signal)
+        if signal.directions == "one":
+            self._counters: list[tuple[Side | None, RepetitionCounter]] = [
+                (None, RepetitionCounter(signal, longest_s))
+            ]
+        else:
+            self._counters = [(side, RepetitionCounter(signal, longest_s)) for side in Side]
+
+    @property
+    def phase(self) -> Phase:
+        """Where the movement stands, to whichever side."""
+        phases = (counter.phase for _, counter in self._counters)
+        return next((phase for phase in phases if phase is not Phase.REST), Phase.REST)
+
+    @property
+    def is_armed(self) -> bool:
+        """Whether rest has been seen."""
+        return any(counter.is_armed for _, counter in self._counters)
+
+    def value(self, readings: Readings) -> float:
+        """Return the reading that is counted."""
+        return readings[self._channel].value
+
+    def refused(self, readings: Readings) -> NotAssessed | None:
+        """Return why the reading cannot be taken."""
+        return readings[self._channel].refused
+
+    def interrupt(self) -> None:
+        """Give up what is going on."""
+        for _, counter in self._counters:
+            counter.interrupt()
+
+    def update(self, time_s: float, readings: Readings) -> Completed | None:
+        """Take the next instant."""
+        value = self.value(readings)
+        for side, counter in self._counters:
+            movement = counter.update(time_s, _toward(side, value))
+            if movement:
+                return Completed(movement, self.signal, side)
+        return None
+
+    def finish(self, *, ends_at_effort: bool) -> Completed | None:
+        """Return what the end of the recording cut off."""
+        for side, counter in self._counters:
+            movement = counter.finish(ends_at_effort=ends_at_effort)
+            if movement:
+                return Completed(movement, self.signal, side)
+        return None
+
+
+def _toward(side: Side | None, value: float) -> float:
+    """Return the part of a signed value that goes to this side (+ is left)."""
+    if side is None or math.isnan(value):
+        return value
+    return max(value, 0.0) if side is Side.LEFT else max(-value, 0.0)
+
+
+class RepetitionVariant:
+    """One way of doing an exercise that is repeated."""
+
+    def __init__(self, variant: Variant, rule: RepetitionRule) -> None:
+        self.variant = variant
+        self._rule = rule
+        self._gate = PostureGate(variant.posture)
+        self._counters = [SignalCounter(signal, rule.longest_s) for signal in rule.signals]
+        self._current: SignalCounter | None = None
+        self._in_place_s = -math.inf
+        self.refused: NotAssessed | None = None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether a repetition may begin or is under way."""
+        return self._current is not None and self._current.is_armed
+
+    @property
+    def phase(self) -> Phase:
+        """Where the movement stands."""
+        return self._current.phase if self._current else Phase.REST
+
+    @property
+    def primary(self) -> Reading:
+        """The reading that is counted now."""
+        return self._current.signal if self._current else self._rule.signals[0]
+
+    def interrupt(self) -> None:
+        """Give up what is going on and wait for rest."""
+        for counter in self._counters:
+            counter.interrupt()
+
+    def update(self, time_s: float, body: BodyState, readings: Readings) -> Completed | None:
+        """Take the next instant."""
+        if not self._choose(body):
+            views = [view for signal in self._rule.signals for view in signal.views]
+            self.refused = wrong_view(body.view, set(views))
+            return None
+        counter = self._current
+        if counter is None:
+            return None
+        is_placed = self._gate.update(time_s, readings)
+        self.refused = counter.refused(readings) or self._gate.refused
+        if is_placed and body.orientation in self.variant.orientations:
+            self._in_place_s = time_s
+        elif time_s - self._in_place_s > OUT_OF_PLACE_S:
+            counter.interrupt()
+            return None
+        return counter.update(time_s, readings)
+
+    def finish(self) -> Completed | None:
+        """Return what the end of the recording cut off."""
+        if self._current is None:
+            return None
+        return self._current.finish(ends_at_effort=self._rule.ends_at_effort)
+
+    def _choose(self, body: BodyState) -> bool:
+        """Use the first signal that this view allows; one that is under way is kept."""
+        if self._current and self._current.phase is not Phase.REST:
+            if body.view in self._current.signal.views:
+                return True
+        allowed = (c for c in self._counters if body.view in c.signal.views)
+        chosen = next(allowed, None)
+        if chosen is not self._current:
+            self.interrupt()
+            self._current = chosen
+        return chosen is not None
+
+
+class HoldVariant:
+    """One way of doing an exercise that is held."""
+
+    def __init__(self, variant: Variant, rule: HoldRule) -> None:
+        self.variant = variant
+        self.timer = HoldTimer(rule)
+        self._gate = PostureGate((*variant.posture, *rule.conditions))
+        self.primary: Reading = rule.conditions[0]
+        self.refused: NotAssessed | None = None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the posture is being held."""
+        return self.timer.is_holding
+
+    @property
+    def phase(self) -> Phase:
+        """Effort while the posture is held."""
+        return Phase.EFFORT if self.timer.is_holding else Phase.REST
+
+    def interrupt(self) -> None:
+        """Nothing to give up: the clock stops by itself outside of the posture."""
+
+    def update(self, time_s: float, body: BodyState, readings: Readings) -> Completed | None:
+        """Take the next instant."""
+        is_placed = self._gate.update(time_s, readings)
+        self.refused = self._gate.refused
+        is_inside = is_placed and body.orientation in self.variant.orientations
+        held = self.timer.update(time_s, is_inside=is_inside)
+        return Completed(held=held) if held else None
+
+    def finish(self) -> Completed | None:
+        """Return the hold that the end of the recording cut off."""
+        held = self.timer.finish()
+        return Completed(held=held) if held else None
+
+
+class Tracker:
+    """Follow one exercise.
+
+    Attributes
+    ----------
+    count, n_attempts, total_held_s
+        What has been done so far.
+    """
+
+    def __init__(self, exercise: Exercise) -> None:
+        self.exercise = exercise
+        self.count = 0
+        self.n_attempts = 0
+        self._variants = [_variant(variant) for variant in exercise.variants]
+        self._lead = self._variants[0]
+        self._assessor = FormAssessor(exercise)
+        self._faults: list[str] = []
+        self._was_at_rest = True
+        self._is_announced = False
+
+    @property
+    def phase(self) -> Phase:
+        """Where the movement stands."""
+        return self._lead.phase
+
+    @property
+    def primary(self) -> Reading:
+        """The reading that the movement is followed by."""
+        return self._lead.primary
+
+    @property
+    def refused(self) -> NotAssessed | None:
+        """Why the movement cannot be followed now."""
+        return self._lead.refused
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a repetition has begun or a posture is held."""
+        return self._lead.phase is not Phase.REST
+
+    @property
+    def held_s(self) -> float:
+        """Clock of the hold that is going on."""
+        return self._lead.timer.held_s if isinstance(self._lead, HoldVariant) else 0.0
+
+    @property
+    def active_faults(self) -> tuple[Fault, ...]:
+        """Faults that are going on."""
+        return self._assessor.active
+
+    def tallies(self) -> tuple[RuleTally, ...]:
+        """Return how much of the time each rule could be judged."""
+        return tuple(self._assessor.tallies())
+
+    def interrupt(self, time_s: float) -> list[Event]:
+        """Give up the movement under way: a cut, or another person."""
+        for variant in self._variants:
+            variant.interrupt()
+        return self._ended(time_s, self._assessor.interrupt(time_s))
+
+    def update(self, time_s: float, body: BodyState, readings: Readings) -> list[Event]:
+        """Take the next instant; return what happened in it."""
+        completed = {}
+        for variant in self._variants:
+            completed[id(variant)] = variant.update(time_s, body, readings)
+        self._choose_lead()
+        done = completed[id(self._lead)]
+        phase = Phase.RETURN if done and done.movement else self._lead.phase
+        events = self._assess(time_s, phase, body, readings)
+        if done:
+            events += self._complete(time_s, done)
+        events += self._hold_started(time_s)
+        self._was_at_rest = self._lead.phase is Phase.REST
+        return events
+
+    def finish(self, time_s: float) -> list[Event]:
+        """End the recording: count what was nearly done, stop the clock."""
+        done = self._lead.finish()
+        events = self._complete(time_s, done) if done else []
+        return self._ended(time_s, self._assessor.interrupt(time_s)) + events
+
+    def _choose_lead(self) -> None:
+        if self._lead.is_ready:
+            return
+        self._lead = next((v for v in self._variants if v.is_ready), self._lead)
+
+    def _assess(
+        self, time_s: float, phase: Phase, body: BodyState, readings: Readings
+    ) -> list[Event]:
+        if phase is Phase.REST and not self._was_at_rest:
+            return self._ended(time_s, self._assessor.interrupt(time_s))
+        if phase is not Phase.REST and self._was_at_rest:
+            self._faults = []
+        started, ended = self._assessor.update(time_s, phase, body.view, readings)
+        self._faults += [fault.name for fault in started]
+        events: list[Event] = [FaultStarted(time_s, self.exercise.id, f) for f in started]
+        return events + self._ended(time_s, ended)
+
+    def _ended(self, time_s: float, faults: Sequence[Fault]) -> list[Event]:
+        return [FaultEnded(time_s, self.exercise.id, fault) for fault in faults]
+
+    def _hold_started(self, time_s: float) -> list[Event]:
+        lead = self._lead
+        is_holding = isinstance(lead, HoldVariant) and lead.timer.is_holding
+        is_new = is_holding and not self._is_announced
+        self._is_announced = is_holding
+        if not is_new or not isinstance(lead, HoldVariant):
+            return []
+        return [HoldStarted(time_s, self.exercise.id, lead.timer.start_s)]
+
+    def _complete(self, time_s: float, done: Completed) -> list[Event]:
+        if done.held:
+            return self._complete_hold(time_s, done.held)
+        if done.movement is None or done.signal is None:
+            return []
+        if not done.movement.is_full:
+            self._assessor.interrupt(time_s)
+            return [self._attempted(time_s, done.movement, done.signal, done.side)]
+        return self._complete_repetition(time_s, done.movement, done.signal, done.side)
+
+    def _complete_hold(self, time_s: float, held: HeldPosture) -> list[Event]:
+        self.count += 1
+        events = self._ended(time_s, self._assessor.interrupt(time_s))
+        hold = Hold(
+            number=self.count,
+            variant=self._lead.variant.id,
+            start_s=held.start_s,
+            end_s=held.end_s,
+            held_s=held.held_s,
+            n_breaks=held.n_breaks,
+            faults=tuple(dict.fromkeys(self._faults)),
+        )
+        return [*events, HoldEnded(time_s, self.exercise.id, hold)]
+
+    def _attempted(
+        self, time_s: float, movement: Movement, signal: Signal, side: Side | None
+    ) -> RepetitionAttempted:
+        self.n_attempts += 1
+        return RepetitionAttempted(
+            time_s=time_s,
+            exercise=self.exercise.id,
+            start_s=movement.start_s,
+            peak_s=movement.peak_s,
+            peak_value=_signed(movement.peak_value, side),
+            reached=_reached(movement, signal),
+            side=side,
+        )
+
+    def _complete_repetition(
+        self, time_s: float, movement: Movement, signal: Signal, side: Side | None
+    ) -> list[Event]:
+        self.count += 1
+        exercise_id = self.exercise.id
+        whole = self._assessor.complete(movement)
+        going_on = self._assessor.interrupt(time_s)
+        events: list[Event] = []
+        for fault in whole:
+            at_end = replace(fault, side=fault.side or side)
+            events += [
+                FaultStarted(time_s, exercise_id, at_end),
+                FaultEnded(time_s, exercise_id, at_end),
+            ]
+        events += self._ended(time_s, going_on)
+        names = dict.fromkeys((*self._faults, *(fault.name for fault in whole)))
+        self._faults = []
+        repetition = Repetition(
+            number=self.count,
+            variant=self._lead.variant.id,
+            side=side,
+            start_s=movement.start_s,
+            peak_s=movement.peak_s,
+            end_s=movement.end_s,
+            outbound_s=movement.outbound_s,
+            effort_s=movement.effort_s,
+            return_s=movement.return_s,
+            start_value=_signed(movement.start_value, side),
+            peak_value=_signed(movement.peak_value, side),
+            reached=_reached(movement, signal),
+            is_whole=movement.is_whole,
+            faults=tuple(names),
+        )
+        return [*events, RepetitionCompleted(time_s, exercise_id, repetition)]
+
+
+def _variant(variant: Variant) -> RepetitionVariant | HoldVariant:
+    if variant.repetition:
+        return RepetitionVariant(variant, variant.repetition)
+    if variant.hold:
+        return HoldVariant(variant, variant.hold)
+    raise ValueError(f"{variant.id} is neither repeated nor held")
+
+
+def _signed(value: float, side: Side | None) -> float:
+    return -value if side is Side.RIGHT else value
+
+
+def _reached(movement: Movement, signal: Signal) -> float:
+    """Return the share of the way from rest to target that the movement got."""
+    whole = signal.target - signal.rest
+    return max(0.0, (movement.peak_value - signal.rest) / whole)

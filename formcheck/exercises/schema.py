@@ -1,0 +1,354 @@
+"""What an exercise file may say.
+
+A file is parsed once, here, into frozen values; the rest of the code never sees a dictionary.
+Angles are in degrees, durations in seconds, lengths in trunk lengths. The vocabulary is small
+and typed: a rule names a measure, the side it is read on, a statistic, bounds for advice and
+for error, the phases and the views in which it may be judged. There is no expression language.
+"""
+
+import enum
+import math
+from collections.abc import Iterator
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from formcheck import measures
+from formcheck.measures import View
+
+Seconds = Annotated[float, Field(ge=0)]
+Slug = Annotated[str, StringConstraints(pattern="^[a-z][a-z0-9_]*$")]
+Sentence = Annotated[str, StringConstraints(min_length=1, max_length=160)]
+Views = Annotated[frozenset[View], Field(min_length=1)]
+
+ALL_VIEWS: frozenset[View] = frozenset(View)
+
+
+class Phase(enum.StrEnum):
+    """Where a repetition stands; a hold knows rest and effort only."""
+
+    REST = "rest"
+    OUTBOUND = "outbound"
+    EFFORT = "effort"
+    RETURN = "return"
+
+
+class Orientation(enum.StrEnum):
+    """How the trunk lies in the room."""
+
+    UPRIGHT = "upright"
+    SUPINE = "supine"
+    FACE_DOWN = "face_down"
+    SIDE_LYING = "side_lying"
+
+
+class SideChoice(enum.StrEnum):
+    """Which side of the body a measure is read on."""
+
+    NEAR = "near"
+    FAR = "far"
+    LEFT = "left"
+    RIGHT = "right"
+    MEAN = "mean"
+
+
+class BodyPart(enum.StrEnum):
+    """Where a fault shows; drawn there, and named in reports."""
+
+    HEAD = "head"
+    SHOULDER = "shoulder"
+    ELBOW = "elbow"
+    TRUNK = "trunk"
+    HIP = "hip"
+    KNEE = "knee"
+    FOOT = "foot"
+
+
+class Record(BaseModel):
+    """Base of everything read from an exercise file: immutable, no stray keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Reading(Record):
+    """A measure and the side that it is read on."""
+
+    measure: str
+    side: SideChoice = SideChoice.NEAR
+
+    @model_validator(mode="after")
+    def _measure_exists(self) -> Self:
+        measures.find(self.measure)
+        return self
+
+
+class Bounds(Record):
+    """A closed interval, open-ended where an end is left out."""
+
+    min: float = -math.inf
+    max: float = math.inf
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.min >= self.max:
+            raise ValueError(f"min {self.min} is not below max {self.max}")
+        return self
+
+    def excess(self, value: float) -> float:
+        """Return how far a value lies outside, 0 inside, in its unit."""
+        return max(self.min - value, value - self.max, 0.0)
+
+    def nearest(self, value: float) -> float:
+        """Return the bound that a value outside has passed."""
+        return self.min if value < self.min else self.max
+
+
+class Condition(Reading, Bounds):
+    """A reading that must lie between two bounds.
+
+    Attributes
+    ----------
+    tolerance
+        How far outside it may go before a posture that was reached counts as left.
+    optional
+        Whether it is passed over where its landmarks cannot be seen.
+    """
+
+    tolerance: Annotated[float, Field(ge=0)] = 0.0
+    optional: bool = False
+
+
+class Signal(Reading):
+    """The reading that a repetition is counted by, in the views where it can be believed.
+
+    ``rest`` and ``effort`` may lie in either order: knee flexion grows in a squat, and the
+    head drops below the trunk line in a cat-cow.
+
+    Attributes
+    ----------
+    rest
+        A repetition can only begin on the rest side of this value.
+    effort
+        A repetition must reach this value, and move by ``minimum_excursion`` from its rest.
+    target
+        The full range that the patient works toward; what falls short is a form matter.
+    directions
+        ``both`` where the signed reading swings to either side, each of them a repetition:
+        + is the patient's left.
+    """
+
+    views: Views = ALL_VIEWS
+    rest: float
+    effort: float
+    minimum_excursion: Annotated[float, Field(gt=0)]
+    target: float
+    directions: Literal["one", "both"] = "one"
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.rest == self.effort:
+            raise ValueError("rest and effort must differ")
+        if (self.target - self.rest) * (self.effort - self.rest) < 0:
+            raise ValueError("target and effort must lie on the same side of rest")
+        return self
+
+
+class RepetitionRule(Record):
+    """What one repetition is.
+
+    Attributes
+    ----------
+    signals
+        In order of preference; the first that the current view allows is used.
+    longest_s
+        A movement that takes longer is not a repetition (a rest at the bottom, a hold).
+    ends_at_effort
+        Whether a last repetition counts that the recording ends on top of: standing up from a
+        chair is done when the patient stands.
+    """
+
+    signals: Annotated[tuple[Signal, ...], Field(min_length=1)]
+    longest_s: Annotated[float, Field(gt=0)]
+    ends_at_effort: bool = False
+
+
+class HoldRule(Record):
+    """What holding the posture means: every condition at once.
+
+    Attributes
+    ----------
+    settle_s
+        The posture must be kept this long before the clock starts (and is then credited).
+    grace_s
+        Leaving it for no longer than this interrupts the clock, not the hold.
+    shortest_s
+        A hold shorter than this is not reported.
+    """
+
+    conditions: Annotated[tuple[Condition, ...], Field(min_length=1)]
+    settle_s: Seconds = 0.7
+    grace_s: Seconds = 1.0
+    shortest_s: Seconds = 2.0
+    target_s: Seconds
+
+
+class Finding(Record):
+    """What formcheck may find wrong, and what it tells the patient about it.
+
+    Attributes
+    ----------
+    observability
+        How well one camera shows it in its views; a poorly seen fault is a tip, never an error.
+    basis
+        Where the numbers come from: literature, convention, or an engineering default.
+    """
+
+    name: Slug
+    says: Sentence
+    cue: Sentence
+    why: Sentence
+    body_part: BodyPart
+    observability: Literal["good", "fair", "poor"] = "good"
+    basis: Literal["literature", "convention", "engineering"] = "engineering"
+    source: str = ""
+
+
+class FormRule(Reading, Finding):
+    """A compensation to watch for.
+
+    Attributes
+    ----------
+    statistic
+        ``value`` is judged in every frame, the others once a repetition: ``peak`` and
+        ``trough`` are the largest and smallest reading, ``range`` their difference, ``rise``
+        the largest rise above, ``drop`` the smallest fraction of, the reading at its start.
+    advice, error
+        What is allowed; outside of ``advice`` the patient gets a tip, outside of ``error`` it
+        counts as a fault of the repetition.
+    views
+        From where it may be judged; elsewhere it is listed as not assessed.
+    """
+
+    statistic: Literal["value", "peak", "trough", "range", "rise", "drop"] = "value"
+    advice: Bounds
+    error: Bounds | None = None
+    phases: Annotated[frozenset[Phase], Field(min_length=1)]
+    views: Views
+    persists_s: Seconds = 0.4
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        unknown = self.views - measures.find(self.measure).views
+        if unknown:
+            raise ValueError(
+                f"{self.measure} cannot be read in view {', '.join(sorted(unknown))};"
+                f" it can in {', '.join(sorted(measures.find(self.measure).views))}"
+            )
+        if self.error and (self.error.min > self.advice.min or self.error.max < self.advice.max):
+            raise ValueError("error must allow at least what advice allows")
+        return self
+
+
+class TempoRule(Finding):
+    """A part of the repetition that must take its time.
+
+    Attributes
+    ----------
+    phases
+        The parts whose durations are added up.
+    advice_s, error_s
+        Shorter is a tip, or a fault.
+    """
+
+    phases: Annotated[frozenset[Phase], Field(min_length=1)]
+    advice_s: Annotated[float, Field(gt=0)]
+    error_s: Seconds = 0.0
+
+
+class NotChecked(Record):
+    """Something that matters and that a camera cannot see: said in every verdict."""
+
+    name: Slug
+    says: Sentence
+    why: Sentence
+
+
+class Variant(Record):
+    """One way of doing the exercise, with a rule of its own.
+
+    Attributes
+    ----------
+    posture
+        Where the body must be for anything to count.
+    """
+
+    id: Slug
+    name: Sentence
+    orientations: Annotated[frozenset[Orientation], Field(min_length=1)]
+    posture: tuple[Condition, ...] = ()
+    repetition: RepetitionRule | None = None
+    hold: HoldRule | None = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        if (self.repetition is None) == (self.hold is None):
+            raise ValueError("expected either a repetition or a hold, not both and not neither")
+        return self
+
+
+class Camera(Record):
+    """Where the camera should be, and what it must see."""
+
+    view: View
+    also: frozenset[View] = frozenset()
+    height_m: tuple[float, float]
+    place: Sentence
+    must_be_in_frame: Sentence
+
+    @property
+    def views(self) -> frozenset[View]:
+        """Every view in which the exercise can be counted or timed."""
+        return self.also | {self.view}
+
+
+class Exercise(Record):
+    """One exercise, as its file describes it; ``id`` is the file's name without ``.toml``."""
+
+    id: Slug
+    name: Sentence
+    level: Annotated[int, Field(ge=1, le=3)]
+    purpose: Sentence
+    instructions: str
+    camera: Camera
+    variants: Annotated[tuple[Variant, ...], Field(min_length=1)]
+    form: tuple[FormRule, ...] = ()
+    tempo: tuple[TempoRule, ...] = ()
+    not_checked: tuple[NotChecked, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_are_unique(self) -> Self:
+        names = [finding.name for finding in (*self.form, *self.tempo, *self.not_checked)]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"two rules have the name {', '.join(twice)}")
+        return self
+
+    @property
+    def is_hold(self) -> bool:
+        """Whether it is held rather than repeated."""
+        return self.variants[0].hold is not None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every fault that can be found, form and tempo."""
+        return (*self.form, *self.tempo)
+
+    def readings(self) -> Iterator[Reading]:
+        """Yield every reading that any rule of the exercise asks for."""
+        for variant in self.variants:
+            yield from variant.posture
+            if variant.repetition:
+                yield from variant.repetition.signals
+            if variant.hold:
+                yield from variant.hold.conditions
+        yield from self.form
