@@ -31,18 +31,22 @@ class PostureGate:
         self._known_s = [-math.inf] * len(self._conditions)
         self.refused: NotAssessed | None = None
 
-    def update(self, time_s: float, readings: Readings) -> bool:
-        """Return whether every condition is met; False also while one is unknown."""
+    def update(self, time_s: float, readings: Readings) -> bool | None:
+        """Return whether every condition is met; None where nothing is known against it."""
         self.refused = None
+        is_left = False
         for index, condition in enumerate(self._conditions):
             taken = readings[self._channels[index]]
             if not math.isnan(taken.value):
                 slack = condition.tolerance if self._met[index] else 0.0
                 self._met[index] = condition.excess(taken.value) <= slack
                 self._known_s[index] = time_s
+                is_left = is_left or not self._met[index]
             elif condition.optional:
                 self._met[index] = True
             elif time_s - self._known_s[index] > REMEMBERED_S:
                 self._met[index] = False
                 self.refused = self.refused or taken.refused
-        return all(self._met)
+        if all(self._met):
+            return True
+        return False if is_left else None

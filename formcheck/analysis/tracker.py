@@ -41,6 +41,7 @@ from formcheck.exercises.schema import (
 from formcheck.landmarks import Side
 
 OUT_OF_PLACE_S = 0.6
+UNKNOWN_PLACE_S = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +159,13 @@ class RepetitionVariant:
             return None
         is_placed = self._gate.update(time_s, readings)
         self.refused = counter.refused(readings) or self._gate.refused
-        if is_placed and body.orientation in self.variant.orientations:
+        if body.orientation not in self.variant.orientations:
+            is_placed = False
+        if is_placed:
             self._in_place_s = time_s
-        elif time_s - self._in_place_s > OUT_OF_PLACE_S:
+        # A posture that is unknown for a moment has not been left.
+        patience_s = UNKNOWN_PLACE_S if is_placed is None else OUT_OF_PLACE_S
+        if time_s - self._in_place_s > patience_s:
             counter.interrupt()
             return None
         return counter.update(time_s, readings)
@@ -211,7 +216,7 @@ class HoldVariant:
         """Take the next instant."""
         is_placed = self._gate.update(time_s, readings)
         self.refused = self._gate.refused
-        is_inside = is_placed and body.orientation in self.variant.orientations
+        is_inside = is_placed is True and body.orientation in self.variant.orientations
         held = self.timer.update(time_s, is_inside=is_inside)
         return Completed(held=held) if held else None
 

@@ -4,10 +4,12 @@ Positive about x tips forward, positive about y turns to the person's left, posi
 leans to the person's right.
 """
 
+from typing import TypeAlias
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-type Array = NDArray[np.float64]
+Array: TypeAlias = NDArray[np.float64]
 
 
 def about_x(angle_deg: float) -> Array:
