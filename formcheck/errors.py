@@ -6,6 +6,7 @@ it without a traceback and exits with ``exit_code``.
 * FormcheckError            1
   + UsageError              2   an option or argument does not make sense
   + SourceError             3   a camera, video, folder or recording cannot be opened or read
+    - DamagedSourceError    3   ... reading broke off in the middle; what came before stands
   + ModelError              4   the pose model is missing, wrong or cannot be fetched
   + EngineError             5   the pose engine stopped or could not be started
   + ExerciseFileError       6   an exercise file is not valid
@@ -31,6 +32,10 @@ class SourceError(FormcheckError):
     """A camera, video, folder of pictures or saved recording cannot be opened or read."""
 
     exit_code = 3
+
+
+class DamagedSourceError(SourceError):
+    """A video broke off or is corrupt in the middle; the frames before that were good."""
 
 
 class ModelError(FormcheckError):

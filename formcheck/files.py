@@ -1,0 +1,79 @@
+"""Write files so that a half-written one never carries its final name.
+
+Everything that formcheck writes goes through a hidden temporary beside its final place and is
+moved there when it is complete; a failing disk is reported in words that say what to do.
+"""
+
+import errno
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from formcheck.errors import OutputError
+
+_WHAT_TO_DO = {
+    errno.ENOSPC: "the disk is full: free some space, or choose another folder with --out",
+    errno.EDQUOT: "your disk quota is used up: free some space, or choose another --out",
+    errno.EACCES: "you may not write there: choose another folder with --out",
+    errno.EPERM: "you may not write there: choose another folder with --out",
+    errno.EROFS: "that disk is read-only: choose another folder with --out",
+    errno.ENOTDIR: "a part of that path is a file, not a folder: choose another --out",
+    errno.EISDIR: "there is a folder of that name: remove it, or choose another --out",
+    errno.ENAMETOOLONG: "the name is too long: choose a shorter one with --out",
+}
+
+
+@contextmanager
+def output_errors(path: Path) -> Iterator[None]:
+    """Turn a failure to write ``path`` into an `OutputError` that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        todo = _WHAT_TO_DO.get(error.errno or 0, error.strerror or str(error))
+        raise OutputError(f"cannot write {path}: {todo}") from error
+
+
+def temporary_beside(final: Path) -> Path:
+    """Return the hidden name under which ``final`` is written; the suffix stays the same."""
+    return final.with_name(f".{final.name.removesuffix(final.suffix)}.part{final.suffix}")
+
+
+@contextmanager
+def atomic_path(final: Path) -> Iterator[Path]:
+    """Yield a path to write to; move it to ``final`` afterwards, or remove it on an error.
+
+    Raises
+    ------
+    OutputError
+        If the file cannot be written or moved.
+    """
+    temporary = temporary_beside(final)
+    try:
+        with output_errors(final):
+            yield temporary
+            temporary.replace(final)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def ensure_folder(path: Path) -> Path:
+    """Make a folder and those above it, and return it.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be made or written to.
+    """
+    with output_errors(path):
+        path.mkdir(parents=True, exist_ok=True)
+        probe = path / ".formcheck-write-test"
+        probe.touch()
+        probe.unlink()
+    return path
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
