@@ -121,7 +121,7 @@ def _image_inclination_deg(pose: Pose) -> float:
     return math.degrees(math.atan2(abs(x), -y))
 
 
-def _sign(holds: bool) -> int:  # noqa: FBT001
+def _sign(holds: bool) -> int:
     return 1 if holds else -1
 
 

@@ -140,7 +140,7 @@ class Coach:
         self._pause = AssessmentPaused(self._refused_since_s, refused)
         return [self._pause]
 
-    def _snapshot(  # noqa: PLR0913 - the parts of one instant
+    def _snapshot(
         self,
         time_s: float,
         pose: Pose | None,

@@ -23,6 +23,7 @@ from formcheck.analysis.events import (
 SAME_CUE_COOLDOWN_S = 8.0
 ANY_FORM_CUE_GAP_S = 2.5
 ACKNOWLEDGEMENT = "Better."
+NOBODY_TEXT = "I cannot see you. Please come back into the picture."
 
 CueKind = Literal["stop", "safety", "form", "count", "praise"]
 _PRIORITY: dict[CueKind, int] = {"stop": 0, "safety": 1, "form": 2, "count": 3, "praise": 4}
@@ -66,20 +67,20 @@ class CuePolicy:
     def _wish(self, time_s: float, event: Event) -> Cue | None:
         match event:
             case PersonLost():
-                text = "I cannot see you. Please come back into the picture."
-                return Cue(time_s, "safety", text)
+                cue = Cue(time_s, "safety", NOBODY_TEXT)
             case AssessmentPaused(reason=reason) if reason.code != "nobody_in_view":
-                return Cue(time_s, "safety", reason.says)
+                cue = Cue(time_s, "safety", reason.says)
             case FaultStarted(fault=fault):
-                return self._correction(time_s, fault)
+                cue = self._correction(time_s, fault)
             case FaultEnded(fault=fault):
                 return self._acknowledgement(time_s, fault)
             case RepetitionCompleted(repetition=repetition):
-                return Cue(time_s, "count", str(repetition.number))
+                cue = Cue(time_s, "count", str(repetition.number))
             case HoldEnded(hold=hold):
-                return Cue(time_s, "count", f"Held for {hold.held_s:.0f} seconds.")
+                cue = Cue(time_s, "count", f"Held for {hold.held_s:.0f} seconds.")
             case _:
                 return None
+        return cue
 
     def _correction(self, time_s: float, fault: Fault) -> Cue:
         self._corrected.add(fault.name)

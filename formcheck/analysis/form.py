@@ -309,7 +309,8 @@ class FormAssessor:
 
     def tallies(self) -> Iterator[RuleTally]:
         """Yield every rule with how much of the time it could be judged."""
-        for rule in (*self._frame_rules, *self._movement_rules):
-            yield RuleTally(rule.rule, rule.watched.share, rule.watched.reason)
+        judges: list[FrameRule | MovementRule] = [*self._frame_rules, *self._movement_rules]
+        for judge in judges:
+            yield RuleTally(judge.rule, judge.watched.share, judge.watched.reason)
         for tempo in self._tempo_rules:
             yield RuleTally(tempo, 1.0 if self._n_movements else 0.0, "")

@@ -9,9 +9,10 @@ import enum
 import math
 from dataclasses import dataclass
 
+from formcheck.analysis.coach import Coach
 from formcheck.analysis.events import (
-    AssessmentPaused,
     AssessmentResumed,
+    Event,
     Fault,
     FaultEnded,
     Hold,
@@ -21,8 +22,14 @@ from formcheck.analysis.events import (
     RepetitionAttempted,
     RepetitionCompleted,
 )
+from formcheck.analysis.form import RuleTally
 from formcheck.analysis.snapshot import Snapshot
-from formcheck.exercises.schema import Exercise, FormRule
+from formcheck.analysis.tracker import Tracker
+from formcheck.exercises.schema import Exercise
+
+# Less than this share of the recording could be judged: "nothing was done" would be a guess.
+TOO_LITTLE_ASSESSED = 0.5
+NOT_IN_PLACE = "the exercise was not seen"
 
 
 class Outcome(enum.StrEnum):
@@ -103,3 +110,116 @@ class Verdict:
     def held_s(self) -> float:
         """Time inside the posture over all holds [s]."""
         return math.fsum(hold.held_s for hold in self.holds)
+
+
+class VerdictBuilder:
+    """Sum up a recording, snapshot by snapshot, in memory that grows with events alone.
+
+    Parameters
+    ----------
+    coach
+        The coach whose snapshots are taken: it knows how much could be judged.
+    """
+
+    def __init__(self, coach: Coach) -> None:
+        self._coach = coach
+        self._done: dict[str, list[Event]] = {}
+        self._abstentions: list[Abstention] = []
+        self._last_s = 0.0
+        self._n_assessed = 0
+
+    def take(self, snapshot: Snapshot) -> None:
+        """Take what was seen at one instant."""
+        self._last_s = max(self._last_s, snapshot.time_s)
+        self._n_assessed += snapshot.pose is not None and snapshot.not_assessed is None
+        for event in snapshot.events:
+            match event:
+                case AssessmentResumed(time_s=end_s, since_s=start_s, reason=reason):
+                    self._abstentions.append(Abstention(start_s, end_s, reason))
+                case RepetitionCompleted() | RepetitionAttempted() | HoldEnded() | FaultEnded():
+                    self._done.setdefault(event.exercise, []).append(event)
+                case _:
+                    pass
+
+    def verdict(self) -> Verdict:
+        """Return the verdict on everything taken so far."""
+        tracker = self._main_tracker()
+        exercise = tracker.exercise if tracker else None
+        done = self._done.get(exercise.id, []) if exercise else []
+        repetitions = tuple(e.repetition for e in done if isinstance(e, RepetitionCompleted))
+        holds = tuple(e.hold for e in done if isinstance(e, HoldEnded))
+        spans = [(repetition.start_s, repetition.end_s) for repetition in repetitions]
+        spans += [(hold.start_s, hold.end_s) for hold in holds]
+        # What was wrong on the way down to the floor is no fault of the exercise.
+        faults = tuple(
+            event.fault
+            for event in done
+            if isinstance(event, FaultEnded) and _overlaps_any(event.fault, spans)
+        )
+        presence = self._coach.presence
+        assessed_share = self._n_assessed / presence.n_frames if presence.n_frames else 0.0
+        return Verdict(
+            outcome=_outcome(bool(repetitions), bool(holds), assessed_share),
+            exercise=exercise,
+            duration_s=self._last_s,
+            n_frames=presence.n_frames,
+            n_frames_with_person=presence.n_frames_with_person,
+            assessed_share=assessed_share,
+            repetitions=repetitions,
+            attempts=tuple(e for e in done if isinstance(e, RepetitionAttempted)),
+            holds=holds,
+            faults=faults,
+            checks=tuple(_check(t, faults) for t in tracker.tallies()) if tracker else (),
+            not_checked=tuple(n.says for n in exercise.not_checked) if exercise else (),
+            abstentions=tuple(self._abstentions),
+        )
+
+    def _main_tracker(self) -> Tracker | None:
+        """Return the exercise that was asked for, or of which most was done."""
+        trackers = self._coach.trackers
+        if len(trackers) == 1:
+            return trackers[0]
+        return max(
+            (tracker for tracker in trackers if self._evidence(tracker.exercise.id) > 0),
+            key=lambda tracker: self._evidence(tracker.exercise.id),
+            default=None,
+        )
+
+    def _evidence(self, exercise_id: str) -> float:
+        """Return repetitions done, a hold counting one for every three seconds."""
+        return math.fsum(
+            event.hold.held_s / 3 if isinstance(event, HoldEnded) else 1.0
+            for event in self._done.get(exercise_id, [])
+            if isinstance(event, RepetitionCompleted | HoldEnded)
+        )
+
+
+def _outcome(is_counted: bool, is_held: bool, assessed_share: float) -> Outcome:
+    if is_counted:
+        return Outcome.COUNTED
+    if is_held:
+        return Outcome.HELD
+    is_judged = assessed_share >= TOO_LITTLE_ASSESSED
+    return Outcome.NOTHING_DONE if is_judged else Outcome.NOT_ASSESSED
+
+
+def _overlaps_any(fault: Fault, spans: list[tuple[float, float]]) -> bool:
+    return any(fault.start_s <= end_s and fault.end_s >= start_s for start_s, end_s in spans)
+
+
+def _check(tally: RuleTally, faults: tuple[Fault, ...]) -> Check:
+    n_found = sum(fault.name == tally.finding.name for fault in faults)
+    if n_found:
+        status = CheckStatus.FOUND
+    elif tally.share > 0:
+        status = CheckStatus.NOTHING_WRONG_SEEN
+    else:
+        status = CheckStatus.NOT_ASSESSED
+    return Check(
+        name=tally.finding.name,
+        says=tally.finding.says,
+        status=status,
+        n_found=n_found,
+        assessed_share=tally.share,
+        reason="" if tally.share > 0 else tally.reason or NOT_IN_PLACE,
+    )

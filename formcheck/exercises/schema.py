@@ -327,7 +327,8 @@ class Exercise(Record):
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> Self:
-        names = [finding.name for finding in (*self.form, *self.tempo, *self.not_checked)]
+        names = [finding.name for finding in self.findings]
+        names += [unseen.name for unseen in self.not_checked]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"two rules have the name {', '.join(twice)}")

@@ -1,0 +1,219 @@
+"""One way of doing an exercise: is the body in place, and what has it completed.
+
+Signals are chosen by what the camera can see: a squat is counted by its knee angle from the
+side and by the angle in space from the front.
+"""
+
+import math
+from dataclasses import dataclass
+
+from formcheck.analysis.body import BodyState
+from formcheck.analysis.events import NotAssessed
+from formcheck.analysis.holds import HeldPosture, HoldTimer
+from formcheck.analysis.posture import PostureGate
+from formcheck.analysis.readings import Readings, channel, wrong_view
+from formcheck.analysis.repetitions import Movement, RepetitionCounter
+from formcheck.exercises.schema import (
+    HoldRule,
+    Phase,
+    Reading,
+    RepetitionRule,
+    Signal,
+    Variant,
+)
+from formcheck.landmarks import Side
+
+OUT_OF_PLACE_S = 0.6
+UNKNOWN_PLACE_S = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """What a variant completed in one instant: a movement (with its side) or a held posture."""
+
+    movement: Movement | None = None
+    signal: Signal | None = None
+    side: Side | None = None
+    held: HeldPosture | None = None
+
+
+class SignalCounter:
+    """Count one signal, in one direction or to both sides."""
+
+    def __init__(self, signal: Signal, longest_s: float) -> None:
+        self.signal = signal
+        self._channel = channel(signal)
+        if signal.directions == "one":
+            self._counters: list[tuple[Side | None, RepetitionCounter]] = [
+                (None, RepetitionCounter(signal, longest_s))
+            ]
+        else:
+            self._counters = [(side, RepetitionCounter(signal, longest_s)) for side in Side]
+
+    @property
+    def phase(self) -> Phase:
+        """Where the movement stands, to whichever side."""
+        phases = (counter.phase for _, counter in self._counters)
+        return next((phase for phase in phases if phase is not Phase.REST), Phase.REST)
+
+    @property
+    def is_armed(self) -> bool:
+        """Whether rest has been seen."""
+        return any(counter.is_armed for _, counter in self._counters)
+
+    def value(self, readings: Readings) -> float:
+        """Return the reading that is counted."""
+        return readings[self._channel].value
+
+    def refused(self, readings: Readings) -> NotAssessed | None:
+        """Return why the reading cannot be taken."""
+        return readings[self._channel].refused
+
+    def interrupt(self) -> None:
+        """Give up what is going on."""
+        for _, counter in self._counters:
+            counter.interrupt()
+
+    def update(self, time_s: float, readings: Readings) -> Completed | None:
+        """Take the next instant."""
+        value = self.value(readings)
+        for side, counter in self._counters:
+            movement = counter.update(time_s, _toward(side, value))
+            if movement:
+                return Completed(movement, self.signal, side)
+        return None
+
+    def finish(self, *, ends_at_effort: bool) -> Completed | None:
+        """Return what the end of the recording cut off."""
+        for side, counter in self._counters:
+            movement = counter.finish(ends_at_effort=ends_at_effort)
+            if movement:
+                return Completed(movement, self.signal, side)
+        return None
+
+
+def _toward(side: Side | None, value: float) -> float:
+    """Return the part of a signed value that goes to this side (+ is left)."""
+    if side is None or math.isnan(value):
+        return value
+    return max(value, 0.0) if side is Side.LEFT else max(-value, 0.0)
+
+
+class RepetitionVariant:
+    """One way of doing an exercise that is repeated."""
+
+    def __init__(self, variant: Variant, rule: RepetitionRule) -> None:
+        self.variant = variant
+        self._rule = rule
+        self._gate = PostureGate(variant.posture)
+        self._counters = [SignalCounter(signal, rule.longest_s) for signal in rule.signals]
+        self._current: SignalCounter | None = None
+        self._in_place_s = -math.inf
+        self.refused: NotAssessed | None = None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether a repetition may begin or is under way."""
+        return self._current is not None and self._current.is_armed
+
+    @property
+    def phase(self) -> Phase:
+        """Where the movement stands."""
+        return self._current.phase if self._current else Phase.REST
+
+    @property
+    def primary(self) -> Reading:
+        """The reading that is counted now."""
+        return self._current.signal if self._current else self._rule.signals[0]
+
+    def interrupt(self) -> None:
+        """Give up what is going on and wait for rest."""
+        for counter in self._counters:
+            counter.interrupt()
+
+    def update(self, time_s: float, body: BodyState, readings: Readings) -> Completed | None:
+        """Take the next instant."""
+        if not self._choose(body):
+            views = [view for signal in self._rule.signals for view in signal.views]
+            self.refused = wrong_view(body.view, set(views))
+            return None
+        counter = self._current
+        if counter is None:
+            return None
+        is_placed = self._gate.update(time_s, readings)
+        self.refused = counter.refused(readings) or self._gate.refused
+        if body.orientation not in self.variant.orientations:
+            is_placed = False
+        if is_placed:
+            self._in_place_s = time_s
+        # A posture that is unknown for a moment has not been left.
+        patience_s = UNKNOWN_PLACE_S if is_placed is None else OUT_OF_PLACE_S
+        if time_s - self._in_place_s > patience_s:
+            counter.interrupt()
+            return None
+        return counter.update(time_s, readings)
+
+    def finish(self) -> Completed | None:
+        """Return what the end of the recording cut off."""
+        if self._current is None:
+            return None
+        return self._current.finish(ends_at_effort=self._rule.ends_at_effort)
+
+    def _choose(self, body: BodyState) -> bool:
+        """Use the first signal that this view allows; one that is under way is kept."""
+        current = self._current
+        is_moving = current is not None and current.phase is not Phase.REST
+        if current and is_moving and body.view in current.signal.views:
+            return True
+        allowed = (c for c in self._counters if body.view in c.signal.views)
+        chosen = next(allowed, None)
+        if chosen is not self._current:
+            self.interrupt()
+            self._current = chosen
+        return chosen is not None
+
+
+class HoldVariant:
+    """One way of doing an exercise that is held."""
+
+    def __init__(self, variant: Variant, rule: HoldRule) -> None:
+        self.variant = variant
+        self.timer = HoldTimer(rule)
+        self._gate = PostureGate((*variant.posture, *rule.conditions))
+        self.primary: Reading = rule.conditions[0]
+        self.refused: NotAssessed | None = None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the posture is being held."""
+        return self.timer.is_holding
+
+    @property
+    def phase(self) -> Phase:
+        """Effort while the posture is held."""
+        return Phase.EFFORT if self.timer.is_holding else Phase.REST
+
+    def interrupt(self) -> None:
+        """Nothing to give up: the clock stops by itself outside of the posture."""
+
+    def update(self, time_s: float, body: BodyState, readings: Readings) -> Completed | None:
+        """Take the next instant."""
+        is_placed = self._gate.update(time_s, readings)
+        self.refused = self._gate.refused
+        is_inside = is_placed is True and body.orientation in self.variant.orientations
+        held = self.timer.update(time_s, is_inside=is_inside)
+        return Completed(held=held) if held else None
+
+    def finish(self) -> Completed | None:
+        """Return the hold that the end of the recording cut off."""
+        held = self.timer.finish()
+        return Completed(held=held) if held else None
+
+
+def follow(variant: Variant) -> RepetitionVariant | HoldVariant:
+    """Return what follows this way of doing the exercise."""
+    if variant.repetition:
+        return RepetitionVariant(variant, variant.repetition)
+    if variant.hold:
+        return HoldVariant(variant, variant.hold)
+    raise ValueError(f"{variant.id} is neither repeated nor held")

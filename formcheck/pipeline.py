@@ -1,0 +1,108 @@
+"""Run poses through the core and hand what it sees to every sink.
+
+A camera, a video file, a saved recording and a simulation all come through ``run``; they differ
+only in where the observations come from and in the sinks that they pass. The core sees poses
+and times, nothing else, so the same poses give the same events whatever produced them.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from formcheck.analysis.coach import Coach
+from formcheck.analysis.events import Event
+from formcheck.analysis.verdict import Verdict, VerdictBuilder
+from formcheck.estimators.base import PoseEstimator
+from formcheck.frame import Frame, FrameSource
+from formcheck.pose import Pose
+from formcheck.recordings import Recording
+from formcheck.sinks.base import Sink
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One instant: a pose (None while nobody is seen) and its picture, where there is one."""
+
+    time_s: float
+    pose: Pose | None
+    frame: Frame | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What a recording came to.
+
+    Attributes
+    ----------
+    interrupted
+        What ended it early, in words; None where it was seen to its end.
+    """
+
+    verdict: Verdict
+    events: tuple[Event, ...]
+    interrupted: str | None = None
+
+
+def observe(
+    source: FrameSource, estimator: PoseEstimator, *, lookahead: int = 1
+) -> Iterator[Observation]:
+    """Yield what the engine finds in each frame of an open source."""
+    for frame, pose in estimator.estimate(source, lookahead=lookahead):
+        yield Observation(frame.time_s, pose, frame)
+
+
+def replay(recording: Recording) -> Iterator[Observation]:
+    """Yield the poses of a saved recording."""
+    for time_s, pose in recording:
+        yield Observation(time_s, pose)
+
+
+class Run:
+    """One pass over a source; what it has found so far outlives an error.
+
+    Parameters
+    ----------
+    coach
+        A fresh coach.
+    sinks
+        Opened and closed by the run, in this order.
+
+    Examples
+    --------
+    >>> from formcheck.exercises import library
+    >>> run = Run(Coach([library.find("glute_bridge")]))
+    >>> run.process([Observation(0.0, None), Observation(0.1, None)])
+    >>> run.analysis().verdict.outcome
+    <Outcome.NOT_ASSESSED: 'not_assessed'>
+    """
+
+    def __init__(self, coach: Coach, sinks: Sequence[Sink] = ()) -> None:
+        self._coach = coach
+        self._sinks = sinks
+        self._builder = VerdictBuilder(coach)
+        self._events: list[Event] = []
+        self.n_frames = 0
+
+    def process(self, observations: Iterable[Observation]) -> None:
+        """Take every observation; on any error, first finish what was found until then."""
+        with ExitStack() as stack:
+            opened = [stack.enter_context(sink) for sink in self._sinks]
+            try:
+                for observation in observations:
+                    self._step(observation, opened)
+            finally:
+                last = self._coach.finish()
+                self._builder.take(last)
+                self._events += last.events
+
+    def analysis(self, interrupted: str | None = None) -> Analysis:
+        """Return what was found, whole or until it was interrupted."""
+        return Analysis(self._builder.verdict(), tuple(self._events), interrupted)
+
+    def _step(self, observation: Observation, sinks: Sequence[Sink]) -> None:
+        snapshot = self._coach.update(observation.time_s, observation.pose)
+        self._builder.take(snapshot)
+        self._events += snapshot.events
+        self.n_frames += 1
+        for sink in sinks:
+            sink.write(snapshot, observation.frame)
