@@ -2,7 +2,8 @@
 
 The clock runs only inside the posture. Leaving it for less than the grace time is a break of
 the same hold, and is counted; leaving it for longer ends the hold. A posture that has just been
-reached must settle first; the time that this took is then credited, because it was held.
+reached, or reached again, must settle first, which tells a hold from the top of a push-up; the
+time that this took is then credited, because it was held.
 """
 
 import math
@@ -54,6 +55,8 @@ class HoldTimer:
         self._start_s = math.nan
         self._left_s = math.nan
         self._n_breaks = 0
+        self._was_inside = False
+        self._stretch_s = self._before_s = 0.0
         self.held_s = 0.0
         self.is_holding = False
 
@@ -79,17 +82,20 @@ class HoldTimer:
     def _inside(self, time_s: float, step_s: float) -> None:
         if math.isnan(self._start_s):
             self._start_s = time_s
+        elif self._was_inside:
+            self._stretch_s += min(step_s, LONGEST_STEP_S)
+        self._was_inside = True
+        if self._stretch_s < self._rule.settle_s:
             return
-        if math.isnan(self._left_s):
-            self.held_s += min(step_s, LONGEST_STEP_S)
-        else:
+        if self.is_holding and not math.isnan(self._left_s):
             self._n_breaks += 1
-            self._left_s = math.nan
-        self.is_holding = self.is_holding or self.held_s >= self._rule.settle_s
+        self._left_s = math.nan
+        self.is_holding = True
+        self.held_s = self._before_s + self._stretch_s
 
     def _outside(self, time_s: float) -> HeldPosture | None:
-        if math.isnan(self._start_s):
-            return None
+        self._was_inside = False
+        self._stretch_s, self._before_s = 0.0, self.held_s
         if not self.is_holding:
             self._reset()
             return None
