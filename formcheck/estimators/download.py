@@ -32,19 +32,14 @@ ATTEMPTS = 3
 _HTTP_PARTIAL = 206
 _HTTP_RANGE_NOT_SATISFIABLE = 416
 # Any wheel of that version holds the same networks; one that exists for certain is asked for.
-PLATFORM_OPTIONS = [
+PLATFORM_OPTIONS = (
     "--no-deps",
-    "--only-binary",
-    ":all:",
-    "--platform",
-    "manylinux_2_28_x86_64",
-    "--python-version",
-    "3.12",
-    "--implementation",
-    "cp",
-    "--abi",
-    "cp312",
-]
+    "--only-binary=:all:",
+    "--platform=manylinux_2_28_x86_64",
+    "--python-version=3.12",
+    "--implementation=cp",
+    "--abi=cp312",
+)
 
 
 @dataclass(frozen=True, slots=True)
