@@ -194,7 +194,7 @@ def _place_arm(placing: _Placing, side: Side, arm: Arm) -> None:
         hand = placing.turned(arm.hand_segment) @ arm.hand if arm.hand_segment else arm.hand
         twist = _twist_deg(forearm, hand)
     placing.put(f"{side}_forearm_low", forearm @ about_y(twist / 2))
-    _place_hand(placing, side, hand, arm.curl)
+    _place_hand(placing, side, hand, arm)
 
 
 def _twist_deg(forearm: Array, hand: Array) -> float:
@@ -221,10 +221,12 @@ def _place_girdle(placing: _Placing, side: Side, arm: Arm, direction: Array) -> 
     placing.put(f"{side}_scapula", thorax @ about_z(sign * lift * 1.1))
 
 
-def _place_hand(placing: _Placing, side: Side, hand: Array, curl_deg: float) -> None:
+def _place_hand(placing: _Placing, side: Side, hand: Array, arm: Arm) -> None:
     sign = 1 if side is Side.LEFT else -1
+    curl_deg = arm.curl
+    thumb = hand @ about_y(sign * arm.thumb)
     placing.put(f"{side}_hand", hand)
-    placing.put(f"{side}_thumb", hand)
-    placing.put(f"{side}_thumb_tip", hand @ about_z(-sign * curl_deg / 2))
+    placing.put(f"{side}_thumb", thumb)
+    placing.put(f"{side}_thumb_tip", thumb @ about_z(-sign * curl_deg / 2))
     for count, name in enumerate(("fingers", "fingers_mid", "fingers_tip"), start=1):
         placing.put(f"{side}_{name}", hand @ about_z(-sign * curl_deg * count))

@@ -48,6 +48,7 @@ class Reach:
 class Arm:
     """One arm [deg]; with a reach, its shoulder and elbow angles follow from it.
 
+    ``curl`` bends the fingers at each joint, ``thumb`` moves the thumb out of the palm.
     ``hand`` is the orientation of the hand: in the world, or, with ``hand_segment``, in the
     frame of that segment.
     """
@@ -58,6 +59,7 @@ class Arm:
     elbow: float = 5.0
     pronation: float = 0.0
     curl: float = 12.0
+    thumb: float = 0.0
     shrug: float = 0.0
     reach: Reach | None = None
     hand: Array | None = None

@@ -33,7 +33,7 @@ def about_z(angle_deg: float) -> Array:
 def unit(vector: ArrayLike) -> Array:
     """Return the vector with length 1."""
     array = np.asarray(vector, np.float64)
-    return array / np.linalg.norm(array)
+    return np.asarray(array / np.linalg.norm(array))
 
 
 def between(start: ArrayLike, end: ArrayLike) -> Array:

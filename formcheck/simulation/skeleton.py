@@ -5,6 +5,7 @@ frame is the identity, so a segment's orientation is the product of the anatomic
 down the chain and nothing else.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,6 +82,8 @@ class Clearances:
     hip_seat, hip_back, shoulder_back
         Height of the hip above the seat, and of hip and shoulder above the floor when lying
         on the back.
+    chest
+        How far the chest's surface is in front of the beginning of the thorax.
     """
 
     ankle: float
@@ -91,6 +94,7 @@ class Clearances:
     hip_seat: float
     hip_back: float
     shoulder_back: float
+    chest: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,7 +129,7 @@ class Skeleton:
         return float(np.linalg.norm(self.place(first) - self.place(second)))
 
 
-def landmarks_on(points: dict[str, tuple[str, ArrayLike]]) -> tuple[tuple[int, ...], Array]:
+def landmarks_on(points: Mapping[str, tuple[str, ArrayLike]]) -> tuple[tuple[int, ...], Array]:
     """Return the segment index and offset of every landmark, in the order of their names.
 
     Parameters

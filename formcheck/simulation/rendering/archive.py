@@ -56,7 +56,7 @@ class Archive:
         """Return a file's text."""
         return self._zip.read(DATA + path).decode()
 
-    def json(self, path: str) -> Any:  # noqa: ANN401 - whatever the file holds
+    def json(self, path: str) -> Any:
         """Return a parsed JSON file."""
         return json.loads(self._zip.read(DATA + path))
 

@@ -74,9 +74,7 @@ class Body:
         moved = body.positions - np.einsum("sij,sj->si", rotations, self.begins)
         frames = np.concatenate([rotations, moved[:, :, None]], 2)
         blended = np.einsum("vk,vkij->vij", self.weights, frames[self.segments])
-        return np.asarray(
-            np.einsum("vij,vj->vi", blended[:, :, :3], self.rest) + blended[:, :, 3]
-        )
+        return np.asarray(np.einsum("vij,vj->vi", blended[:, :, :3], self.rest) + blended[:, :, 3])
 
 
 class BodyMaker:

@@ -26,9 +26,7 @@ class _Measured:
 
     def on(self, *segments: str) -> Array:
         """Return the vertices of segments, from the beginning of each one's segment [m]."""
-        found: Array = self.local[
-            np.isin(self.main, [SEGMENT_INDEX[name] for name in segments])
-        ]
+        found: Array = self.local[np.isin(self.main, [SEGMENT_INDEX[name] for name in segments])]
         return found
 
     def about(self, origin: str, *segments: str) -> Array:
@@ -116,6 +114,9 @@ def _clearances(measured: _Measured) -> Clearances:
     hand = measured.on("left_hand")
     thigh = measured.about("left_thigh", "left_thigh", "pelvis")
     seat = thigh[np.abs(thigh[:, 1]) < 0.16]
+    pelvis = measured.about("left_thigh", "pelvis")
+    chest = measured.on("thorax")
+    chest = chest[(np.abs(chest[:, 0]) < 0.1) & (np.abs(chest[:, 1]) < 0.06)]
     back = measured.about("left_upper_arm", "thorax", "thorax_low", "left_scapula")
     return Clearances(
         ankle=-float(measured.on("left_foot")[:, 1].min()),
@@ -124,6 +125,7 @@ def _clearances(measured: _Measured) -> Clearances:
         knee=float(patella[:, 2].max()),
         ball=-float(measured.on("left_toes")[:, 1].min()),
         hip_seat=-float(seat[:, 2].min()),
-        hip_back=-float(seat[:, 2].min()),
+        hip_back=-float(pelvis[np.abs(pelvis[:, 1]) < 0.12][:, 2].min()),
         shoulder_back=-float(back[:, 2].min()),
+        chest=float(chest[:, 2].max()),
     )
