@@ -46,7 +46,7 @@ class RecordingHeader:
         Size of its pictures [px].
     rate_hz
         Nominal frames a second, where known.
-    engine, model, model_sha256
+    engine, engine_version, model, model_sha256
         What found the landmarks.
     """
 
@@ -55,6 +55,7 @@ class RecordingHeader:
     height_px: int
     rate_hz: float | None
     engine: str
+    engine_version: str
     model: str
     model_sha256: str
 

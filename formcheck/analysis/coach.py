@@ -62,6 +62,11 @@ class Coach:
         self._time_s = 0.0
 
     @property
+    def readings(self) -> tuple[tuple[str, str], ...]:
+        """Measure and side of every reading that a snapshot may carry."""
+        return tuple((name, side.value) for name, side in self._reader.channels)
+
+    @property
     def presence(self) -> Presence:
         """How many frames there were, and in how many of them somebody was seen."""
         return self._presence

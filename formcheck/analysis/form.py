@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from formcheck import measures
 from formcheck.analysis.events import Fault, Severity
-from formcheck.analysis.readings import Readings, Taken, channel
+from formcheck.analysis.readings import Readings, Taken, channel, wrong_view
 from formcheck.analysis.repetitions import Movement
 from formcheck.exercises.schema import Bounds, Exercise, Finding, FormRule, Phase, TempoRule
 from formcheck.measures import View
@@ -31,14 +31,15 @@ class Watched:
     n_not_judged: int = 0
     reason: str = ""
 
-    def note(self, taken: Taken, *, is_allowed: bool) -> None:
-        """Count one frame."""
-        if is_allowed and not math.isnan(taken.value):
+    def note(self, taken: Taken, view: View, views: frozenset[View]) -> bool:
+        """Count one frame; return whether it could be judged."""
+        refused = taken.refused if view in views else wrong_view(view, views)
+        if refused is None and not math.isnan(taken.value):
             self.n_judged += 1
-            return
+            return True
         self.n_not_judged += 1
-        if taken.refused:
-            self.reason = taken.refused.says
+        self.reason = refused.says if refused else self.reason
+        return False
 
     @property
     def share(self) -> float:
@@ -77,9 +78,7 @@ class FrameRule:
         if phase not in self.rule.phases:
             return None, self.stop(time_s)
         taken = readings[self._channel]
-        is_allowed = view in self.rule.views
-        self.watched.note(taken, is_allowed=is_allowed)
-        if not is_allowed or math.isnan(taken.value):
+        if not self.watched.note(taken, view, self.rule.views):
             self._outside_since_s = math.nan
             return None, None
         if self.active:
@@ -142,13 +141,11 @@ class MovementRule:
     def update(self, time_s: float, phase: Phase, view: View, readings: Readings) -> None:
         """Take the next frame."""
         taken = readings[self._channel]
-        is_allowed = view in self.rule.views
         if phase is Phase.REST and not math.isnan(taken.value):
             self._baseline = taken.value
         if phase not in self.rule.phases:
             return
-        self._seen.note(taken, is_allowed=is_allowed)
-        if not is_allowed or math.isnan(taken.value):
+        if not self._seen.note(taken, view, self.rule.views):
             return
         if not self._lowest[1].value <= taken.value:
             self._lowest = (time_s, taken)

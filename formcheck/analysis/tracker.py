@@ -220,5 +220,5 @@ def _signed(value: float, side: Side | None) -> float:
 
 def _reached(movement: Movement, signal: Signal) -> float:
     """Return the share of the way from rest to target that the movement got."""
-    whole = signal.target - signal.rest
-    return max(0.0, (movement.peak_value - signal.rest) / whole)
+    whole = signal.target - movement.start_value
+    return max(0.0, (movement.peak_value - movement.start_value) / whole)

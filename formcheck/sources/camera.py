@@ -70,7 +70,7 @@ class CameraSource:
 
     def __enter__(self) -> Self:
         """Open the camera and wait for its first picture."""
-        cv2.setLogLevel(0)
+        cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
         self._capture = self._open_capture(self._index)
         if not self._capture.isOpened():
             self._capture.release()

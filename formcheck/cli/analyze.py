@@ -1,0 +1,134 @@
+"""``formcheck analyze``: recordings in, verdicts out."""
+
+import json
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from formcheck.cli.output import (
+    AUTO,
+    JsonOption,
+    ModelOption,
+    chosen_exercises,
+    console,
+    errors,
+    progress_bar,
+)
+from formcheck.cli.summary import print_files, print_summary
+from formcheck.errors import FormcheckError, SourceError, UsageError
+from formcheck.estimators import model_files
+from formcheck.estimators.process import MediaPipeEstimator
+from formcheck.exercises.schema import Exercise
+from formcheck.file_analysis import (
+    Outputs,
+    UserInterruptError,
+    Written,
+    analyse_file,
+    output_stem,
+)
+from formcheck.recordings import is_recording
+
+DEFAULT_FOLDER = Path("formcheck-results")
+
+
+def analyze(  # noqa: PLR0913 - the options of the command
+    videos: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Videos, folders of pictures, or saved *.poses.npz recordings.",
+            show_default=False,
+        ),
+    ],
+    exercise: Annotated[
+        str,
+        typer.Option(
+            help="Id of the exercise that is done (`formcheck exercises list`), a .toml file of"
+            " your own, or 'auto' to recognise it or none.",
+        ),
+    ] = AUTO,
+    out: Annotated[Path, typer.Option(help="Folder for the results.")] = DEFAULT_FOLDER,
+    *,
+    no_video: Annotated[
+        bool, typer.Option("--no-video", help="Write no annotated video: faster.")
+    ] = False,
+    parquet: Annotated[
+        bool, typer.Option("--parquet", help="Write the readings as Parquet instead of CSV.")
+    ] = False,
+    model: ModelOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say what was done in recordings: how often, how long, what was wrong and what was not seen.
+
+    Writes for each: the result (JSON), the readings (CSV), the pose stream, an annotated video
+    and a page that shows it all. Nothing leaves this computer.
+    """
+    exercises = chosen_exercises(exercise)
+    _check_names(videos)
+    outputs = Outputs(out, video=not no_video, parquet=parquet)
+    analyse_all(videos, exercises, outputs, model, as_json=as_json)
+
+
+def analyse_all(
+    videos: list[Path],
+    exercises: Sequence[Exercise],
+    outputs: Outputs,
+    model: Path | None,
+    *,
+    as_json: bool = False,
+) -> list[Written]:
+    """Analyse one file after the other; one that fails does not stop the others.
+
+    Raises
+    ------
+    FormcheckError
+        In the end, the first failure, where there was one.
+    """
+    done: list[Written] = []
+    failures: list[FormcheckError] = []
+    needs_engine = any(not is_recording(video) for video in videos)
+    with ExitStack() as stack:
+        estimator = (
+            stack.enter_context(MediaPipeEstimator(model_files.find(model)))
+            if needs_engine
+            else None
+        )
+        for video in videos:
+            try:
+                with progress_bar(video.name) as progress:
+                    written = analyse_file(video, exercises, outputs, estimator, progress)
+                done.append(written)
+                _report(written, as_json=as_json)
+                if written.result.partial:
+                    failures.append(SourceError(f"{video.name}: {written.result.partial}"))
+            except UserInterruptError as interrupt:
+                _report(interrupt.written, as_json=as_json)
+                raise
+            except FormcheckError as error:
+                failures.append(error)
+                if len(videos) > 1:
+                    errors.print(f"{video.name}: {error}", markup=False)
+    if as_json:
+        typer.echo(json.dumps([json.loads(w.result.model_dump_json()) for w in done], indent=1))
+    if failures:
+        raise failures[0]
+    return done
+
+
+def _report(written: Written, *, as_json: bool) -> None:
+    if as_json:
+        return
+    print_summary(console, written.result)
+    print_files(console, written.files)
+
+
+def _check_names(videos: list[Path]) -> None:
+    stems = [output_stem(video) for video in videos]
+    twice = sorted({stem for stem in stems if stems.count(stem) > 1})
+    if twice:
+        raise UsageError(
+            f"two recordings are called {', '.join(twice)}: their results would overwrite each"
+            " other. Analyse them one at a time with different --out folders."
+        )

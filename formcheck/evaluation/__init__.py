@@ -1,0 +1,1 @@
+"""Truth against results: how accurate formcheck is, measured the same way everywhere."""

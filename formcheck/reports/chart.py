@@ -1,0 +1,135 @@
+"""The timeline and the curve of a page, in the coordinates of its drawings."""
+
+import math
+from dataclasses import dataclass
+
+from formcheck.reports.result import Result
+from formcheck.sinks.curve import Curve
+
+WIDTH = 1000.0
+CURVE_HEIGHT = 220.0
+PADDING_SHARE = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of time on the timeline; ``lane`` says on which line and in which style."""
+
+    lane: str
+    x: float
+    width: float
+    start_s: float
+    label: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A horizontal line across the curve."""
+
+    name: str
+    y: float
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Everything that a page draws along its time axis.
+
+    Attributes
+    ----------
+    lines
+        The curve's unbroken pieces, as SVG points.
+    ticks
+        Times along the axis as (x, seconds).
+    """
+
+    lines: tuple[str, ...]
+    thresholds: tuple[Threshold, ...]
+    scale: tuple[Threshold, ...]
+    ticks: tuple[tuple[float, float], ...]
+    blocks: tuple[Block, ...]
+
+
+def build_chart(result: Result, curve: Curve) -> Chart:
+    """Return the drawing of a result and its curve."""
+    duration_s = max(result.duration_s, 0.1)
+    low, high = _range(curve)
+
+    def x_of(time_s: float) -> float:
+        return WIDTH * time_s / duration_s
+
+    def y_of(value: float) -> float:
+        return CURVE_HEIGHT * (high - value) / (high - low)
+
+    named = (("rest", curve.rest), ("counts from", curve.effort), ("target", curve.target))
+    return Chart(
+        lines=_lines(curve, x_of, y_of),
+        thresholds=tuple(
+            Threshold(name, y_of(value), value) for name, value in named if not math.isnan(value)
+        ),
+        scale=tuple(Threshold("", y_of(value), value) for value in _round_steps(low, high)),
+        ticks=tuple((x_of(time_s), time_s) for time_s in _round_steps(0.0, duration_s)),
+        blocks=_blocks(result, x_of),
+    )
+
+
+def _range(curve: Curve) -> tuple[float, float]:
+    values = [point.value for point in curve.points if not math.isnan(point.value)]
+    values += [v for v in (curve.rest, curve.effort, curve.target) if not math.isnan(v)]
+    if not values:
+        return 0.0, 1.0
+    pad = PADDING_SHARE * (max(values) - min(values)) or 1.0
+    return min(values) - pad, max(values) + pad
+
+
+def _lines(curve: Curve, x_of: object, y_of: object) -> tuple[str, ...]:
+    assert callable(x_of)
+    assert callable(y_of)
+    pieces: list[list[str]] = [[]]
+    for point in curve.points:
+        if math.isnan(point.value):
+            pieces.append([])
+        else:
+            pieces[-1].append(f"{x_of(point.time_s):.1f},{y_of(point.value):.1f}")
+    return tuple(" ".join(piece) for piece in pieces if len(piece) > 1)
+
+
+def _round_steps(low: float, high: float) -> list[float]:
+    """Return four to nine round numbers between two values."""
+    raw = (high - low) / 6
+    power = 10.0 ** math.floor(math.log10(raw))
+    step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= raw)
+    first = math.ceil(low / step)
+    return [round(step * n, 6) for n in range(first, math.floor(high / step) + 1)]
+
+
+def _blocks(result: Result, x_of: object) -> tuple[Block, ...]:
+    assert callable(x_of)
+
+    def block(lane: str, start_s: float, end_s: float, label: str, title: str) -> Block:
+        x = x_of(start_s)
+        title = f"{title}, {start_s:.1f} to {end_s:.1f} s"
+        return Block(lane, x, max(2.0, x_of(end_s) - x), start_s, label, title)
+
+    blocks = [
+        block("done", row.start_s, row.end_s, str(row.number), f"repetition {row.number}")
+        for row in result.repetitions
+    ]
+    blocks += [
+        block("done", row.start_s, row.end_s, f"{row.held_s:.1f} s", f"hold {row.number}")
+        for row in result.holds
+    ]
+    blocks += [
+        block("attempt", row.start_s, row.time_s, "", "movement too small to count")
+        for row in result.attempts
+    ]
+    blocks += [
+        block(row.severity, row.start_s, row.end_s, "", row.name.replace("_", " "))
+        for row in result.faults
+    ]
+    blocks += [
+        block("unseen", row.start_s, row.end_s, "", f"not assessed: {row.says}")
+        for row in result.abstentions
+    ]
+    return tuple(blocks)

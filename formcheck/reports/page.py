@@ -1,0 +1,86 @@
+"""One self-contained page: the video, the timeline, the curve and every finding.
+
+Nothing on it is loaded from anywhere: style, script and video are inside, and its policy
+forbids the browser to fetch anything. It can be kept, mailed and opened without formcheck.
+"""
+
+import base64
+import math
+from pathlib import Path
+
+import jinja2
+
+from formcheck.analysis.verdict import CheckStatus
+from formcheck.files import atomic_path
+from formcheck.reports.chart import CURVE_HEIGHT, WIDTH, build_chart
+from formcheck.reports.result import Result
+from formcheck.reports.words import abstentions_in_words, plural, what_was_done
+from formcheck.sinks.curve import Curve
+
+LARGEST_EMBEDDED_BYTES = 48 * 1024 * 1024
+LANES = ("done", "attempt", "error", "advice", "unseen")
+
+
+def write_page(path: Path, result: Result, curve: Curve, video: Path | None) -> None:
+    """Write the page of one result.
+
+    Parameters
+    ----------
+    video
+        The annotated video; it is put inside where it is not too large, else linked to.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written.
+    """
+    with atomic_path(path) as temporary:
+        temporary.write_text(render_page(result, curve, video), encoding="utf-8")
+
+
+def render_page(result: Result, curve: Curve, video: Path | None) -> str:
+    """Return the page as HTML."""
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("formcheck.reports"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters["words"] = lambda name: str(name).replace("_", " ")
+    environment.filters["number"] = _number
+    template = environment.get_template("page.html.j2")
+    chart = build_chart(result, curve)
+    lanes = {lane for lane in LANES if any(block.lane == lane for block in chart.blocks)}
+    return template.render(
+        result=result,
+        curve=curve,
+        chart=chart,
+        lanes=[lane for lane in LANES if lane in lanes],
+        width=WIDTH,
+        height=CURVE_HEIGHT,
+        done=what_was_done(result),
+        abstentions=abstentions_in_words(result),
+        plural=plural,
+        quiet=[c for c in result.checks if c.status is CheckStatus.NOTHING_WRONG_SEEN],
+        unseen=[c for c in result.checks if c.status is CheckStatus.NOT_ASSESSED],
+        **_video(video),
+    )
+
+
+def _video(video: Path | None) -> dict[str, str | None]:
+    """Return the video as what the page's player takes."""
+    if video is None or not video.is_file():
+        return {"video_data": None, "video_link": None}
+    if video.stat().st_size > LARGEST_EMBEDDED_BYTES:
+        return {"video_data": None, "video_link": video.name}
+    encoded = base64.b64encode(video.read_bytes()).decode()
+    return {"video_data": f"data:video/mp4;base64,{encoded}", "video_link": None}
+
+
+def _number(value: float | None, digits: int = 1) -> str:
+    """Return a number as people read it, a dash where it is not known."""
+    if value is None or math.isnan(value):
+        return "\u2013"
+    text = f"{value:.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,276 @@
+"""The result of one analysis as JSON, with a versioned schema.
+
+Everything but ``provenance`` follows from the poses and the exercise files alone: the same
+poses give the same result. Numbers that are not known are ``null``. The schema is documented in
+docs/result-schema.md and published as docs/schema/result-1.json.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from formcheck.analysis.events import Event, Fault, Hold, Repetition, RepetitionAttempted
+from formcheck.analysis.verdict import CheckStatus, Outcome, Verdict
+from formcheck.exercises.schema import Exercise
+from formcheck.files import atomic_path
+from formcheck.recordings import RecordingHeader
+
+SCHEMA_VERSION: Literal["1.0"] = "1.0"
+
+
+def _known(value: Any) -> Any:
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+Number = Annotated[float | None, BeforeValidator(_known)]
+
+
+class Part(BaseModel):
+    """Base of the parts of a result."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Provenance(Part):
+    """What was analysed, with what: the only part that differs between equal analyses."""
+
+    formcheck_version: str
+    python_version: str = ""
+    engine: str
+    engine_version: str
+    model: str
+    model_sha256: str
+    source: str
+    source_sha256: str | None = None
+    width_px: int
+    height_px: int
+    rate_hz: Number
+    asked_for: str
+    created_at: str = ""
+
+    @classmethod
+    def of_recording(cls, header: RecordingHeader, asked_for: str) -> "Provenance":
+        """Return where the poses of a recording come from."""
+        return cls(
+            formcheck_version="",
+            engine=header.engine,
+            engine_version=header.engine_version,
+            model=header.model,
+            model_sha256=header.model_sha256,
+            source=header.source,
+            width_px=header.width_px,
+            height_px=header.height_px,
+            rate_hz=header.rate_hz,
+            asked_for=asked_for,
+        )
+
+
+class RepetitionRow(Part):
+    """One repetition; see ``formcheck.analysis.events.Repetition``."""
+
+    number: int
+    variant: str
+    side: str | None
+    start_s: float
+    peak_s: float
+    end_s: float
+    outbound_s: float
+    effort_s: float
+    return_s: float
+    start_value: Number
+    peak_value: Number
+    reached: float
+    is_whole: bool
+    faults: tuple[str, ...]
+
+
+class AttemptRow(Part):
+    """A movement that turned back too early to count."""
+
+    time_s: float
+    exercise: str
+    start_s: float
+    peak_s: float
+    peak_value: Number
+    reached: float
+    side: str | None
+
+
+class HoldRow(Part):
+    """One posture that was held."""
+
+    number: int
+    variant: str
+    start_s: float
+    end_s: float
+    held_s: float
+    n_breaks: int
+    faults: tuple[str, ...]
+
+
+class FaultRow(Part):
+    """One fault with its evidence; see ``formcheck.analysis.events.Fault``."""
+
+    name: str
+    severity: Literal["advice", "error"]
+    measure: str
+    value: Number
+    threshold: Number
+    unit: str
+    expected_error: Number
+    phase: str
+    body_part: str
+    side: str | None
+    start_s: float
+    end_s: float
+    evidence_s: float
+    observability: Literal["good", "fair", "poor"]
+    says: str
+    cue: str
+
+
+class CheckRow(Part):
+    """One possible fault and what became of it."""
+
+    name: str
+    says: str
+    status: CheckStatus
+    n_found: int
+    assessed_share: float
+    reason: str
+
+
+class AbstentionRow(Part):
+    """A stretch that could not be judged."""
+
+    start_s: float
+    end_s: float
+    code: str
+    says: str
+
+
+class EventRow(Part):
+    """One event: its type and its fields, in the order in which they happened."""
+
+    type: str
+    fields: dict[str, Any]
+
+
+class Result(Part):
+    """What one recording came to."""
+
+    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    provenance: Provenance
+    partial: str | None
+    outcome: Outcome
+    exercise: str | None
+    exercise_name: str | None
+    rules: dict[str, Any] | None
+    duration_s: float
+    n_frames: int
+    n_frames_with_person: int
+    assessed_share: float
+    repetitions: tuple[RepetitionRow, ...]
+    attempts: tuple[AttemptRow, ...]
+    holds: tuple[HoldRow, ...]
+    held_s: float
+    faults: tuple[FaultRow, ...]
+    checks: tuple[CheckRow, ...]
+    not_checked: tuple[str, ...]
+    abstentions: tuple[AbstentionRow, ...]
+    events: tuple[EventRow, ...]
+
+
+def build_result(
+    verdict: Verdict, events: Sequence[Event], provenance: Provenance, partial: str | None
+) -> Result:
+    """Return a verdict as a result.
+
+    Parameters
+    ----------
+    partial
+        Why the recording was not seen to its end; None where it was.
+    """
+    exercise = verdict.exercise
+    return Result(
+        provenance=provenance,
+        partial=partial,
+        outcome=verdict.outcome,
+        exercise=exercise.id if exercise else None,
+        exercise_name=exercise.name if exercise else None,
+        rules=_rules(exercise) if exercise else None,
+        duration_s=verdict.duration_s,
+        n_frames=verdict.n_frames,
+        n_frames_with_person=verdict.n_frames_with_person,
+        assessed_share=verdict.assessed_share,
+        repetitions=tuple(RepetitionRow(**_fields(part)) for part in verdict.repetitions),
+        attempts=tuple(AttemptRow(**_fields(part)) for part in verdict.attempts),
+        holds=tuple(HoldRow(**_fields(part)) for part in verdict.holds),
+        held_s=verdict.held_s,
+        faults=tuple(FaultRow(**_fields(part)) for part in verdict.faults),
+        checks=tuple(CheckRow(**asdict(check)) for check in verdict.checks),
+        not_checked=verdict.not_checked,
+        abstentions=tuple(
+            AbstentionRow(
+                start_s=part.start_s, end_s=part.end_s, code=part.reason.code, says=part.reason.says
+            )
+            for part in verdict.abstentions
+        ),
+        events=tuple(
+            EventRow(type=type(event).__name__, fields=_plain(asdict(event))) for event in events
+        ),
+    )
+
+
+def write_json(result: Result, path: Path) -> None:
+    """Write a result, or nothing.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written.
+    """
+    with atomic_path(path) as temporary:
+        temporary.write_text(result.model_dump_json(indent=1) + "\n", encoding="utf-8")
+
+
+def _rules(exercise: Exercise) -> dict[str, Any]:
+    """Return the thresholds that were used."""
+    dumped = exercise.model_dump(mode="json", include={"variants", "form", "tempo"})
+    plain: dict[str, Any] = _sorted_sets(dumped)
+    return plain
+
+
+def _fields(part: Repetition | RepetitionAttempted | Hold | Fault) -> dict[str, Any]:
+    plain: dict[str, Any] = _plain(asdict(part))
+    return plain
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON knows it: no NaN, no enumerations."""
+    match value:
+        case dict():
+            return {name: _plain(part) for name, part in value.items()}
+        case list() | tuple():
+            return [_plain(part) for part in value]
+        case str():
+            return str(value)
+        case _:
+            return _known(value)
+
+
+def _sorted_sets(value: Any) -> Any:
+    """Sort lists of words, which were sets, so that equal rules are written equally."""
+    match value:
+        case dict():
+            return {name: _sorted_sets(part) for name, part in value.items()}
+        case list() if all(isinstance(part, str) for part in value):
+            return sorted(value)
+        case list():
+            return [_sorted_sets(part) for part in value]
+        case _:
+            return _known(value)

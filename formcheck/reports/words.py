@@ -1,0 +1,114 @@
+"""A result in plain words, the same on the terminal and on the page.
+
+It never says that the form was good: only what was found, what was watched without anything
+wrong being seen, and what was not checked.
+"""
+
+from collections import Counter
+
+from formcheck.analysis.verdict import CheckStatus, Outcome
+from formcheck.reports.result import Result
+
+
+def summary_sentences(result: Result) -> list[str]:
+    """Return what was done, what was wrong, and what could not be seen, a sentence each."""
+    sentences = [what_was_done(result)]
+    if result.partial:
+        sentences.append(f"Only in part: {result.partial}")
+    sentences += faults_in_words(result)
+    if result.repetitions or result.holds:
+        sentences += checks_in_words(result)
+    sentences += abstentions_in_words(result)
+    return sentences
+
+
+def what_was_done(result: Result) -> str:
+    """Return the count, the time held, or why there is none."""
+    name = f"{result.exercise_name or 'None of the known exercises'}{_variants(result)}"
+    match result.outcome:
+        case Outcome.COUNTED:
+            text = f"{name}: {plural(len(result.repetitions), 'repetition')}{_sides(result)}"
+        case Outcome.HELD:
+            held = " and ".join(f"{hold.held_s:.1f} s" for hold in result.holds)
+            text = f"{name}: held for {held}{_breaks(result)}"
+        case Outcome.NOT_ASSESSED:
+            seen = 100 * result.assessed_share
+            text = f"{name}: could not be judged; only {seen:.0f} % of the pictures could be used"
+        case _:
+            text = f"{name}: not seen" if result.exercise else "None of the known exercises seen"
+    attempts = len(result.attempts)
+    if attempts:
+        text += f"; {plural(attempts, 'movement')} too small to count"
+    return f"{text}."
+
+
+def faults_in_words(result: Result) -> list[str]:
+    """Return what was found wrong, a sentence a fault."""
+    times: Counter[str] = Counter(fault.name for fault in result.faults)
+    says = {fault.name: fault.says for fault in result.faults}
+    is_error = {fault.name for fault in result.faults if fault.severity == "error"}
+    return [
+        f"{'Fault' if name in is_error else 'Tip'} ({plural(n, 'time')}): {says[name]}"
+        for name, n in times.most_common()
+    ]
+
+
+def checks_in_words(result: Result) -> list[str]:
+    """Return what was watched without a finding, and what was not checked."""
+    quiet = [c for c in result.checks if c.status is CheckStatus.NOTHING_WRONG_SEEN]
+    unseen = [c for c in result.checks if c.status is CheckStatus.NOT_ASSESSED]
+    sentences = []
+    if quiet:
+        watched = ", ".join(f"{_words(c.name)} ({100 * c.assessed_share:.0f} %)" for c in quiet)
+        sentences.append(f"Nothing wrong seen in (share of the time watched): {watched}.")
+    if unseen:
+        reasons = "; ".join(f"{_words(c.name)} ({c.reason})" for c in unseen)
+        sentences.append(f"Could not be watched: {reasons}.")
+    if result.not_checked:
+        parts = [says.rstrip(".") for says in result.not_checked]
+        sentences.append(f"Not checked, for no camera shows it: {'; '.join(parts)}.")
+    return sentences
+
+
+def abstentions_in_words(result: Result) -> list[str]:
+    """Return the stretches that could not be judged."""
+    return [
+        f"Not assessed from {part.start_s:.1f} to {part.end_s:.1f} s: {part.says}."
+        for part in result.abstentions
+    ]
+
+
+def plural(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    Examples
+    --------
+    >>> plural(1, "repetition"), plural(2, "repetition")
+    ('1 repetition', '2 repetitions')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _variants(result: Result) -> str:
+    """Return which ways of doing it were seen, where there are several."""
+    names = {variant["id"]: variant["name"] for variant in (result.rules or {}).get("variants", ())}
+    done = dict.fromkeys(row.variant for row in (*result.repetitions, *result.holds))
+    if len(names) < 2 or not done:
+        return ""
+    return f" ({', '.join(str(names[variant]).lower() for variant in done)})"
+
+
+def _sides(result: Result) -> str:
+    sides = Counter(row.side for row in result.repetitions if row.side)
+    if not sides:
+        return ""
+    return f" ({', '.join(f'{n} to the {side}' for side, n in sorted(sides.items()))})"
+
+
+def _breaks(result: Result) -> str:
+    n_breaks = sum(hold.n_breaks for hold in result.holds)
+    return f", with {plural(n_breaks, 'short break')}" if n_breaks else ""

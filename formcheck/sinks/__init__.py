@@ -1,0 +1,1 @@
+"""Where snapshots go: videos, tables, recordings, windows. One file each."""

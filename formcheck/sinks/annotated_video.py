@@ -1,0 +1,131 @@
+"""A video with everything drawn into it that a browser plays: H.264, yuv420p, faststart.
+
+Every frame keeps its own time, so that the annotated video of a phone's variable frame rate
+runs like the original.
+"""
+
+from contextlib import ExitStack
+from fractions import Fraction
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import av
+import cv2
+import numpy as np
+from av.error import FFmpegError
+from numpy.typing import NDArray
+
+from formcheck.analysis.snapshot import Snapshot
+from formcheck.errors import OutputError
+from formcheck.files import atomic_path, output_errors
+from formcheck.frame import Frame
+from formcheck.sinks.captions import Caption
+from formcheck.sinks.drawing import annotate
+
+LONGEST_SIDE_PX = 1280
+TIME_BASE = Fraction(1, 90_000)
+# In order of preference; the first is in PyAV's wheels, the others in some systems' builds.
+ENCODERS = ("libx264", "libopenh264", "h264_videotoolbox", "h264_mf")
+X264_OPTIONS = {"preset": "veryfast", "crf": "26"}
+
+
+class AnnotatedVideoSink:
+    """Write the annotated video.
+
+    Parameters
+    ----------
+    path
+        An ``.mp4`` file.
+    rate_hz
+        Nominal frames a second: a hint for players; frames keep their own times.
+    size
+        Width and height of the frames [px].
+
+    Raises
+    ------
+    OutputError
+        If there is no encoder, or the file cannot be written.
+    """
+
+    def __init__(self, path: Path, rate_hz: float, size: tuple[int, int]) -> None:
+        self._path = path
+        self._rate_hz = rate_hz
+        self._size = _even(_limited(size))
+        self._caption = Caption()
+        self._last_ticks = -1
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        """Open the file under its temporary name."""
+        encoder = next((name for name in ENCODERS if name in av.codecs_available), None)
+        if encoder is None:
+            raise OutputError(
+                "no H.264 encoder in this build of PyAV: expected one of"
+                f" {', '.join(ENCODERS)}. Install PyAV's own wheel, or use --no-video."
+            )
+        temporary = self._stack.enter_context(atomic_path(self._path))
+        with output_errors(self._path):
+            self._container = av.open(
+                str(temporary), "w", format="mp4", options={"movflags": "+faststart"}
+            )
+        rate = Fraction(self._rate_hz).limit_denominator(1001)
+        stream: Any = self._container.add_stream(encoder, rate=rate)
+        stream.width, stream.height = self._size
+        stream.pix_fmt = "yuv420p"
+        stream.codec_context.time_base = TIME_BASE
+        if encoder == "libx264":
+            stream.options = X264_OPTIONS
+        self._stream = stream
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Finish the video and put it in place; one without a frame is not kept."""
+        if self._last_ticks < 0:
+            self._container.close()
+            self._stack.__exit__(OutputError, OutputError("no frames"), None)
+            return
+        with self._stack:
+            for packet in self._stream.encode():
+                self._container.mux(packet)
+            self._container.close()
+
+    def write(self, snapshot: Snapshot, frame: Frame | None) -> None:
+        """Draw and encode one frame; without a picture there is nothing to draw on."""
+        caption = self._caption.update(snapshot)
+        if frame is None:
+            return
+        drawn = self._fitted(annotate(frame.image, snapshot, caption))
+        video_frame = av.VideoFrame.from_ndarray(drawn, format="rgb24")
+        ticks = max(self._last_ticks + 1, round(snapshot.time_s / TIME_BASE))
+        video_frame.pts, video_frame.time_base = ticks, TIME_BASE
+        self._last_ticks = ticks
+        try:
+            with output_errors(self._path):
+                for packet in self._stream.encode(video_frame):
+                    self._container.mux(packet)
+        except FFmpegError as error:
+            raise OutputError(
+                f"cannot write {self._path}: the encoder failed ({error}). Use --no-video."
+            ) from error
+
+    def _fitted(self, picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """Return the picture in the video's size, which is even as H.264 wants it."""
+        if (picture.shape[1], picture.shape[0]) == self._size:
+            return picture
+        resized = cv2.resize(picture, self._size, interpolation=cv2.INTER_AREA)
+        return np.ascontiguousarray(resized, dtype=np.uint8)
+
+
+def _limited(size: tuple[int, int]) -> tuple[int, int]:
+    scale = min(1.0, LONGEST_SIDE_PX / max(size))
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+
+
+def _even(size: tuple[int, int]) -> tuple[int, int]:
+    return max(2, size[0] // 2 * 2), max(2, size[1] // 2 * 2)
