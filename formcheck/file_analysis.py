@@ -25,7 +25,6 @@ from formcheck.reports.page import write_page
 from formcheck.reports.result import Provenance, Result, build_result, write_json
 from formcheck.sinks.annotated_video import AnnotatedVideoSink
 from formcheck.sinks.base import Sink
-from formcheck.sinks.curve import CurveSink
 from formcheck.sinks.readings_table import ReadingsSink
 from formcheck.sinks.recording import PoseRecordingSink
 from formcheck.sources.opening import open_source
@@ -138,7 +137,6 @@ class _Analyser:
         self._info = info
         self._outputs = outputs
         self._identity = identity
-        self._curve = CurveSink()
         coach = Coach(exercises)
         self._run = Run(coach, self._sinks(coach))
         self._asked = exercises[0].id if len(exercises) == 1 else "auto"
@@ -186,7 +184,7 @@ class _Analyser:
         return self._file(".readings.parquet" if self._outputs.parquet else ".readings.csv")
 
     def _sinks(self, coach: Coach) -> list[Sink]:
-        sinks: list[Sink] = [ReadingsSink(self._readings_file, coach.readings), self._curve]
+        sinks: list[Sink] = [ReadingsSink(self._readings_file, coach.readings)]
         if not is_recording(self._path):
             sinks.append(PoseRecordingSink(self._file(SUFFIX), self._header()))
         if self._video_file:
@@ -215,7 +213,7 @@ class _Analyser:
         if self._outputs.page:
             files.append(self._file(".html"))
             video = self._video_file
-            write_page(files[-1], result, self._curve.curve(), video)
+            write_page(files[-1], result, analysis.curve, video)
         others = (self._video_file, self._readings_file, self._file(SUFFIX))
         files += [file for file in others if file and file.exists()]
         return Written(result, tuple(files))

@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 from formcheck.analysis.coach import Coach
+from formcheck.analysis.curve import Curve, CurveBuilder
 from formcheck.analysis.events import Event
 from formcheck.analysis.verdict import Verdict, VerdictBuilder
 from formcheck.estimators.base import PoseEstimator
@@ -34,12 +35,15 @@ class Analysis:
 
     Attributes
     ----------
+    curve
+        The primary measure over time.
     interrupted
         What ended it early, in words; None where it was seen to its end.
     """
 
     verdict: Verdict
     events: tuple[Event, ...]
+    curve: Curve
     interrupted: str | None = None
 
 
@@ -80,6 +84,7 @@ class Run:
         self._coach = coach
         self._sinks = sinks
         self._builder = VerdictBuilder(coach)
+        self._curve = CurveBuilder()
         self._events: list[Event] = []
         self.n_frames = 0
 
@@ -97,11 +102,13 @@ class Run:
 
     def analysis(self, interrupted: str | None = None) -> Analysis:
         """Return what was found, whole or until it was interrupted."""
-        return Analysis(self._builder.verdict(), tuple(self._events), interrupted)
+        events, curve = tuple(self._events), self._curve.curve()
+        return Analysis(self._builder.verdict(), events, curve, interrupted)
 
     def _step(self, observation: Observation, sinks: Sequence[Sink]) -> None:
         snapshot = self._coach.update(observation.time_s, observation.pose)
         self._builder.take(snapshot)
+        self._curve.take(snapshot)
         self._events += snapshot.events
         self.n_frames += 1
         for sink in sinks:

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from formcheck.reports.result import Result
-from formcheck.sinks.curve import Curve
+from formcheck.analysis.curve import Curve
 
 WIDTH = 1000.0
 CURVE_HEIGHT = 220.0

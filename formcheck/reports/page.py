@@ -10,12 +10,12 @@ from pathlib import Path
 
 import jinja2
 
+from formcheck.analysis.curve import Curve
 from formcheck.analysis.verdict import CheckStatus
 from formcheck.files import atomic_path
 from formcheck.reports.chart import CURVE_HEIGHT, WIDTH, build_chart
 from formcheck.reports.result import Result
 from formcheck.reports.words import abstentions_in_words, plural, what_was_done
-from formcheck.sinks.curve import Curve
 
 LARGEST_EMBEDDED_BYTES = 48 * 1024 * 1024
 LANES = ("done", "attempt", "error", "advice", "unseen")

@@ -96,7 +96,8 @@ def _words(name: str) -> str:
 def _variants(result: Result) -> str:
     """Return which ways of doing it were seen, where there are several."""
     names = {variant["id"]: variant["name"] for variant in (result.rules or {}).get("variants", ())}
-    done = dict.fromkeys(row.variant for row in (*result.repetitions, *result.holds))
+    ids = [row.variant for row in result.repetitions] + [row.variant for row in result.holds]
+    done = dict.fromkeys(ids)
     if len(names) < 2 or not done:
         return ""
     return f" ({', '.join(str(names[variant]).lower() for variant in done)})"

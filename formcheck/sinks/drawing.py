@@ -58,7 +58,7 @@ class Scale:
         short_px = min(picture.shape[:2])
         return cls(
             line=max(1, round(short_px / 240)),
-            text=max(0.35, short_px / 900),
+            text=max(0.4, short_px / 720),
             margin=max(4, round(short_px / 45)),
         )
 

@@ -6,12 +6,9 @@ lower and upper value, so that peaks survive however long the recording is.
 
 import math
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Self
 
 from formcheck import measures
 from formcheck.analysis.snapshot import Snapshot
-from formcheck.frame import Frame
 
 MOST_POINTS = 4000
 
@@ -48,8 +45,8 @@ class Curve:
 EMPTY = Curve("", "", math.nan, math.nan, math.nan, math.nan, ())
 
 
-class CurveSink:
-    """Collect the curve of a run."""
+class CurveBuilder:
+    """Collect the curve of a run, snapshot by snapshot."""
 
     def __init__(self, most_points: int = MOST_POINTS) -> None:
         self._most_points = most_points
@@ -58,19 +55,7 @@ class CurveSink:
         self._pending: list[CurvePoint] = []
         self._last: Snapshot | None = None
 
-    def __enter__(self) -> Self:
-        """Nothing to open."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Nothing to close."""
-
-    def write(self, snapshot: Snapshot, frame: Frame | None) -> None:  # noqa: ARG002
+    def take(self, snapshot: Snapshot) -> None:
         """Take one instant."""
         value = snapshot.primary.value if snapshot.primary else math.nan
         if snapshot.primary and not math.isnan(value):
