@@ -278,15 +278,19 @@ class FormAssessor:
         return tuple(rule.active for rule in self._frame_rules if rule.active)
 
     def update(
-        self, time_s: float, phase: Phase, view: View, readings: Readings
+        self, time_s: float, variant: str, phase: Phase, view: View, readings: Readings
     ) -> tuple[list[Fault], list[Fault]]:
         """Take the next frame; return the faults that start and those that end."""
         started, ended = [], []
         for rule in self._frame_rules:
+            if rule.rule.variants and variant not in rule.rule.variants:
+                continue
             start, end = rule.update(time_s, phase, view, readings)
             started += [start] if start else []
             ended += [end] if end else []
         for movement_rule in self._movement_rules:
+            if movement_rule.rule.variants and variant not in movement_rule.rule.variants:
+                continue
             movement_rule.update(time_s, phase, view, readings)
         return started, ended
 

@@ -123,7 +123,9 @@ class Tracker:
             return self._ended(time_s, self._assessor.interrupt(time_s))
         if phase is not Phase.REST and self._was_at_rest:
             self._faults = []
-        started, ended = self._assessor.update(time_s, phase, body.view, readings)
+        started, ended = self._assessor.update(
+            time_s, self._lead.variant.id, phase, body.view, readings
+        )
         self._faults += [fault.name for fault in started]
         events: list[Event] = [FaultStarted(time_s, self.exercise.id, f) for f in started]
         return events + self._ended(time_s, ended)

@@ -227,6 +227,8 @@ class FormRule(Reading, Finding):
         counts as a fault of the repetition.
     views
         From where it may be judged; elsewhere it is listed as not assessed.
+    variants
+        The ways of doing the exercise that it applies to; all of them where it is left out.
     """
 
     statistic: Literal["value", "peak", "trough", "range", "rise", "drop"] = "value"
@@ -235,6 +237,7 @@ class FormRule(Reading, Finding):
     phases: Annotated[frozenset[Phase], Field(min_length=1)]
     views: Views
     persists_s: Seconds = 0.4
+    variants: frozenset[Slug] = frozenset()
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -326,9 +329,16 @@ class Exercise(Record):
     not_checked: tuple[NotChecked, ...] = ()
 
     @model_validator(mode="after")
-    def _names_are_unique(self) -> Self:
+    def _names_fit(self) -> Self:
         names = [finding.name for finding in self.findings]
         names += [unseen.name for unseen in self.not_checked]
+        ways = {variant.id for variant in self.variants}
+        for rule in self.form:
+            if not rule.variants <= ways:
+                raise ValueError(
+                    f"{rule.name} applies to {', '.join(sorted(rule.variants - ways))},"
+                    f" expected some of {', '.join(sorted(ways))}"
+                )
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"two rules have the name {', '.join(twice)}")
