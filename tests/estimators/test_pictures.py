@@ -1,0 +1,58 @@
+"""Pictures cross in shared memory that is replaced as they grow and is all given back."""
+
+import errno
+import os
+import sys
+from multiprocessing.shared_memory import SharedMemory
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from formcheck.errors import EngineError
+from formcheck.estimators.pictures import PictureReader, PictureWriter
+
+WRITES = st.lists(st.tuples(st.integers(0, 2), st.integers(1, 90), st.integers(1, 90)), max_size=9)
+
+
+@given(WRITES)
+def test_what_is_read_is_what_was_written(writes):
+    """Any sizes in any slots in any order."""
+    with PictureWriter() as writer, PictureReader() as reader:
+        for number, (slot, height, width) in enumerate(writes):
+            picture = np.arange(height * width * 3, dtype=np.uint32).reshape(height, width, 3)
+            picture = ((picture + number) % 251).astype(np.uint8)
+            name = writer.write(slot, picture)
+            assert np.array_equal(reader.read(slot, name, (width, height)), picture)
+
+
+def test_a_slot_keeps_its_memory_until_a_bigger_picture_comes():
+    """A video takes one memory a slot, however long it is."""
+    small, big = np.zeros((10, 10, 3), np.uint8), np.zeros((200, 200, 3), np.uint8)
+    with PictureWriter() as writer:
+        first = writer.write(0, small)
+        assert writer.write(0, small) == first
+        second = writer.write(0, big)
+        assert second != first
+        assert writer.write(0, small) == second
+        with pytest.raises(FileNotFoundError):
+            SharedMemory(first)
+    with pytest.raises(FileNotFoundError):
+        SharedMemory(second)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can reserve shared memory")
+def test_too_little_shared_memory_is_an_error_and_not_a_crash(monkeypatch):
+    """A container gives 64 MB: two pictures in 8K do not fit."""
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "posix_fallocate", full)
+    with (
+        PictureWriter() as writer,
+        pytest.raises(EngineError, match=r"expected 3 MB of shared memory.*--shm-size"),
+    ):
+        writer.write(0, np.zeros((1000, 1000, 3), np.uint8))
+    assert writer._memories == {}
