@@ -25,7 +25,7 @@ RETURN_MAY_STOP_BELOW = 0.45
 TURNS_UP_AGAIN_BY = 0.12
 ATTEMPT_FROM = 0.5
 # Nobody does one of these exercises faster; landmarks that jump do.
-SHORTEST_S = 0.4
+SHORTEST_S = 0.5
 REST_SEEN_FOR_S = 0.1
 REST_DRIFT_S = 2.0
 LONGEST_GAP_S = 2.0
