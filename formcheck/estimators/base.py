@@ -58,5 +58,7 @@ class PoseEstimator(AbstractContextManager["PoseEstimator"], Protocol):
         ------
         EngineError
             If the engine stops; what it gave before has been yielded.
+        FormcheckError
+            What ``frames`` raises, after the poses of all frames before it.
         """
         ...

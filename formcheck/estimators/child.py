@@ -74,6 +74,11 @@ class Child:
         return self._process.pid
 
     @property
+    def is_running(self) -> bool:
+        """Whether the worker has not ended yet."""
+        return self._process.poll() is None
+
+    @property
     def has_answered(self) -> bool:
         """Whether `receive` would return, or raise, at once."""
         return not self._replies.empty()

@@ -16,18 +16,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import numpy as np
-
-from formcheck.errors import EngineError, ModelError
+from formcheck.errors import EngineError, FormcheckError, ModelError
 from formcheck.estimators import model_files
 from formcheck.estimators.base import EngineIdentity
 from formcheck.estimators.child import Child
+from formcheck.estimators.conversion import pose_of, require_picture
 from formcheck.estimators.environment import worker_environment
 from formcheck.estimators.pictures import PictureWriter
-from formcheck.estimators.wire import NUMBERS_PER_LANDMARK, Reply, ReplyKind, Request, RequestKind
+from formcheck.estimators.wire import ReplyKind, Request, RequestKind
 from formcheck.frame import Frame
-from formcheck.landmarks import N_LANDMARKS
-from formcheck.pose import Pose, rounded_pose
+from formcheck.pose import Pose
 
 START_TIMEOUT_S = 60.0
 MAX_RESTARTS = 3
@@ -41,6 +39,20 @@ class _Sent:
     frame: Frame
     time_ms: int
     child: Child | None
+
+
+class _UntilFailure:
+    """Frames up to a failure of their source, which is kept until their poses have been given."""
+
+    def __init__(self, frames: Iterable[Frame]) -> None:
+        self._frames = frames
+        self.failure: FormcheckError | None = None
+
+    def __iter__(self) -> Iterator[Frame]:
+        try:
+            yield from self._frames
+        except FormcheckError as error:
+            self.failure = error
 
 
 class MediaPipeEstimator:
@@ -141,6 +153,8 @@ class MediaPipeEstimator:
             If the engine refuses the model.
         ValueError
             If a picture is not RGB uint8, or the estimator is not open.
+        FormcheckError
+            What ``frames`` raises, after the poses of all frames before it.
         """
         if lookahead < 0:
             raise ValueError(f"lookahead must be 0 or more, got {lookahead}")
@@ -149,7 +163,8 @@ class MediaPipeEstimator:
         waiting: deque[_Sent] = deque()
         time_ms = -1
         stream = self._begin_stream()
-        for index, frame in enumerate(frames):
+        source = _UntilFailure(frames)
+        for index, frame in enumerate(source):
             self._require_current(stream)
             time_ms = max(time_ms + 1, round(frame.time_s * 1000))
             waiting.append(self._submit(frame, time_ms, index % (lookahead + 1)))
@@ -158,13 +173,16 @@ class MediaPipeEstimator:
         while waiting:
             self._require_current(stream)
             yield self._collect(waiting.popleft())
+        if source.failure is not None:
+            raise source.failure
 
     def _require_current(self, stream: object) -> None:
         if stream is not self._stream:
             raise ValueError("this stream has ended: another was begun, or the `with` block left")
 
     def _begin_stream(self) -> object:
-        if self._child is None:  # it failed in the stream before
+        if self._child is None or not self._child.is_running:  # it failed in the stream before
+            self._discard()
             self._start()
         elif not self._is_fresh:
             self._request_landmarker(self._child)
@@ -183,7 +201,7 @@ class MediaPipeEstimator:
             self._recover(error)
 
     def _submit(self, frame: Frame, time_ms: int, slot: int) -> _Sent:
-        _require_picture(frame)
+        require_picture(frame)
         task = f"at {frame.time_s:.2f} s"
         try:
             child = self._ready_child()
@@ -231,7 +249,7 @@ class MediaPipeEstimator:
         except EngineError as error:
             self._recover(error)
             return sent.frame, None
-        return sent.frame, _pose(sent.frame, reply)
+        return sent.frame, pose_of(sent.frame, reply)
 
     def _recover(self, error: EngineError) -> None:
         """Start a worker that failed again where that is wanted; otherwise raise the error."""
@@ -264,28 +282,3 @@ def _version() -> str:
             "expected the package mediapipe beside formcheck, found none. "
             f"Install formcheck again, with {sys.executable}"
         ) from error
-
-
-def _require_picture(frame: Frame) -> None:
-    """Stop what would abort the engine (16 bits) or spoil it for later pictures (empty)."""
-    image = frame.image
-    if image.dtype != np.uint8 or image.ndim != 3 or image.shape[2] != 3 or image.size == 0:
-        raise ValueError(
-            f"the frame at {frame.time_s:.2f} s: expected uint8 (height, width, 3) with pixels, "
-            f"got {image.dtype} {image.shape}"
-        )
-
-
-def _pose(frame: Frame, reply: Reply) -> Pose | None:
-    if reply.kind is ReplyKind.NOBODY:
-        return None
-    numbers = np.frombuffer(reply.body, "<f4").astype(np.float64)
-    landmarks = numbers.reshape(N_LANDMARKS, NUMBERS_PER_LANDMARK)
-    height_px, width_px = frame.image.shape[:2]
-    return rounded_pose(
-        frame.time_s,
-        landmarks[:, :2] * (width_px, height_px),
-        landmarks[:, 3:],
-        landmarks[:, 2],
-        (width_px, height_px),
-    )

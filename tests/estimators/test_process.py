@@ -1,9 +1,11 @@
 """The estimator and a worker that behaves or misbehaves on purpose; no engine is involved."""
 
+import hashlib
 import os
 import signal
 import sys
 import time
+from importlib import metadata
 from multiprocessing.shared_memory import SharedMemory
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formcheck.errors import EngineError, ModelError
+from formcheck.errors import EngineError, ModelError, SourceError
 from formcheck.estimators import child as child_module
 from formcheck.estimators.process import MediaPipeEstimator
 from formcheck.frame import Frame
@@ -177,14 +179,41 @@ def test_the_next_video_gets_a_new_worker(model):
         assert [pose.image[0, 1] for _, pose in opened.estimate(video(2))] == [0, 4]
 
 
-def test_a_worker_that_is_killed_from_outside_is_reported(model):
-    """Somebody kills the process in mid-video."""
+@pytest.mark.parametrize("waits", [False, True], ids=["at work", "idle"])
+def test_a_worker_that_is_killed_from_outside_is_reported(model, waits):
+    """Somebody kills the process in mid-video; the next video gets a new one."""
     with estimator(model) as opened:
-        stream = opened.estimate(video(6))
+        stream = opened.estimate(video(6), lookahead=0)
         next(stream)
         os.kill(opened._child.pid, signal.SIGKILL)
-        with pytest.raises(EngineError, match="SIGKILL"):
-            list(stream)
+        if waits:
+            opened._child._process.wait()
+        with pytest.raises(EngineError, match=r"stopped at 0\.04 s: ended by SIGKILL"):
+            next(stream)
+        assert len(list(opened.estimate(video(2)))) == 2
+
+
+def test_a_worker_that_dies_between_two_videos_is_replaced(model):
+    """The second video is analysed as if nothing had happened."""
+    with estimator(model) as opened:
+        list(opened.estimate(video(2)))
+        os.kill(opened._child.pid, signal.SIGKILL)
+        opened._child._process.wait()
+        assert len(list(opened.estimate(video(2)))) == 2
+
+
+@pytest.mark.parametrize("lookahead", [0, 1, 3])
+def test_a_source_that_breaks_gives_all_poses_before_the_break(good, lookahead):
+    """A damaged end of a file costs nothing of what comes before it."""
+
+    def broken():
+        yield from video(5)
+        raise SourceError("it breaks off")
+
+    stream = good.estimate(broken(), lookahead=lookahead)
+    assert [next(stream)[1].image[0, 1] for _ in range(5)] == [0, 4, 8, 12, 16]
+    with pytest.raises(SourceError, match="breaks off"):
+        next(stream)
 
 
 def test_a_worker_that_hangs_is_ended(model):
@@ -275,6 +304,26 @@ def test_ctrl_c_reaches_this_program_and_not_the_worker(model):
     """The worker has a process group of its own, so that closing can end it in order."""
     with estimator(model) as opened:
         assert os.getpgid(opened._child.pid) != os.getpgid(0)
+
+
+def test_the_identity_names_engine_and_model(model):
+    """Enough to get the same poses again."""
+    identity = estimator(model).identity
+    assert identity.engine == "mediapipe"
+    assert identity.engine_version == metadata.version("mediapipe")
+    assert identity.model == model.name
+    assert identity.model_sha256 == hashlib.sha256(model.read_bytes()).hexdigest()
+
+
+def test_a_missing_engine_is_named(model, monkeypatch):
+    """An installation without MediaPipe says so before anything starts."""
+
+    def missing(name):
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "version", missing)
+    with pytest.raises(EngineError, match="Install formcheck again"):
+        estimator(model)
 
 
 def test_an_estimator_must_be_open(model):
