@@ -73,7 +73,7 @@ SCENES: tuple[Scene, ...] = (
         "prone_support",
         Viewpoint(88, 0.45, 640, 360),
         "on the forearms; straight, then the hips sag until the end",
-        mat_half_m=(0.42, 1.2),
+        mat_half_m=(0.45, 1.3),
         seed=12,
     ),
     Scene(
@@ -97,7 +97,7 @@ SCENES: tuple[Scene, ...] = (
     ),
     Scene(
         "squat",
-        Shape("female", old=0.3, heavy=0.45, muscular=0.0, height_m=1.62, origins=(0.6, 0, 0.4)),
+        Shape("female", old=0.3, heavy=0.85, muscular=0.0, height_m=1.62, origins=(0.6, 0, 0.4)),
         Outfit(
             (0.52, 0.35, 0.26),
             (0.70, 0.28, 0.26),
@@ -108,7 +108,7 @@ SCENES: tuple[Scene, ...] = (
         LIVING_ROOM,
         "oblique",
         "standing",
-        Viewpoint(40, 1.0),
+        Viewpoint(45, 0.85),
         "arms rise in front; the last one is too shallow (counted or not: see repetitions_accept)",
         seed=14,
     ),

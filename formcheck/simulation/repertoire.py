@@ -45,7 +45,7 @@ def _repetitions(
 def bridges(skeleton: Skeleton, seed: int) -> Performance:
     """Return four bridges, the third of them too low."""
     script = Script({"tilt": bridge_rest_tilt(skeleton)}, seed)
-    for hip_deg in (174.0, 172.0, 147.0, 175.0):
+    for hip_deg in (174.0, 172.0, 141.0, 175.0):
         fault = "not_high_enough" if hip_deg < 150 else ""
         top = {"tilt": bridge_tilt(skeleton, hip_deg)}
         script.repetition(top, Tempo(1.1, 0.45, 1.7, 0.2), fault=fault)
@@ -93,7 +93,7 @@ def chair_stands(skeleton: Skeleton, seed: int) -> Performance:  # noqa: ARG001 
 def squats(skeleton: Skeleton, seed: int) -> Performance:  # noqa: ARG001 - one signature
     """Return four squats, the last of them too shallow."""
     script = Script({"knee": 4.0, "arms": 12.0}, seed)
-    for knee_deg in (92.0, 95.0, 90.0, 46.0):
+    for knee_deg in (99.0, 102.0, 97.0, 46.0):
         fault = "not_deep_enough" if knee_deg < 60 else ""
         low: Values = {"knee": knee_deg, "arms": 12 + 0.8 * knee_deg}
         script.repetition(low, Tempo(1.45, 0.2, 1.3, 0.35), fault=fault)

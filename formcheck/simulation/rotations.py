@@ -41,7 +41,8 @@ def between(start: ArrayLike, end: ArrayLike) -> Array:
     first, second = unit(start), unit(end)
     x, y, z = np.cross(first, second)
     skew = np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])
-    return np.eye(3) + skew + skew @ skew / (1 + float(first @ second))
+    turn: Array = np.eye(3) + skew + skew @ skew / (1 + float(first @ second))
+    return turn
 
 
 def angle_deg(first: ArrayLike, vertex: ArrayLike, second: ArrayLike) -> float:

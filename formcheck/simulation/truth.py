@@ -93,7 +93,7 @@ def true_angles_deg(body: Placed) -> Array:
     turn = float(np.degrees(np.arctan2(relative[0, 2], relative[2, 2])))
     shoulders = points[[INDEX["left_shoulder"], INDEX["right_shoulder"]]].mean(0)
     hips = points[[INDEX["left_hip"], INDEX["right_hip"]]].mean(0)
-    lean = angle_deg(shoulders, hips, hips + [0, 1.0, 0])
+    lean = angle_deg(shoulders, hips, hips + np.array([0, 1.0, 0]))
     return np.array([*angles, turn, lean])
 
 

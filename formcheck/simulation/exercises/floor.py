@@ -5,6 +5,7 @@ is always towards x.
 """
 
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -49,7 +50,7 @@ def glute_bridge(skeleton: Skeleton, values: dict[str, float]) -> Posture:
         hand = np.array([sign * wide, skeleton.clearances.wrist + MAT_M, 0.47])
         reach = Reach(hand, np.array([sign * 1.0, -0.15, 0]))
         arms[side] = Arm(reach=reach, hand=palm_down(side), curl=-2, thumb=35)
-        foot = np.array([sign * 0.11, skeleton.clearances.ankle + MAT_M, trunk + 0.95 * thigh])
+        foot = np.array([sign * 0.11, skeleton.clearances.ankle + MAT_M, trunk + 1.08 * thigh])
         legs[side] = Leg(reach=Reach(foot, np.array([0, 1.0, 0.3])), foot=np.eye(3))
     posture = Posture(
         np.zeros(3),
@@ -66,10 +67,8 @@ def bridge_tilt(skeleton: Skeleton, hip_deg: float) -> float:
     """Return the tilt at which shoulder, hip and knee make an angle [deg]."""
 
     def beyond(tilt: float) -> float:
-        return (
-            front_angle_deg(placed(skeleton, glute_bridge(skeleton, {"tilt": tilt})), _HIP)
-            - hip_deg
-        )
+        body = placed(skeleton, glute_bridge(skeleton, {"tilt": tilt}))
+        return front_angle_deg(body, _HIP) - hip_deg
 
     return solved(beyond, -10.0, 45.0)
 
@@ -219,6 +218,7 @@ def _arm_m(skeleton: Skeleton) -> float:
     return 0.988 * (arm + skeleton.length_m("left_forearm", "left_hand"))
 
 
+@lru_cache(maxsize=8)
 def _straight_arms(skeleton: Skeleton) -> dict[Side, Arm]:
     """Return arms whose hands are on the floor, under the shoulders of a level back."""
     straight = (Bend(), Bend(), Bend())

@@ -36,7 +36,7 @@ class Stance:
 
 
 def hip_over_feet(skeleton: Skeleton, stance: Stance) -> Array:
-    """Return where the left hip is [m], ankles at z = 0, so that the knee bends exactly as asked."""
+    """Return where the left hip is [m], ankles at z = 0, with the knee bent exactly as asked."""
     thigh = skeleton.length_m("left_thigh", "left_shank")
     shank = skeleton.length_m("left_shank", "left_foot")
     bent = np.radians(max(stance.knee_deg, 2.0))

@@ -89,7 +89,7 @@ class BodyMaker:
     def __init__(self, cache: Path) -> None:
         self._archive = Archive(fetched_wheel(cache))
         self._base, self._quads = self._archive.mesh()
-        self._rig: Rig = read_rig(self._archive, self._quads, self._base)
+        self._rig: Rig = read_rig(self._archive, len(self._base))
 
     def body(self, shape: Shape) -> Body:
         """Return a body of a shape."""

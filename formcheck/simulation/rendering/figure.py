@@ -14,7 +14,7 @@ CLOTH_M = 0.006
 HAIR_M = 0.014
 # Cloth spans hollows: this many rounds of averaging with the neighbours.
 SMOOTHING_ROUNDS = 14
-CHEST_ROUNDS = 30
+CHEST_ROUNDS = 260
 
 
 def vertex_normals(vertices: Array, triangles: NDArray[np.intp]) -> Array:

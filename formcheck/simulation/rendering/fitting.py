@@ -81,12 +81,13 @@ def _face(measured: _Measured, eyes: Array) -> dict[str, tuple[str, Array]]:
     beside = head[np.abs(head[:, 1] - eyes[0, 1] + 0.01) < 0.025]
     for side, eye in zip(Side, eyes, strict=True):
         sign = 1 if side is Side.LEFT else -1
-        front = eye + [0, 0, 0.011]
+        corner = np.array([sign * 0.014, 0, 0])
+        front = eye + np.array([0, 0, 0.011])
         points[f"{side}_eye"] = ("head", front)
-        points[f"{side}_eye_inner"] = ("head", front - [sign * 0.014, 0, 0])
-        points[f"{side}_eye_outer"] = ("head", front + [sign * 0.014, 0, 0])
+        points[f"{side}_eye_inner"] = ("head", front - corner)
+        points[f"{side}_eye_outer"] = ("head", front + corner)
         points[f"{side}_ear"] = ("head", beside[(beside[:, 0] * sign).argmax()])
-        points[f"mouth_{side}"] = ("head", nose + [sign * 0.024, -0.042, -0.022])
+        points[f"mouth_{side}"] = ("head", nose + np.array([sign * 0.024, -0.042, -0.022]))
     return points
 
 

@@ -89,19 +89,20 @@ class Rig:
     begins: tuple[NDArray[np.intp], ...]
 
 
-def read_rig(archive: Archive, quads: dict[str, Array], vertices: Array) -> Rig:
+def read_rig(archive: Archive, n_vertices: int) -> Rig:
     """Return the reduced rig of the base mesh."""
-    weights = np.zeros((len(vertices), len(SEGMENTS)))
+    weights = np.zeros((n_vertices, len(SEGMENTS)))
     for bone, pairs in archive.json(_WEIGHTS)["weights"].items():
         table = np.array(pairs, np.float64).reshape(-1, 2)
-        np.add.at(weights, (table[:, 0].astype(int), SEGMENT_INDEX[segment_of(bone)]), table[:, 1])
+        column = weights[:, SEGMENT_INDEX[segment_of(bone)]]
+        np.add.at(column, table[:, 0].astype(int), table[:, 1])
     largest = np.argsort(-weights, 1)[:, :WEIGHTS_PER_VERTEX]
     kept = np.take_along_axis(weights, largest, 1)
     kept /= np.maximum(kept.sum(1, keepdims=True), 1e-9)
-    return Rig(largest, kept, _beginnings(archive, quads))
+    return Rig(largest, kept, _beginnings(archive))
 
 
-def _beginnings(archive: Archive, quads: dict[str, Array]) -> tuple[NDArray[np.intp], ...]:
+def _beginnings(archive: Archive) -> tuple[NDArray[np.intp], ...]:
     bones = archive.json(_RIG)
     bones = bones.get("bones", bones)
     groups = archive.json("mesh_metadata/basemesh_vertex_groups.json")

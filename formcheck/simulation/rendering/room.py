@@ -112,15 +112,16 @@ def room_solid(room: Room, middle: Array, mat_half_m: tuple[float, float]) -> So
     n_boards = int(2 * _HALF_M / _BOARD_M) if room.boards else 1
     tone = 1 + 0.05 * rng.standard_normal((n_boards, 1)) * room.boards
     span = 2 * _HALF_M
-    low = -_HALF_M
+    edge = -_HALF_M
     parts = [
-        sheet([low, 0, low], [0, 0, span], [span, 0, 0], np.array(room.floor) * tone, n_boards),
+        sheet([edge, 0, edge], [0, 0, span], [span, 0, 0], np.array(room.floor) * tone, n_boards),
         *_walls(room),
     ]
     if room.mat is not None:
         x, z = mat_half_m
-        start, end = middle + [-x, -0.03, -z], middle + [x, _MAT_THICKNESS_M, z]
-        parts.append(box(start, end, room.mat))
+        low = middle + np.array([-x, -0.03, -z])
+        high = middle + np.array([x, _MAT_THICKNESS_M, z])
+        parts.append(box(low, high, room.mat))
     return Solid.joined(parts)
 
 
@@ -128,8 +129,12 @@ def _walls(room: Room) -> list[Solid]:
     parts = []
     wall = np.array(room.wall)
     span, low, high = 2 * _HALF_M, -_HALF_M, _HALF_M
-    corners = (([low, 0, low], [1, 0, 0]), ([high, 0, low], [0, 0, 1]))
-    corners += (([high, 0, high], [-1, 0, 0]), ([low, 0, high], [0, 0, -1]))
+    corners = (
+        ([low, 0, low], [1, 0, 0]),
+        ([high, 0, low], [0, 0, 1]),
+        ([high, 0, high], [-1, 0, 0]),
+        ([low, 0, high], [0, 0, -1]),
+    )
     for corner, direction in corners:
         along, start = np.array(direction, np.float64), np.array(corner, np.float64)
         inward = np.cross(along, [0, 1.0, 0])
@@ -142,7 +147,7 @@ def _walls(room: Room) -> list[Solid]:
 
 
 def _furniture(start: Array, along: Array, inward: Array) -> list[Solid]:
-    """A framed picture and a shelf, off the middle, so that nothing looks like a body."""
+    """Return a framed picture and a shelf, off the middle, so that nothing looks like a body."""
     frame = start + along * 3.9 + inward * 0.02 + np.array([0, 1.35, 0])
     inner = frame + along * 0.04 + inward * 0.01 + np.array([0, 0.04, 0])
     depth, width = inward * 0.32, along * 1.1
