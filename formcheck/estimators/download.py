@@ -5,7 +5,6 @@ is used here too. The transfer itself is done here: it shows its progress and go
 an earlier one stopped.
 """
 
-import contextlib
 import errno
 import http.client
 import json
@@ -28,7 +27,7 @@ Progress = Callable[[int, int | None], None]  # bytes here, bytes in all where t
 
 CHUNK_BYTES = 1 << 18
 TIMEOUT_S = 30.0
-ATTEMPTS = 3
+ATTEMPTS = 3  # in a row that bring nothing new
 _HTTP_PARTIAL = 206
 _HTTP_RANGE_NOT_SATISFIABLE = 416
 # Any wheel of that version holds the same networks; one that exists for certain is asked for.
@@ -92,8 +91,15 @@ def from_file_advice(requirement: str) -> str:
     )
 
 
-def download(address: Address, part: Path, progress: Progress) -> None:
+def download(address: Address, part: Path, progress: Progress, otherwise: str) -> None:
     """Bring a file to ``part``, going on from what is there already.
+
+    Parameters
+    ----------
+    progress
+        Called with the bytes that have come and, where known, how many there are in all.
+    otherwise
+        What to do where the connection does not work at all; ends the message.
 
     Raises
     ------
@@ -101,13 +107,16 @@ def download(address: Address, part: Path, progress: Progress) -> None:
         If the connection fails or breaks (what has come is kept), the disk is full (likewise),
         or the checksum is wrong (the file is removed).
     """
-    for attempt in range(1, ATTEMPTS + 1):
+    failures, most = 0, _size(part)
+    while True:
         try:
             _transfer(address.url, part, progress)
             break
         except (OSError, http.client.HTTPException) as error:
-            if attempt == ATTEMPTS or _is_final(error):
-                raise ModelError(_no_transfer(part, error)) from error
+            failures = failures + 1 if _size(part) <= most else 1
+            most = max(most, _size(part))
+            if failures == ATTEMPTS or _is_final(error):
+                raise ModelError(_no_transfer(part, error, otherwise)) from error
     sha256 = sha256_of(part)
     if address.sha256 is not None and sha256 != address.sha256:
         part.unlink()
@@ -117,8 +126,12 @@ def download(address: Address, part: Path, progress: Progress) -> None:
         )
 
 
+def _size(part: Path) -> int:
+    return part.stat().st_size if part.exists() else 0
+
+
 def _transfer(url: str, part: Path, progress: Progress) -> None:
-    start = part.stat().st_size if part.exists() else 0
+    start = _size(part)
     request = urllib.request.Request(url, headers={"Range": f"bytes={start}-"} if start else {})
     try:
         response = _opener().open(request, timeout=TIMEOUT_S)
@@ -178,20 +191,17 @@ def _is_final(error: Exception) -> bool:
     return getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT, errno.EACCES)
 
 
-def _no_transfer(part: Path, error: Exception) -> str:
+def _no_transfer(part: Path, error: Exception, otherwise: str) -> str:
     if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
         return (
             f"the disk is full: the download to {part.parent} needs about 50 MB for a moment. "
             "Free some space and run `formcheck models fetch` again"
         )
-    here = 0
-    with contextlib.suppress(OSError):
-        here = part.stat().st_size
-    reason = getattr(error, "reason", None) or error
+    reason = error.reason if type(error) is urllib.error.URLError else error
     hint = ""
     if isinstance(reason, ssl.SSLCertVerificationError):
         hint = " Name the certificates of your network in the environment variable SSL_CERT_FILE."
     return (
-        f"the download failed: {reason}.{hint} {here / 1e6:.1f} MB are here; run "
-        "`formcheck models fetch` again and it goes on from there"
+        f"the download failed: {reason}.{hint} {_size(part) / 1e6:.1f} MB are here; run "
+        f"`formcheck models fetch` again and it goes on from there, or {otherwise}"
     )

