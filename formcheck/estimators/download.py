@@ -74,6 +74,8 @@ def _no_address(requirement: str, message: str) -> str:
         )
     lines = [line for line in message.splitlines() if line.startswith("ERROR")]
     reason = (lines or message.splitlines() or ["it says nothing"])[-1]
+    if "Retrying (" in message:  # its last line only says that it found nothing
+        reason = f"no connection to a package index. {reason}"
     return (
         f"expected pip to find {requirement}, which carries the pose model, got: {reason}\n"
         f"Check the connection and run `formcheck models fetch` again, or "

@@ -266,6 +266,7 @@ def test_pip_tells_where_the_wheel_is(monkeypatch, archive, sha256):
     [
         ("/usr/bin/python: No module named pip\n", "-m ensurepip"),
         ("WARNING: retrying\nERROR: No matching distribution\nmore", "got: ERROR: No matching"),
+        ("WARNING: Retrying (Retry(total=0))\nERROR: No match", "got: no connection .* No match"),
         ("", "it says nothing"),
     ],
 )
