@@ -14,7 +14,7 @@ class LabelledFault(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    fault: str
+    fault: str = ""
     catalogue_fault: str | None = None
     start_s: float | None = None
     end_s: float | None = None

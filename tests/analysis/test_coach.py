@@ -1,0 +1,260 @@
+"""Whole recordings through the core, with landmarks that are exactly known."""
+
+import math
+
+import numpy as np
+import pytest
+
+from formcheck.analysis.coach import Coach
+from formcheck.analysis.events import (
+    AssessmentPaused,
+    Event,
+    ExerciseRecognised,
+    FaultEnded,
+    HoldEnded,
+    PersonFound,
+    PersonLost,
+    RepetitionAttempted,
+    RepetitionCompleted,
+)
+from formcheck.analysis.verdict import CheckStatus, Outcome
+from formcheck.exercises import library
+from formcheck.pipeline import Analysis, Observation, Run
+from formcheck.pose import Pose
+from tests.people import CLIPS, LABELS, poses
+
+EXERCISES = library.load_all()
+
+
+def analyse(stream: list[tuple[float, Pose | None]], *names: str) -> Analysis:
+    """Return what the core makes of a stream, asked for these exercises (or all)."""
+    run = Run(Coach([EXERCISES[name] for name in names or EXERCISES]))
+    run.process(Observation(time_s, pose) for time_s, pose in stream)
+    return run.analysis()
+
+
+def of_kind(analysis: Analysis, kind: type[Event]) -> list[Event]:
+    """Return the events of one kind."""
+    return [event for event in analysis.events if isinstance(event, kind)]
+
+
+def assert_as_labelled(clip: str, analysis: Analysis) -> None:
+    """Check count or time held against the clip's truth."""
+    label = LABELS[clip]
+    if label["expect"] == "count":
+        accepted = {label["repetitions"], *label.get("repetitions_accept", ())}
+        assert len(analysis.verdict.repetitions) in accepted
+    else:
+        held_s = sum(end_s - start_s for start_s, end_s in label["holds_s"])
+        assert analysis.verdict.held_s == pytest.approx(held_s, abs=1.0)
+
+
+@pytest.mark.parametrize("clip", CLIPS)
+@pytest.mark.parametrize("every", [1, 2, 3])
+def test_every_exercise_is_counted_or_timed_at_every_frame_rate(clip, every):
+    """A camera of 30, 15 or 10 pictures a second gives the same verdict."""
+    assert_as_labelled(clip, analyse(poses(clip, every=every), LABELS[clip]["exercise"]))
+
+
+@pytest.mark.parametrize("clip", CLIPS)
+@pytest.mark.parametrize("scale", [0.5, 2.7])
+def test_the_size_of_the_picture_does_not_matter(clip, scale):
+    """A small picture and a large one give the same verdict."""
+    assert_as_labelled(clip, analyse(poses(clip, scale=scale), LABELS[clip]["exercise"]))
+
+
+@pytest.mark.parametrize("clip", CLIPS)
+def test_left_and_right_do_not_matter(clip):
+    """The mirror image is counted like the original; turns change their side."""
+    name = LABELS[clip]["exercise"]
+    analysis = analyse(poses(clip, mirrored=True), name)
+    assert_as_labelled(clip, analysis)
+    straight = [r.side for r in analyse(poses(clip), name).verdict.repetitions]
+    swapped = [r.side.opposite if r.side else None for r in analysis.verdict.repetitions]
+    assert swapped == straight
+
+
+@pytest.mark.parametrize("clip", CLIPS)
+def test_jitter_does_not_matter(clip):
+    """Noise as large as the engine's worst, 1 % of the trunk, changes no count."""
+    assert_as_labelled(clip, analyse(poses(clip, noise_px=1.3), LABELS[clip]["exercise"]))
+
+
+@pytest.mark.parametrize("clip", CLIPS)
+def test_a_short_dropout_does_not_matter(clip):
+    """Half a second without a person in each movement changes no count."""
+    stream = [(time_s, None if 0.4 < time_s % 3 < 0.8 else pose) for time_s, pose in poses(clip)]
+    assert_as_labelled(clip, analyse(stream, LABELS[clip]["exercise"]))
+
+
+@pytest.mark.parametrize("clip", CLIPS)
+def test_the_exercise_is_recognised(clip):
+    """Without being told, the core names the exercise and counts the same."""
+    analysis = analyse(poses(clip))
+    assert {e.exercise for e in of_kind(analysis, ExerciseRecognised)} == {LABELS[clip]["exercise"]}
+    assert_as_labelled(clip, analysis)
+
+
+@pytest.mark.parametrize("clip", CLIPS)
+@pytest.mark.parametrize("asked", EXERCISES)
+def test_nothing_is_counted_that_was_not_done(clip, asked):
+    """Asked for another exercise than the one that is done, the answer is nothing."""
+    if asked == LABELS[clip]["exercise"]:
+        pytest.skip("this is the exercise that is done")
+    verdict = analyse(poses(clip), asked).verdict
+    assert (verdict.repetitions, verdict.holds) == ((), ())
+    assert verdict.outcome in (Outcome.NOTHING_DONE, Outcome.NOT_ASSESSED)
+
+
+def test_repetitions_peak_when_they_did():
+    """Times agree with the truth to a third of a second."""
+    for clip in CLIPS:
+        label = LABELS[clip]
+        if label["expect"] != "count":
+            continue
+        found = analyse(poses(clip), label["exercise"]).verdict.repetitions
+        true_s = [
+            span if isinstance(span, list) else [span, span] for span in label["repetition_times_s"]
+        ]
+        assert found
+        for repetition in found:
+            assert any(
+                start_s - 0.35 <= repetition.peak_s <= end_s + 0.35 for start_s, end_s in true_s
+            ), (clip, repetition)
+
+
+def test_turns_are_attributed_to_their_side():
+    """A turn to the left is a left one."""
+    found = analyse(poses("seated_thoracic_rotation"), "seated_thoracic_rotation")
+    sides = [repetition.side for repetition in found.verdict.repetitions]
+    assert sides == LABELS["seated_thoracic_rotation"]["sides"]
+
+
+@pytest.mark.parametrize(
+    ("clip", "name"),
+    [("glute_bridge", "not_high_enough"), ("front_plank", "hips_sag")],
+)
+def test_a_known_fault_is_found_where_it_is(clip, name):
+    """The fault that was put in is found, within its span, and no other error."""
+    label = next(f for f in LABELS[clip]["faults"] if f["catalogue_fault"] == name)
+    faults = [e.fault for e in of_kind(analyse(poses(clip), LABELS[clip]["exercise"]), FaultEnded)]
+    (found,) = [fault for fault in faults if fault.name == name]
+    assert label["start_s"] - 0.7 <= found.evidence_s <= label["end_s"] + 0.7
+    assert {fault.name for fault in faults if fault.severity == "error"} <= {name}
+
+
+def test_a_fault_belongs_to_its_repetition():
+    """Only the low bridge carries the fault."""
+    verdict = analyse(poses("glute_bridge"), "glute_bridge").verdict
+    assert [r.number for r in verdict.repetitions if "not_high_enough" in r.faults] == [3]
+
+
+@pytest.mark.parametrize("chunk", [1, 7, 100])
+def test_the_same_poses_give_the_same_events(chunk):
+    """However the stream is cut into pieces, its events are equal."""
+    stream = poses("sit_to_stand")
+    whole = analyse(stream, "sit_to_stand").events
+    run = Run(Coach([EXERCISES["sit_to_stand"]]))
+    pieces = [stream[k : k + chunk] for k in range(0, len(stream), chunk)]
+    run.process(Observation(*pair) for piece in pieces for pair in piece)
+    assert run.analysis().events == whole
+
+
+def test_starting_on_the_chair_or_standing_tells_the_variant():
+    """From the chair it is a sit-to-stand, from standing a squat."""
+    for clip in ("sit_to_stand", "squat"):
+        verdict = analyse(poses(clip), "sit_to_stand").verdict
+        assert {repetition.variant for repetition in verdict.repetitions} == {clip}
+
+
+def test_a_cut_ends_the_repetition_under_way():
+    """What begins in one shot and ends in another is not a repetition."""
+    stream = poses("glute_bridge")
+    low, high = 60, 75  # on the way up
+    moved = [
+        (time_s, Pose(time_s, pose.image * 0.4, pose.world, pose.visibility, 640, 480))
+        for time_s, pose in stream
+    ]
+    whole = analyse(stream, "glute_bridge").verdict.repetitions
+    cut = analyse(stream[:high] + moved[high:], "glute_bridge").verdict.repetitions
+    assert whole[0].start_s < stream[low][0] < whole[0].end_s
+    assert len(cut) == len(whole) - 1
+
+
+def test_nobody_in_view_is_said_once_and_judged_as_such():
+    """Leaving is an event after a second, coming back another; an empty room is no verdict."""
+    stream = poses("glute_bridge")
+    gone = [(t, None if 4.3 < t < 7.5 else p) for t, p in stream]
+    analysis = analyse(gone, "glute_bridge")
+    assert len(of_kind(analysis, PersonLost)) == 1
+    assert len(of_kind(analysis, PersonFound)) == 2
+    assert [e.reason.code for e in of_kind(analysis, AssessmentPaused)] == ["nobody_in_view"]
+    empty = analyse([(t, None) for t, _ in stream], "glute_bridge").verdict
+    assert empty.outcome is Outcome.NOT_ASSESSED
+
+
+def test_hidden_landmarks_are_not_assessed():
+    """With the knees hidden a bridge cannot be judged, and it says so."""
+    hidden = []
+    for time_s, pose in poses("glute_bridge"):
+        visibility = pose.visibility.copy()
+        visibility[[23, 24]] = 0.2
+        hidden.append((time_s, Pose(time_s, pose.image, pose.world, visibility, 640, 480)))
+    analysis = analyse(hidden, "glute_bridge")
+    assert analysis.verdict.outcome is Outcome.NOT_ASSESSED
+    assert {e.reason.code for e in of_kind(analysis, AssessmentPaused)} == {"landmarks_hidden"}
+
+
+def test_the_wrong_view_is_not_assessed():
+    """Seen from the side, a rotation cannot be counted, and it says how to turn."""
+    analysis = analyse(poses("sit_to_stand"), "seated_thoracic_rotation")
+    (paused, *_) = of_kind(analysis, AssessmentPaused)
+    assert paused.reason.code == "wrong_view"
+    assert "face the camera" in paused.reason.says
+
+
+def test_what_could_not_be_watched_is_listed():
+    """Faults of another view are not assessed, with the reason; the others are watched."""
+    checks = {c.name: c for c in analyse(poses("squat"), "sit_to_stand").verdict.checks}
+    assert checks["leans_far"].status is CheckStatus.NOT_ASSESSED
+    assert "side" in checks["leans_far"].reason
+    assert all(0 <= check.assessed_share <= 1 for check in checks.values())
+
+
+def test_a_movement_that_is_too_small_is_an_attempt():
+    """Bridges at half their height are attempts with how far they got."""
+    shrunk = []
+    stream = poses("glute_bridge")
+    rest = stream[0][1].image
+    for time_s, pose in stream:
+        image = rest + 0.3 * (pose.image - rest)
+        shrunk.append((time_s, Pose(time_s, image, pose.world, pose.visibility, 640, 480)))
+    analysis = analyse(shrunk, "glute_bridge")
+    attempts = of_kind(analysis, RepetitionAttempted)
+    assert of_kind(analysis, RepetitionCompleted) == []
+    assert attempts
+    assert all(0 < attempt.reached < 0.6 for attempt in attempts)
+
+
+def test_faults_outside_of_repetitions_are_left_out():
+    """What happens on the way to the exercise is no fault of it."""
+    for clip in CLIPS:
+        verdict = analyse(poses(clip), LABELS[clip]["exercise"]).verdict
+        parts = [*verdict.repetitions, *verdict.holds]
+        for fault in verdict.faults:
+            assert any(fault.start_s <= p.end_s and fault.end_s >= p.start_s for p in parts)
+
+
+def test_snapshots_carry_what_is_drawn():
+    """Phase, count, readings and thresholds follow the movement."""
+    coach = Coach([EXERCISES["glute_bridge"]])
+    snapshots = [coach.update(*pair) for pair in poses("glute_bridge")]
+    assert [s.count for s in snapshots] == sorted(s.count for s in snapshots)
+    assert {s.phase for s in snapshots} == {"rest", "outbound", "effort", "return"}
+    assert snapshots[-1].count == 4
+    assert all(len(s.readings) == len(coach.readings) for s in snapshots)
+    assert not math.isnan(snapshots[-1].rest)
+    coach_of_plank = Coach([EXERCISES["front_plank"]])
+    held = [coach_of_plank.update(*pair).held_s for pair in poses("front_plank")]
+    assert max(np.diff(held)) < 0.8
+    assert of_kind(analyse(poses("front_plank"), "front_plank"), HoldEnded)

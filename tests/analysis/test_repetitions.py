@@ -1,0 +1,195 @@
+"""Repetitions are counted by how far the signal travels from its own rest, and back."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from formcheck.analysis.repetitions import LONGEST_GAP_S, SHORTEST_S, Movement, RepetitionCounter
+from formcheck.exercises.schema import Phase, Signal
+
+KNEE = Signal(measure="knee_flexion", rest=35, effort=60, minimum_excursion=50, target=90)
+
+
+def sweep(n: int, *, top: float = 100, period_s: float = 3, fps: float = 30) -> np.ndarray:
+    """Return ``n`` smooth repetitions from 0 to ``top`` and back, as (time, value) rows.
+
+    Half a second of rest comes first and last.
+    """
+    time_s = np.arange(0, n * period_s + 1, 1 / fps)
+    moving = np.clip(time_s - 0.5, 0, n * period_s)
+    return np.column_stack([time_s, top * (1 - np.cos(2 * np.pi * moving / period_s)) / 2])
+
+
+def movements(samples: np.ndarray, signal: Signal = KNEE) -> list[Movement]:
+    """Feed every sample to a fresh counter and return what it reports, its end included."""
+    counter = RepetitionCounter(signal, longest_s=10)
+    found = [movement for row in samples if (movement := counter.update(*row))]
+    last = counter.finish()
+    return [*found, last] if last else found
+
+
+def count(samples: np.ndarray, signal: Signal = KNEE) -> int:
+    """Return the number of full repetitions."""
+    return sum(movement.is_full for movement in movements(samples, signal))
+
+
+@pytest.mark.parametrize("fps", [10, 15, 25, 30, 60, 120])
+def test_frame_rate_does_not_change_the_count(fps):
+    """A slow camera counts what a fast one counts."""
+    assert count(sweep(5, fps=fps)) == 5
+
+
+@pytest.mark.parametrize(("top", "n_attempts"), [(20, 0), (30, 3), (49, 3)])
+def test_a_movement_that_turns_back_early_is_an_attempt(top, n_attempts):
+    """From half of the minimum excursion on it is an attempt, below it is nothing."""
+    found = movements(sweep(3, top=top))
+    assert [movement.is_full for movement in found] == [False] * n_attempts
+
+
+def test_the_excursion_is_measured_from_ones_own_rest():
+    """A camera offset that leaves rest on its side and effort beyond its own changes nothing."""
+    samples = sweep(3, top=60)
+    samples[:, 1] += 10
+    assert count(samples) == 3
+
+
+def test_effort_must_be_reached_as_well():
+    """A movement of the right size in the wrong place does not count."""
+    samples = sweep(3, top=55)
+    samples[:, 1] -= 30
+    assert count(samples) == 0
+
+
+def test_times_values_and_parts_are_reported():
+    """The parts add up, the peak is where it was put, and no value is invented."""
+    (movement,) = movements(sweep(1, top=100, period_s=3))
+    parts_s = movement.outbound_s + movement.effort_s + movement.return_s
+    assert parts_s == pytest.approx(movement.end_s - movement.start_s)
+    assert movement.peak_s == pytest.approx(2.0, abs=0.05)
+    assert movement.peak_value == pytest.approx(100, abs=0.2)
+    assert movement.start_value == pytest.approx(0, abs=1.5)
+    assert movement.start_s < movement.peak_s < movement.end_s
+
+
+def test_the_phases_follow_one_another():
+    """Rest, outbound, effort, return, rest: in this order and no other."""
+    counter = RepetitionCounter(KNEE, longest_s=10)
+    phases = []
+    for row in sweep(1):
+        counter.update(*row)
+        if not phases or phases[-1] is not counter.phase:
+            phases.append(counter.phase)
+    assert phases == [Phase.REST, Phase.OUTBOUND, Phase.EFFORT, Phase.RETURN, Phase.REST]
+
+
+def test_a_movement_already_under_way_is_not_counted():
+    """What begins before rest was seen is not a repetition."""
+    samples = sweep(2)
+    assert count(samples[45:]) == 1
+
+
+def test_a_jump_of_the_landmarks_is_not_a_repetition():
+    """There and back within less than the shortest time is noise."""
+    time_s = np.arange(0, 4, 1 / 30)
+    spike = np.where((time_s > 2) & (time_s < 2 + SHORTEST_S * 0.6), 100.0, 0.0)
+    assert movements(np.column_stack([time_s, spike])) == []
+
+
+def test_a_movement_that_takes_too_long_is_given_up():
+    """Somebody who stays down has not done a repetition, and may begin again after rest."""
+    down = sweep(1, period_s=24)
+    again = sweep(2)
+    again[:, 0] += down[-1, 0] + 0.1
+    assert count(np.vstack([down, again])) == 2
+
+
+@pytest.mark.parametrize(("gap_s", "expected"), [(0.3, 3), (1.5, 3), (LONGEST_GAP_S + 1.0, 2)])
+def test_hidden_samples_pause_a_repetition_and_a_long_gap_ends_it(gap_s, expected):
+    """A dropout in mid-movement leaves the count alone until it is too long to bridge."""
+    samples = sweep(3, period_s=5)
+    hidden = (samples[:, 0] > 2.0) & (samples[:, 0] < 2.0 + gap_s)
+    samples[hidden, 1] = math.nan
+    assert count(samples) == expected
+
+
+def test_rest_may_creep():
+    """A rest that drifts by more than half the excursion is followed."""
+    samples = sweep(8, top=70)
+    samples[:, 1] += np.linspace(-5, 30, len(samples))
+    assert count(samples) == 8
+
+
+def test_the_next_repetition_may_begin_before_rest_is_reached():
+    """Coming back by more than half is enough where the next one follows."""
+    time_s = np.arange(0, 10, 1 / 30)
+    bouncing = 70 - 35 * np.cos(2 * np.pi * time_s / 2.5)
+    start = np.clip(time_s / 1.0, 0, 1)
+    assert count(np.column_stack([time_s, bouncing * start])) == 4
+
+
+def test_a_pulse_at_the_top_is_not_another_repetition():
+    """Sinking by a fifth and rising again stays one repetition."""
+    time_s = np.arange(0, 6, 1 / 30)
+    value = np.interp(time_s, [0, 0.5, 2, 2.6, 3.2, 5, 6], [0, 0, 100, 80, 100, 0, 0])
+    assert count(np.column_stack([time_s, value])) == 1
+
+
+@pytest.mark.parametrize(("end_s", "expected"), [(2.4, 0), (3.0, 1)])
+def test_the_end_of_the_recording_counts_what_was_nearly_done(end_s, expected):
+    """At least half of the way back must have been seen."""
+    samples = sweep(1, period_s=3)
+    found = movements(samples[samples[:, 0] <= end_s])
+    assert len(found) == expected
+    assert all(not movement.is_whole for movement in found)
+
+
+def test_standing_up_last_counts_where_the_rule_says_so():
+    """A recording that ends on top counts where the exercise is done there."""
+    counter = RepetitionCounter(KNEE, longest_s=10)
+    for row in sweep(1)[:61]:
+        counter.update(*row)
+    movement = counter.finish(ends_at_effort=True)
+    assert movement is not None
+    assert movement.is_full
+    assert not movement.is_whole
+
+
+def test_an_interruption_waits_for_rest_again():
+    """After a cut nothing counts until rest is seen."""
+    counter = RepetitionCounter(KNEE, longest_s=10)
+    samples = sweep(2)
+    for row in samples[:60]:
+        counter.update(*row)
+    counter.interrupt()
+    found = [movement for row in samples[60:] if (movement := counter.update(*row))]
+    assert len(found) == 1
+
+
+@given(noise=arrays(float, 111, elements=st.floats(-7, 7)))
+def test_noise_never_counts_and_never_hides(noise):
+    """Noise of up to a seventh of the minimum excursion adds nothing and loses nothing."""
+    samples = sweep(3, period_s=10 / 3, fps=10)[:111]
+    samples[:, 1] += noise[: len(samples)]
+    assert count(samples) == 3
+
+
+@given(
+    offset=st.floats(-90, 90),
+    scale=st.sampled_from([-2.0, -1.0, 0.5, 1.0]),
+)
+def test_sign_and_scale_of_the_measure_do_not_matter(offset, scale):
+    """An exercise whose measure shrinks counts like one whose measure grows."""
+    samples = sweep(4)
+    samples[:, 1] = samples[:, 1] * scale + offset
+    signal = Signal(
+        measure="knee_flexion",
+        rest=35 * scale + offset,
+        effort=60 * scale + offset,
+        target=90 * scale + offset,
+        minimum_excursion=50 * abs(scale),
+    )
+    assert count(samples, signal) == 4

@@ -1,0 +1,63 @@
+"""Exact landmarks of rendered people: the truth beside the sample clips, as poses.
+
+They come from the skeleton that the clips were drawn from, not from a picture: with them the
+core is tested without the engine. Variations that must not matter are made here.
+"""
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+from formcheck.landmarks import NAMES
+from formcheck.pose import Pose, rounded_pose
+from formcheck.simulation.truth import Truth
+
+SAMPLES = Path(__file__).parents[1] / "sample_videos"
+LABELS = {
+    Path(clip["file"]).stem: clip
+    for clip in json.loads((SAMPLES / "labels.json").read_text(encoding="utf-8"))["clips"]
+}
+CLIPS = sorted(LABELS)
+SIZES_PX = {name: (clip["width"], clip["height"]) for name, clip in LABELS.items()}
+
+_SWAPPED = [
+    NAMES.index(name.replace("left", "#").replace("right", "left").replace("#", "right"))
+    for name in NAMES
+]
+
+
+def poses(
+    clip: str,
+    *,
+    every: int = 1,
+    scale: float = 1.0,
+    mirrored: bool = False,
+    noise_px: float = 0.0,
+    seed: int = 0,
+) -> list[tuple[float, Pose]]:
+    """Return the poses of a sample clip.
+
+    Parameters
+    ----------
+    every
+        Take every n-th frame: a slower camera.
+    scale
+        Of the picture.
+    mirrored
+        Seen in a mirror: left and right of the person change with it.
+    noise_px
+        Standard deviation of noise added to the landmarks in the picture [px].
+    """
+    truth = Truth.load(SAMPLES / f"{clip}.truth.npz")
+    width_px, height_px = (round(side * scale) for side in SIZES_PX[clip])
+    noise = np.random.default_rng(seed).normal(0, noise_px, truth.image_px.shape)
+    image, world = truth.image_px * scale + noise, truth.world_m
+    if mirrored:
+        image, world = image[:, _SWAPPED], world[:, _SWAPPED] * (-1, 1, 1)
+        image = image * (-1, 1) + (width_px, 0)
+    return [
+        (time_s, rounded_pose(time_s, image[k], world[k], np.ones(33), (width_px, height_px)))
+        for k, time_s in enumerate(truth.time_s.tolist())
+        if k % every == 0
+    ]
