@@ -51,6 +51,7 @@ def label_of(scene: Scene, performance: Performance, video: Path, n_frames: int)
         "holds_s": [[round(start, 2), round(end, 2)] for start, end in performance.holds_s],
         "faults": [
             {
+                "fault": span.fault.replace("_", " "),
                 "catalogue_fault": span.fault,
                 "start_s": round(span.start_s, 2),
                 "end_s": round(span.end_s, 2),

@@ -105,25 +105,7 @@ def sit_to_stand(skeleton: Skeleton, values: dict[str, float]) -> Posture:
     shank = 2 + 10 * unfolded**0.5 * (1 - unfolded)
     stance = Stance(knee + 0.5 * (shank - 2), shank, lean, 0.13)
     position, orientation, legs = on_feet(skeleton, stance)
-    hands = unfolded
-    thigh = skeleton.length_m("left_thigh", "left_shank")
-    arms = {}
-    for side in Side:
-        sign = sign_of(side)
-        place = np.array(
-            [
-                sign * (0.02 + 0.115 * hands),
-                -thigh * (0.72 - 0.22 * hands),
-                0.105 - 0.085 * hands,
-            ]
-        )
-        reach = Reach(place, np.array([sign * 0.45, 0.3, -1.0]), f"{side}_thigh")
-        arms[side] = Arm(
-            reach=reach,
-            hand=about_y(-sign * 90 * (1 - hands)),
-            hand_segment=f"{side}_thigh",
-            curl=9,
-        )
+    arms = {side: _hand_on_thigh(skeleton, side, unfolded) for side in Side}
     return Posture(
         position,
         orientation,
@@ -132,6 +114,22 @@ def sit_to_stand(skeleton: Skeleton, values: dict[str, float]) -> Posture:
         arms=arms,
         legs=legs,
     )
+
+
+def _hand_on_thigh(skeleton: Skeleton, side: Side, unfolded: float) -> Arm:
+    """Return an arm whose hand lies near the knee (0) or hangs beside the hip (1)."""
+    sign = sign_of(side)
+    thigh = skeleton.length_m("left_thigh", "left_shank")
+    place = np.array(
+        [
+            sign * (0.02 + 0.115 * unfolded),
+            -thigh * (0.72 - 0.22 * unfolded),
+            0.105 - 0.085 * unfolded,
+        ]
+    )
+    reach = Reach(place, np.array([sign * 0.45, 0.3, -1.0]), f"{side}_thigh")
+    hand = about_y(-sign * 90 * (1 - unfolded))
+    return Arm(reach=reach, hand=hand, hand_segment=f"{side}_thigh", curl=9)
 
 
 def seated_rotation(skeleton: Skeleton, values: dict[str, float]) -> Posture:

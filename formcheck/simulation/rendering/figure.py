@@ -14,7 +14,7 @@ CLOTH_M = 0.006
 HAIR_M = 0.014
 # Cloth spans hollows: this many rounds of averaging with the neighbours.
 SMOOTHING_ROUNDS = 14
-CHEST_ROUNDS = 260
+TIP_ROUNDS = 200
 
 
 def vertex_normals(vertices: Array, triangles: NDArray[np.intp]) -> Array:
@@ -65,8 +65,12 @@ class Figure:
             depth[shod] = 0.02
         share = np.clip(depth / 0.008, 0, 1)[:, None]
         smooth = self._smoothed(rest, (share > 0)[:, 0], SMOOTHING_ROUNDS)
-        smooth = self._smoothed(smooth, painter.is_chest, CHEST_ROUNDS)
-        lifted = rest + share * (smooth - rest)
+        smooth = self._smoothed(smooth, painter.is_breast_tip, TIP_ROUNDS)
+        # Only in and out: sideways the cloth would drag its hems along. Toes become a shoe.
+        outward = vertex_normals(rest, self.triangles)
+        straight = outward * ((smooth - rest) * outward).sum(1, keepdims=True)
+        spanned = (painter.is_breast_tip | painter.is_foot)[:, None]
+        lifted = rest + share * np.where(spanned, smooth - rest, straight)
         normals = vertex_normals(lifted, self.triangles)
         lifted = lifted + share * CLOTH_M * normals
         hair = np.clip(painter.hairline(rest) / 0.02, 0, 1) * painter.is_head

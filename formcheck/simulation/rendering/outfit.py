@@ -17,6 +17,8 @@ from formcheck.simulation.skeleton import SEGMENT_INDEX
 
 Mask = NDArray[np.bool_]
 
+BREAST_TIP_M = 0.045
+
 
 @dataclass(frozen=True, slots=True)
 class Outfit:
@@ -64,13 +66,20 @@ class Painter:
         self.is_arm = np.isin(main, self._sided("upper_arm", "upper_arm_low", "forearm"))
         self.is_arm |= np.isin(main, self._sided("forearm_low"))
         chest = [SEGMENT_INDEX["thorax"], SEGMENT_INDEX["thorax_low"]]
-        level = body.rest[:, 1] - self._at("thorax")[1]
-        self.is_chest = np.isin(main, chest) & (body.rest[:, 2] > self._at("thorax")[2])
-        self.is_chest &= (level > -0.2) & (level < 0.08)
+        self.is_breast_tip = self._breast_tips(body.rest, np.isin(main, chest))
 
     @staticmethod
     def _sided(*names: str) -> list[int]:
         return [SEGMENT_INDEX[f"{side}_{n}"] for n in names for side in ("left", "right")]
+
+    def _breast_tips(self, rest: Array, chest: Mask) -> Mask:
+        """Return which vertices cloth would span: around the most forward point of each side."""
+        near = np.zeros(len(rest), bool)
+        for sign in (1, -1):
+            side = np.flatnonzero(chest & (rest[:, 0] * sign > 0.04))
+            tip = rest[side[rest[side, 2].argmax()]]
+            near |= chest & (np.linalg.norm(rest - tip, axis=1) < BREAST_TIP_M)
+        return near
 
     def _at(self, segment: str) -> Array:
         place: Array = self._begins[SEGMENT_INDEX[segment]]
