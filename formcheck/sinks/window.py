@@ -16,6 +16,7 @@ from formcheck.sinks.captions import Caption
 from formcheck.sinks.drawing import annotate
 
 TITLE = "formcheck"
+SIZE_PX = (1280, 720)
 ESCAPE_KEY = 27
 
 
@@ -49,7 +50,8 @@ class WindowSink:
     def __enter__(self) -> Self:
         """Open the window."""
         require_display()
-        cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL)
+        cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL)
+        cv2.resizeWindow(TITLE, *SIZE_PX)
         return self
 
     def __exit__(
