@@ -45,7 +45,7 @@ def _repetitions(
 def bridges(skeleton: Skeleton, seed: int) -> Performance:
     """Return four bridges, the third of them too low."""
     script = Script({"tilt": bridge_rest_tilt(skeleton)}, seed)
-    for hip_deg in (174.0, 172.0, 141.0, 175.0):
+    for hip_deg in (174.0, 172.0, 145.0, 175.0):
         fault = "not_high_enough" if hip_deg < 150 else ""
         top = {"tilt": bridge_tilt(skeleton, hip_deg)}
         script.repetition(top, Tempo(1.1, 0.45, 1.7, 0.2), fault=fault)
