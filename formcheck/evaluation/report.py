@@ -108,10 +108,11 @@ def _auto_elsewhere(auto: Sequence[Score], known: Sequence[Score]) -> str:
     elsewhere = [s for s in auto if s not in known]
     if not elsewhere:
         return ""
-    silent = [s for s in elsewhere if s.answered in ("none of these", "cannot judge")]
-    wrong = [s for s in elsewhere if s not in silent]
+    wrong = [s for s in elsewhere if s.exercise not in (None, *s.clip.near_ids)]
+    silent = [s for s in elsewhere if s not in wrong]
     lines = [
-        "Recognised (auto) on clips of exercises that formcheck does not know, rightly none: "
+        "Recognised (auto) on clips of exercises that formcheck does not know, none or one that"
+        " is understandable to recognise instead: "
         f"{Share(len(silent), len(elsewhere))}"
     ]
     lines += [f"- {s.clip.file} ({s.clip.exercise}): {s.answered}" for s in wrong]

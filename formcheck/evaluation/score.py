@@ -26,6 +26,8 @@ class Score:
     ----------
     asked_for
         The exercise that was given, or ``auto``.
+    exercise
+        What was counted or timed; None where nothing was.
     is_right
         Whether the answer is one of the right ones.
     n_off
@@ -39,6 +41,7 @@ class Score:
     clip: Clip
     asked_for: str
     answered: str
+    exercise: str | None
     is_right: bool
     n_off: int | None
     hold_error_s: float | None
@@ -108,6 +111,7 @@ def score(clip: Clip, asked_for: str, result: Result) -> Score:
         clip=clip,
         asked_for=asked_for,
         answered=_answer(result, n_counted, held_s),
+        exercise=None if is_nothing else result.exercise,
         is_right=any(right[answer] for answer in expected),
         n_off=n_off,
         hold_error_s=hold_error_s,
