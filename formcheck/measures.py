@@ -314,6 +314,8 @@ def hip_height(shoulder: Point, hip: Point, ankle: Point) -> float:
     return (ankle[1] - hip[1]) / trunk if trunk > 0 else math.nan
 
 
+PELVIS_SHARE = 0.5
+
 # In space: biased, but usable where the plane of the movement is not that of the picture
 
 
@@ -327,10 +329,10 @@ def knee_flexion_in_space(hip: Point3, knee: Point3, ankle: Point3) -> float:
 def trunk_rotation(
     left_shoulder: Point3, right_shoulder: Point3, left_hip: Point3, right_hip: Point3
 ) -> float:
-    """0 with shoulders and pelvis square to each other, + with the chest turned to the left."""
-    return _wrapped(
-        _yaw(left_shoulder, right_shoulder) - _yaw(left_hip, right_hip),
-    )
+    """0 with the chest turned as far as half of the pelvis, + turned further to the left."""
+    # Half of the pelvis' turn: the engine turns it along with the shoulders by about a quarter.
+    pelvis_deg = PELVIS_SHARE * _yaw(left_hip, right_hip)
+    return _wrapped(_yaw(left_shoulder, right_shoulder) - pelvis_deg)
 
 
 @measure("deg", views=_FRONT_OBLIQUE, expected_error=15, plane="world")
