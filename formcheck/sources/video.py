@@ -1,33 +1,35 @@
 """Video files, through PyAV.
 
 Time is the file's own (never a frame's number divided by a rate), rotation recorded by a phone
-is applied, and any pixel format becomes RGB. A damaged file yields its good frames first and
-then says where it broke, so that what could be analysed is kept.
+is applied, pixels become square, and any pixel format becomes RGB. Of a damaged file the good
+pictures are yielded, and then comes an error that says what was lost, so that what could be
+analysed is kept. Pictures that are built on a damaged one are not good: a decoder smears the
+damage over them until the next key frame, and a smeared limb has a plausible wrong angle.
 """
 
-import math
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import av
 import numpy as np
 from av.container import InputContainer
 from av.error import FFmpegError
 from av.video.frame import VideoFrame
+from av.video.reformatter import VideoReformatter
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from formcheck.errors import DamagedSourceError, SourceError
 from formcheck.frame import Frame, SourceInfo
+from formcheck.sources import container_file
+from formcheck.sources.clock import Clock
+from formcheck.sources.pictures import limited_size
 
-# The engine looks at 256 x 256 pixels of the person; more than Full HD only costs time.
-LONGEST_SIDE_PX = 1920
-SMALLEST_STEP_S = 0.001
-# Containers round lengths; a file that ends this much early has lost its end.
-MISSING_END_S = 1.0
-MISSING_END_SHARE = 0.05
+# A loss that is shorter cannot hide a repetition: it is counted, and not called damage.
+TOLERATED_LOSS_S = 0.5
+DEFAULT_RATE_HZ = 30.0
+SAME_SHAPE = 0.02
 
 
 class VideoSource:
@@ -44,32 +46,45 @@ class VideoSource:
     Attributes
     ----------
     n_damaged_frames
-        Frames whose data were damaged and that the decoder patched.
+        Frames left out so far, because they or those that they are built on were damaged.
 
     Raises
     ------
     SourceError
         If the file is missing, empty, unreadable, no video, or has no pictures.
+    DamagedSourceError
+        After the last good frame, if the file breaks off or more than half a second of it is
+        damaged.
     """
 
     def __init__(self, path: Path, *, loop_for_s: float | None = None) -> None:
         self._path = path
         self._loop_for_s = loop_for_s
         self._info: SourceInfo | None = None
+        self._size_px = (0, 0)
+        self._pixel_aspect = 1.0
         self.n_damaged_frames = 0
 
     def __enter__(self) -> Self:
         """Look at the file, and at its first picture for the size as it will be delivered."""
-        with self._open() as container:
-            stream = self._stream(container)
-            first = self._first_frame(container, stream)
-            height_px, width_px = _picture(first).shape[:2]
+        with container_file.opened(self._path) as container:
+            stream = container_file.video_stream(container, self._path)
+            first = next(self._good_frames(container, stream), None)
+            if first is None:
+                raise SourceError(
+                    f"{self._path} is a video without a single readable picture.\n"
+                    "It may have been cut off while it was recorded or copied: copy it again."
+                )
+            self._pixel_aspect = float(stream.sample_aspect_ratio or 1)
+            self._size_px = _square_pixel_size(first, self._pixel_aspect)
+            is_turned = _quarter_turns(first) % 2 == 1
+            width_px, height_px = self._size_px[::-1] if is_turned else self._size_px
             self._info = SourceInfo(
                 name=self._path.name,
                 width_px=width_px,
                 height_px=height_px,
                 rate_hz=float(stream.average_rate) if stream.average_rate else None,
-                n_frames=_expected_frames(container, stream),
+                n_frames=container_file.expected_frames(container, stream),
             )
         return self
 
@@ -89,133 +104,96 @@ class VideoSource:
         return self._info
 
     def __iter__(self) -> Iterator[Frame]:
-        """Yield every frame with its own time."""
-        begin_s, last_s = 0.0, -math.inf
+        """Yield every good frame with its own time."""
+        self.n_damaged_frames = 0
+        clock = Clock(1.0 / (self.info.rate_hz or DEFAULT_RATE_HZ))
         while True:
-            for time_s, picture in self._one_pass():
-                time_s = max(begin_s + time_s, last_s + SMALLEST_STEP_S)  # noqa: PLW2901
-                if self._loop_for_s is not None and time_s > self._loop_for_s:
+            for frame in self._one_pass(clock):
+                if self._loop_for_s is not None and frame.time_s > self._loop_for_s:
                     return
-                last_s = time_s
-                yield Frame(time_s, picture)
+                yield frame
             if self._loop_for_s is None:
                 return
-            begin_s = last_s + 1.0 / (self.info.rate_hz or 30.0)
+            clock.restart()
 
-    def _open(self) -> InputContainer:
-        _check_file(self._path)
-        try:
-            return av.open(str(self._path), metadata_errors="replace")
-        except FFmpegError as error:
-            raise SourceError(
-                f"{self._path} cannot be read as a video ({error.strerror}).\n"
-                "Expected a video file such as MP4, MOV, WebM, MKV, AVI or GIF. If it plays"
-                " elsewhere, it may have been cut off while it was copied: copy it again."
-            ) from error
-
-    def _stream(self, container: InputContainer) -> VideoStream:
-        streams = container.streams.video
-        if not streams:
-            kinds = ", ".join(sorted({s.type for s in container.streams})) or "nothing"
-            raise SourceError(
-                f"{self._path} has no pictures: expected a video, found only {kinds}"
-            )
-        stream = streams[0]
-        stream.thread_type = "AUTO"
-        return stream
-
-    def _first_frame(self, container: InputContainer, stream: VideoStream) -> VideoFrame:
-        try:
-            return next(container.decode(stream))
-        except (StopIteration, FFmpegError, EOFError) as error:
-            raise SourceError(
-                f"{self._path} is a video without a single readable picture.\n"
-                "It may have been cut off while it was recorded or copied: copy it again."
-            ) from error
-
-    def _one_pass(self) -> Iterator[tuple[float, NDArray[np.uint8]]]:
-        n_read, first_s, time_s = 0, None, 0.0
-        with self._open() as container:
-            stream = self._stream(container)
-            step_s = 1.0 / float(stream.average_rate or 30)
+    def _one_pass(self, clock: Clock) -> Iterator[Frame]:
+        n_read, begin_s, end_s = 0, None, 0.0
+        n_damaged_before = self.n_damaged_frames
+        reformatter = VideoReformatter()
+        with container_file.opened(self._path) as container:
+            stream = container_file.video_stream(container, self._path)
+            step_s = 1.0 / float(stream.average_rate or DEFAULT_RATE_HZ)
             try:
-                for frame in container.decode(stream):
-                    seen_s = frame.time
-                    if seen_s is None:
-                        seen_s = (first_s or 0.0) + (time_s + step_s if n_read else 0.0)
-                    first_s = seen_s if first_s is None else first_s
-                    time_s = seen_s - first_s
-                    self.n_damaged_frames += bool(frame.is_corrupt)
+                for frame in self._good_frames(container, stream):
+                    picture = self._picture(frame, reformatter)
+                    time_s = clock.update(frame.time)
+                    begin_s = time_s if begin_s is None else begin_s
+                    end_s = time_s - begin_s + max(step_s, _duration_s(frame))
                     n_read += 1
-                    yield time_s, _picture(frame)
-            except (FFmpegError, EOFError) as error:
-                raise self._damaged(n_read, time_s, str(error)) from error
-            self._check_length(container, stream, n_read, time_s + step_s)
+                    yield Frame(time_s, picture)
+            except (FFmpegError, EOFError, _ShapeChangedError) as error:
+                raise self._broken(n_read, end_s, str(error)) from error
+            lost_s = (self.n_damaged_frames - n_damaged_before) * step_s
+            expected_s = container_file.expected_s(container, stream)
+        if expected_s - end_s > max(TOLERATED_LOSS_S, 0.01 * expected_s):
+            raise self._broken(n_read, end_s, f"it should last {expected_s:.1f} s")
+        if lost_s > TOLERATED_LOSS_S:
+            raise self._broken(n_read, end_s, f"{lost_s:.1f} s of it are damaged")
 
-    def _check_length(
-        self, container: InputContainer, stream: VideoStream, n_read: int, lasted_s: float
-    ) -> None:
-        expected_s = _expected_s(container, stream)
-        missing_s = expected_s - lasted_s
-        if missing_s > max(MISSING_END_S, MISSING_END_SHARE * expected_s):
-            raise self._damaged(n_read, lasted_s, f"it should last {expected_s:.1f} s")
+    def _good_frames(self, container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
+        """Yield the frames that neither are damaged nor are built on damaged ones."""
+        is_spoilt = False
+        for packet in container.demux(stream):
+            try:
+                frames = packet.decode()
+            except FFmpegError:
+                is_spoilt = True
+                self.n_damaged_frames += 1
+                continue
+            for frame in frames:
+                is_spoilt = frame.is_corrupt or (is_spoilt and not frame.key_frame)
+                self.n_damaged_frames += is_spoilt
+                if not is_spoilt:
+                    yield frame
 
-    def _damaged(self, n_read: int, time_s: float, why: str) -> DamagedSourceError:
-        n_expected = self._info.n_frames if self._info else None
-        of = f" of about {n_expected}" if n_expected else ""
+    def _picture(self, frame: VideoFrame, reformatter: VideoReformatter) -> NDArray[np.uint8]:
+        """Return the upright RGB picture, C-contiguous, in the size of the first.
+
+        PyAV pads rows to 32 bytes, and mediapipe ignores strides: a picture 500 pixels wide
+        that was not copied was found in 0 of 106 frames instead of 106.
+        """
+        width_px, height_px = _square_pixel_size(frame, self._pixel_aspect)
+        shape, first = width_px / height_px, self._size_px[0] / self._size_px[1]
+        if abs(shape / first - 1) > SAME_SHAPE:
+            raise _ShapeChangedError(f"its pictures change to {width_px} x {height_px}")
+        small = reformatter.reformat(frame, *self._size_px, format="rgb24")
+        picture = np.rot90(small.to_ndarray(), _quarter_turns(frame))
+        if picture.shape[:2] != (self.info.height_px, self.info.width_px):
+            raise _ShapeChangedError("its pictures turn from upright to lying")
+        return np.ascontiguousarray(picture, dtype=np.uint8)
+
+    def _broken(self, n_read: int, end_s: float, why: str) -> DamagedSourceError:
+        of = f" of about {self.info.n_frames}" if self.info.n_frames else ""
         return DamagedSourceError(
-            f"{self._path.name} breaks off at {time_s:.1f} s, after {n_read}{of} frames ({why}).\n"
-            "What came before is kept. If the original is whole, copy it again."
+            f"{self._path.name} is damaged: {n_read}{of} frames could be read, up to"
+            f" {end_s:.1f} s ({why}).\n"
+            "What could be read is kept. If the original is whole, copy it again."
         )
 
 
-def _check_file(path: Path) -> None:
-    if not path.exists():
-        raise SourceError(f"no such file: {path}")
-    if path.is_dir():
-        raise SourceError(f"{path} is a folder: expected a video file")
-    try:
-        with path.open("rb") as file:
-            is_empty = not file.read(1)
-    except OSError as error:
-        raise SourceError(
-            f"{path} cannot be read ({error.strerror}): check its permissions"
-        ) from error
-    if is_empty:
-        raise SourceError(f"{path} is empty (0 bytes): copy or record it again")
+class _ShapeChangedError(Exception):
+    """The pictures of one file do not fit on each other."""
 
 
-def _expected_frames(container: InputContainer, stream: VideoStream) -> int | None:
-    if stream.frames:
-        return int(stream.frames)
-    if not stream.average_rate:
-        return None
-    return round(_expected_s(container, stream) * float(stream.average_rate)) or None
+def _square_pixel_size(frame: VideoFrame, pixel_aspect: float) -> tuple[int, int]:
+    """Return width and height as delivered, before rotation: angles need square pixels."""
+    return limited_size(max(1, round(frame.width * pixel_aspect)), frame.height)
 
 
-def _expected_s(container: InputContainer, stream: VideoStream) -> float:
-    """Return how long the pictures should last by the file's own word, 0 where unknown."""
-    if stream.duration and stream.time_base:
-        return float(stream.duration * stream.time_base)
-    return container.duration / 1e6 if container.duration and not container.streams.audio else 0.0
+def _quarter_turns(frame: VideoFrame) -> int:
+    """Return how many quarter turns counter-clockwise make the picture upright."""
+    return round(frame.rotation / 90) % 4
 
 
-def _picture(frame: VideoFrame) -> NDArray[np.uint8]:
-    """Return the upright RGB picture, C-contiguous.
-
-    PyAV pads rows to 32 bytes, and mediapipe ignores strides: a picture 500 pixels wide that
-    was not copied was found in 0 of 106 frames instead of 106.
-    """
-    width_px, height_px = _limited(frame.width, frame.height)
-    small = frame.reformat(width=width_px, height=height_px, format="rgb24")
-    quarter_turns = round(frame.rotation / 90) % 4
-    picture: NDArray[np.uint8] = np.rot90(small.to_ndarray(), quarter_turns)
-    return np.ascontiguousarray(picture)
-
-
-def _limited(width_px: int, height_px: int) -> tuple[int, int]:
-    longest_px = max(width_px, height_px)
-    if longest_px <= LONGEST_SIDE_PX:
-        return width_px, height_px
-    scale = LONGEST_SIDE_PX / longest_px
-    return max(1, round(width_px * scale)), max(1, round(height_px * scale))
+def _duration_s(frame: VideoFrame) -> float:
+    return float(frame.duration * frame.time_base) if frame.duration and frame.time_base else 0.0
