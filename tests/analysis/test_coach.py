@@ -154,7 +154,7 @@ def test_a_sagging_plank_is_found_where_it_sags():
 def test_a_fault_belongs_to_its_repetition():
     """Only the bridge that was made low carries the fault."""
     (_, _), (start_s, end_s) = LABELS["glute_bridge"]["repetition_spans_s"][:2]
-    verdict = analyse(lowered(0.45, start_s, end_s), "glute_bridge").verdict
+    verdict = analyse(lowered(0.5, start_s, end_s), "glute_bridge").verdict
     low = [r.number for r in verdict.repetitions if "not_high_enough" in r.faults]
     assert low == [2]
 
