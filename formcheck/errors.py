@@ -35,7 +35,7 @@ class SourceError(FormcheckError):
 
 
 class DamagedSourceError(SourceError):
-    """A video broke off or is corrupt in the middle; the frames before that were good."""
+    """A video or recording broke off or is damaged; the frames that were yielded are good."""
 
 
 class ModelError(FormcheckError):

@@ -7,7 +7,7 @@ moved there when it is complete; a failing disk is reported in words that say wh
 import errno
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from formcheck.errors import OutputError
@@ -15,9 +15,11 @@ from formcheck.errors import OutputError
 _WHAT_TO_DO = {
     errno.ENOSPC: "the disk is full: free some space, or choose another folder with --out",
     errno.EDQUOT: "your disk quota is used up: free some space, or choose another --out",
-    errno.EACCES: "you may not write there: choose another folder with --out",
+    errno.EACCES: "you may not write there, or a program has it open: choose another --out",
     errno.EPERM: "you may not write there: choose another folder with --out",
     errno.EROFS: "that disk is read-only: choose another folder with --out",
+    errno.EFBIG: "the file grows too large for that disk: choose another with --out",
+    errno.ENOENT: "that folder does not exist: make it first, or choose another with --out",
     errno.ENOTDIR: "a part of that path is a file, not a folder: choose another --out",
     errno.EISDIR: "there is a folder of that name: remove it, or choose another --out",
     errno.ENAMETOOLONG: "the name is too long: choose a shorter one with --out",
@@ -54,7 +56,8 @@ def atomic_path(final: Path) -> Iterator[Path]:
             yield temporary
             temporary.replace(final)
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # what went wrong before says more
+            temporary.unlink(missing_ok=True)
 
 
 def ensure_folder(path: Path) -> Path:
@@ -69,7 +72,7 @@ def ensure_folder(path: Path) -> Path:
         path.mkdir(parents=True, exist_ok=True)
         probe = path / ".formcheck-write-test"
         probe.touch()
-        probe.unlink()
+        probe.unlink(missing_ok=True)  # another run may have probed at the same time
     return path
 
 

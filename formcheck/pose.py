@@ -62,8 +62,14 @@ def rounded_pose(
     """
     return Pose(
         time_s,
-        np.rint(np.asarray(image_px, np.float64) * IMAGE_STEPS_PER_PX) / IMAGE_STEPS_PER_PX,
-        np.rint(np.asarray(world_m, np.float64) * WORLD_STEPS_PER_M) / WORLD_STEPS_PER_M,
-        np.rint(np.asarray(visibility, np.float64) * VISIBILITY_STEPS) / VISIBILITY_STEPS,
+        _rounded(image_px, IMAGE_STEPS_PER_PX),
+        _rounded(world_m, WORLD_STEPS_PER_M),
+        _rounded(visibility, VISIBILITY_STEPS),
         *size_px,
     )
+
+
+def _rounded(values: ArrayLike, steps_per_unit: int) -> NDArray[np.float64]:
+    # Whole steps have no -0, and its angle (atan2) is 180 degrees on the other side of 0's.
+    steps: NDArray[np.float64] = np.rint(np.asarray(values, np.float64) * steps_per_unit) + 0.0
+    return steps / steps_per_unit

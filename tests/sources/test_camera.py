@@ -24,12 +24,15 @@ class FakeCapture:
         self._looked = threading.Semaphore(0)
 
     def isOpened(self):  # noqa: N802
+        """Whether it is there."""
         return self.is_there
 
     def set(self, name, value):
+        """Take a setting."""
         self.settings[name] = value
 
     def release(self):
+        """Be given back."""
         self.is_released = True
 
     def hand(self, *pictures):
@@ -40,11 +43,13 @@ class FakeCapture:
         self.wait_until_read()
 
     def wait_until_read(self):
+        """Return once the reader has asked again after the last picture."""
         while self._pictures:
             self._looked.acquire(timeout=1)
         assert self._looked.acquire(timeout=1)
 
     def read(self):
+        """Wait a little for the next picture."""
         self._looked.release()
         if not self._handed.acquire(timeout=0.02):
             return False, None
@@ -94,6 +99,12 @@ def test_infrared_cameras_become_rgb(shape):
     """Grey and four channels are understood."""
     with source_of(FakeCapture(level(9, shape))) as source:
         assert next(iter(source)).image.shape == (4, 6, 3)
+
+
+def test_sixteen_bits_become_eight():
+    """Depth is halved, brightness kept."""
+    with source_of(FakeCapture(np.full((4, 6), 0x80FF, np.uint16))) as source:
+        assert set(next(iter(source)).image.ravel().tolist()) == {0x80}
 
 
 def test_the_size_is_asked_for_and_the_delivered_one_is_told():

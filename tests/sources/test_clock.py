@@ -1,5 +1,7 @@
 """Whatever a file says of its times, they begin at 0 and increase."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ def test_times_begin_at_zero_and_strictly_increase(stated):
     clock = Clock(1 / 30)
     times_s = [clock.update(value) for value in stated]
     assert times_s[0] == 0
-    assert all(later > earlier for earlier, later in zip(times_s, times_s[1:], strict=False))
+    assert all(later > earlier for earlier, later in itertools.pairwise(times_s))
 
 
 def test_good_times_are_kept_exactly():
