@@ -102,7 +102,7 @@ def analyse_all(
                 done.append(written)
                 _report(written, as_json=as_json)
                 if written.result.partial:
-                    failures.append(SourceError(f"{video.name}: {written.result.partial}"))
+                    failures.append(SourceError(f"{video.name} was analysed only in part"))
             except UserInterruptError as interrupt:
                 _report(interrupt.written, as_json=as_json)
                 raise
