@@ -110,6 +110,13 @@ def test_a_picture_that_cannot_be_read_is_named(tmp_path, contents):
     assert "a2.png is not a readable picture: remove it" in refused(tmp_path)
 
 
+def test_a_picture_that_was_cut_off_is_named(tmp_path):
+    """Half a picture is not shown as one with an empty half."""
+    whole = save(tmp_path / "a1.png", card()[:, :, ::-1]).read_bytes()
+    (tmp_path / "a2.png").write_bytes(whole[: len(whole) // 2])
+    assert "a2.png is not a readable picture" in refused(tmp_path)
+
+
 def test_a_picture_that_may_not_be_read_or_decoded_is_named(tmp_path, monkeypatch):
     """Permissions and OpenCV's own errors."""
     save(tmp_path / "a1.png", grey(1))
