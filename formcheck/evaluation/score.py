@@ -77,7 +77,8 @@ class Share:
         middle = self.value + z2 / (2 * self.n)
         spread = WILSON_Z * math.sqrt(self.value * (1 - self.value) / self.n + z2 / (4 * self.n**2))
         scale = 1 + z2 / self.n
-        return max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale)
+        low, high = (middle - spread) / scale, (middle + spread) / scale
+        return max(0.0, round(low, 12)), min(1.0, round(high, 12))
 
     def __str__(self) -> str:
         """Return the share as people read it."""
