@@ -96,12 +96,12 @@ def test_the_exercise_is_recognised(clip):
     assert_as_labelled(clip, analysis)
 
 
-@pytest.mark.parametrize("clip", CLIPS)
-@pytest.mark.parametrize("asked", EXERCISES)
+@pytest.mark.parametrize(
+    ("clip", "asked"),
+    [(clip, name) for clip in CLIPS for name in EXERCISES if name != LABELS[clip]["exercise"]],
+)
 def test_nothing_is_counted_that_was_not_done(clip, asked):
     """Asked for another exercise than the one that is done, the answer is nothing."""
-    if asked == LABELS[clip]["exercise"]:
-        pytest.skip("this is the exercise that is done")
     verdict = analyse(poses(clip), asked).verdict
     assert (verdict.repetitions, verdict.holds) == ((), ())
     assert verdict.outcome in (Outcome.NOTHING_DONE, Outcome.NOT_ASSESSED)
