@@ -5,7 +5,9 @@ a text file (it draws the letters), and playlists that make it fetch files and a
 elsewhere. Nothing that formcheck opens may lead it off this machine.
 """
 
+from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import av
 from av.container import InputContainer
@@ -20,6 +22,11 @@ _FORMATS = (
     ",h264,hevc,m4v,mpegvideo,mjpeg,mp3,wav,flac,aac,aiff"
 )
 _ONLY_THIS_FILE = {"format_whitelist": _FORMATS, "protocol_whitelist": "file"}
+# A title that is not UTF-8 must not keep a video from being opened. PyAV 19 does so by itself and
+# no longer takes the option.
+_LENIENT_TITLES: dict[str, Any] = (
+    {"metadata_errors": "replace"} if int(metadata.version("av").split(".")[0]) < 19 else {}
+)
 
 
 def opened(path: Path) -> InputContainer:
@@ -32,7 +39,7 @@ def opened(path: Path) -> InputContainer:
     """
     _check_file(path)
     try:
-        return av.open(str(path.absolute()), metadata_errors="replace", options=_ONLY_THIS_FILE)
+        return av.open(str(path.absolute()), options=_ONLY_THIS_FILE, **_LENIENT_TITLES)
     except FFmpegError as error:
         raise SourceError(
             f"{path} cannot be read as a video ({error.strerror}).\n"
