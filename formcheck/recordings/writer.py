@@ -45,10 +45,10 @@ class RecordingWriter:
         self._times_s: list[float] = []
         self._poses: list[Pose | None] = []
         self._is_closed = False
-        self._spool = _Spool()
-        self._zip = zipfile.ZipFile(self._spool, "w", zipfile.ZIP_DEFLATED)
         with output_errors(path):
             self._file = self._temporary.open("wb", buffering=0)
+        self._spool = _Spool()
+        self._zip = zipfile.ZipFile(self._spool, "w", zipfile.ZIP_DEFLATED)
 
     def __enter__(self) -> Self:
         """Nothing more to open."""
@@ -126,6 +126,7 @@ class RecordingWriter:
     def _discard(self) -> None:
         """Leave nothing open and no temporary."""
         self._is_closed = True
+        self._zip.close()  # into memory: one that is left open complains later
         with suppress(OSError):
             self._file.close()
         with suppress(OSError):

@@ -39,7 +39,9 @@ def opened(path: Path) -> InputContainer:
     """
     _check_file(path)
     try:
-        return av.open(str(path.absolute()), options=_ONLY_THIS_FILE, **_LENIENT_TITLES)
+        container: InputContainer = av.open(
+            str(path.absolute()), options=_ONLY_THIS_FILE, **_LENIENT_TITLES
+        )
     except FFmpegError as error:
         raise SourceError(
             f"{path} cannot be read as a video ({error.strerror}).\n"
