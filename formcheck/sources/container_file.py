@@ -48,6 +48,7 @@ def opened(path: Path) -> InputContainer:
             "Expected a video file such as MP4, MOV, WebM, MKV, AVI or GIF. If it plays"
             " elsewhere, it may have been cut off while it was copied: copy it again."
         ) from error
+    return container
 
 
 def video_stream(container: InputContainer, path: Path) -> VideoStream:
