@@ -54,5 +54,6 @@ def test_the_curve_follows_the_primary_measure():
     curve = run.analysis().curve
     assert (curve.measure, curve.unit) == ("hip_lift", "deg")
     signal = BRIDGE.variants[0].repetition.signals[0]
-    assert (curve.rest, curve.effort, curve.target) == (signal.rest, signal.effort, signal.target)
+    values = [threshold.value for threshold in curve.thresholds]
+    assert values == [signal.rest, signal.effort, signal.target]
     assert len(curve.points) == run.n_frames

@@ -23,9 +23,9 @@ from formcheck.analysis.events import (
 )
 from formcheck.analysis.presence import Presence
 from formcheck.analysis.readings import Reader, Readings, channel
-from formcheck.analysis.snapshot import NamedValue, Snapshot
+from formcheck.analysis.snapshot import NamedValue, Snapshot, Threshold
 from formcheck.analysis.tracker import Tracker
-from formcheck.exercises.schema import Exercise, Phase, Reading, Signal
+from formcheck.exercises.schema import Condition, Exercise, Phase, Reading, Signal
 from formcheck.pose import Pose
 
 PAUSED_AFTER_S = 1.0
@@ -157,7 +157,6 @@ class Coach:
         events += self._pausing(time_s, refused)
         current = self._current
         primary = current.primary if current else None
-        signal = primary if isinstance(primary, Signal) else None
         return Snapshot(
             time_s=time_s,
             pose=pose,
@@ -166,11 +165,10 @@ class Coach:
             count=current.count if current else 0,
             n_attempts=current.n_attempts if current else 0,
             held_s=current.held_s if current else 0.0,
+            total_held_s=current.total_held_s if current else 0.0,
             is_holding=current.is_under_way if current and current.exercise.is_hold else False,
             primary=_named(primary, readings) if primary else None,
-            rest=signal.rest if signal else math.nan,
-            effort=signal.effort if signal else math.nan,
-            target=signal.target if signal else math.nan,
+            thresholds=_thresholds(primary),
             readings=tuple(
                 NamedValue(name, side.value, taken.value)
                 for (name, side), taken in readings.items()
@@ -183,6 +181,21 @@ class Coach:
             cue=self._cues.update(time_s, events),
             events=tuple(events),
         )
+
+
+def _thresholds(primary: Reading | None) -> tuple[Threshold, ...]:
+    """Return where rest ends and counting begins, or what a hold must stay between."""
+    named: tuple[tuple[str, float], ...] = ()
+    match primary:
+        case Signal():
+            named = (
+                ("rest", primary.rest),
+                ("counts from", primary.effort),
+                ("target", primary.target),
+            )
+        case Condition():
+            named = (("not below", primary.min), ("not above", primary.max))
+    return tuple(Threshold(name, value) for name, value in named if math.isfinite(value))
 
 
 def _named(reading: Reading, readings: Readings) -> NamedValue:

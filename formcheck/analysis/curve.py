@@ -8,7 +8,7 @@ import math
 from dataclasses import dataclass
 
 from formcheck import measures
-from formcheck.analysis.snapshot import Snapshot
+from formcheck.analysis.snapshot import Snapshot, Threshold
 
 MOST_POINTS = 4000
 
@@ -29,20 +29,16 @@ class Curve:
     ----------
     measure, unit, expected_error
         What it is, and its typical error in its unit.
-    rest, effort, target
-        NaN where there is none.
     """
 
     measure: str
     unit: str
     expected_error: float
-    rest: float
-    effort: float
-    target: float
+    thresholds: tuple[Threshold, ...]
     points: tuple[CurvePoint, ...]
 
 
-EMPTY = Curve("", "", math.nan, math.nan, math.nan, math.nan, ())
+EMPTY = Curve("", "", math.nan, (), ())
 
 
 class CurveBuilder:
@@ -78,9 +74,7 @@ class CurveBuilder:
             measure=measure.name,
             unit=measure.unit,
             expected_error=measure.expected_error,
-            rest=self._last.rest,
-            effort=self._last.effort,
-            target=self._last.target,
+            thresholds=self._last.thresholds,
             points=(*self._points, *self._pending),
         )
 

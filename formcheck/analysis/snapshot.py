@@ -1,6 +1,5 @@
 """What the coach sees at one instant: everything that a sink may draw, write or send."""
 
-import math
 from dataclasses import dataclass
 
 from formcheck.analysis.cues import Cue
@@ -21,6 +20,14 @@ class NamedValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Threshold:
+    """A value of the primary reading at which something changes, and what it is called."""
+
+    name: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """What the coach sees at one instant, and what has just happened.
 
@@ -32,8 +39,10 @@ class Snapshot:
         Where it stands.
     primary
         The reading that repetitions are counted by, or the first condition of a hold.
-    rest, effort, target
-        The thresholds of ``primary`` in force, NaN where there are none: drawn with its curve.
+    thresholds
+        The thresholds of ``primary`` in force: drawn with its curve.
+    total_held_s
+        Time inside the posture over all holds so far.
     readings
         Every reading of this instant, in a fixed order for one exercise.
     active_faults
@@ -55,11 +64,10 @@ class Snapshot:
     count: int = 0
     n_attempts: int = 0
     held_s: float = 0.0
+    total_held_s: float = 0.0
     is_holding: bool = False
     primary: NamedValue | None = None
-    rest: float = math.nan
-    effort: float = math.nan
-    target: float = math.nan
+    thresholds: tuple[Threshold, ...] = ()
     readings: tuple[NamedValue, ...] = ()
     active_faults: tuple[Fault, ...] = ()
     not_assessed: NotAssessed | None = None

@@ -35,7 +35,7 @@ class Tracker:
 
     Attributes
     ----------
-    count, n_attempts, total_held_s
+    count, n_attempts
         What has been done so far.
     """
 
@@ -43,6 +43,7 @@ class Tracker:
         self.exercise = exercise
         self.count = 0
         self.n_attempts = 0
+        self._ended_holds_s = 0.0
         self._variants = [follow(variant) for variant in exercise.variants]
         self._lead = self._variants[0]
         self._assessor = FormAssessor(exercise)
@@ -74,6 +75,11 @@ class Tracker:
     def held_s(self) -> float:
         """Clock of the hold that is going on."""
         return self._lead.timer.held_s if isinstance(self._lead, HoldVariant) else 0.0
+
+    @property
+    def total_held_s(self) -> float:
+        """Time inside the posture over all holds so far."""
+        return self._ended_holds_s + self.held_s
 
     @property
     def active_faults(self) -> tuple[Fault, ...]:
@@ -154,6 +160,7 @@ class Tracker:
 
     def _complete_hold(self, time_s: float, held: HeldPosture) -> list[Event]:
         self.count += 1
+        self._ended_holds_s += held.held_s
         events = self._ended(time_s, self._assessor.interrupt(time_s))
         hold = Hold(
             number=self.count,

@@ -3,8 +3,8 @@
 import math
 from dataclasses import dataclass
 
-from formcheck.reports.result import Result
 from formcheck.analysis.curve import Curve
+from formcheck.reports.result import Result
 
 WIDTH = 1000.0
 CURVE_HEIGHT = 220.0
@@ -24,7 +24,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Threshold:
+class Level:
     """A horizontal line across the curve."""
 
     name: str
@@ -45,8 +45,8 @@ class Chart:
     """
 
     lines: tuple[str, ...]
-    thresholds: tuple[Threshold, ...]
-    scale: tuple[Threshold, ...]
+    thresholds: tuple[Level, ...]
+    scale: tuple[Level, ...]
     ticks: tuple[tuple[float, float], ...]
     blocks: tuple[Block, ...]
 
@@ -62,13 +62,13 @@ def build_chart(result: Result, curve: Curve) -> Chart:
     def y_of(value: float) -> float:
         return CURVE_HEIGHT * (high - value) / (high - low)
 
-    named = (("rest", curve.rest), ("counts from", curve.effort), ("target", curve.target))
     return Chart(
         lines=_lines(curve, x_of, y_of),
         thresholds=tuple(
-            Threshold(name, y_of(value), value) for name, value in named if not math.isnan(value)
+            Level(threshold.name, y_of(threshold.value), threshold.value)
+            for threshold in curve.thresholds
         ),
-        scale=tuple(Threshold("", y_of(value), value) for value in _round_steps(low, high)),
+        scale=tuple(Level("", y_of(value), value) for value in _round_steps(low, high)),
         ticks=tuple((x_of(time_s), time_s) for time_s in _round_steps(0.0, duration_s)),
         blocks=_blocks(result, x_of),
     )
@@ -76,7 +76,7 @@ def build_chart(result: Result, curve: Curve) -> Chart:
 
 def _range(curve: Curve) -> tuple[float, float]:
     values = [point.value for point in curve.points if not math.isnan(point.value)]
-    values += [v for v in (curve.rest, curve.effort, curve.target) if not math.isnan(v)]
+    values += [threshold.value for threshold in curve.thresholds]
     if not values:
         return 0.0, 1.0
     pad = PADDING_SHARE * (max(values) - min(values)) or 1.0

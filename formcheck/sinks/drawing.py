@@ -130,12 +130,14 @@ def draw_fault(
 def _status_lines(snapshot: Snapshot) -> list[tuple[str, float, Colour]]:
     """Return the panel's lines as (text, size, colour)."""
     if snapshot.exercise is None:
-        return [("no exercise recognised", 1.0, QUIET_COLOUR)]
+        return [("no exercise recognised yet", 1.0, QUIET_COLOUR)]
     lines = [(snapshot.exercise.name, 1.0, TEXT_COLOUR)]
     if snapshot.exercise.is_hold:
         minutes, seconds = divmod(snapshot.held_s, 60)
         lines.append((f"{minutes:02.0f}:{seconds:04.1f}", 2.6, TEXT_COLOUR))
         lines.append(("holding" if snapshot.is_holding else "not held", 0.9, QUIET_COLOUR))
+        if snapshot.total_held_s > snapshot.held_s:
+            lines.append((f"in all {snapshot.total_held_s:.1f} s", 0.9, QUIET_COLOUR))
         return lines
     lines.append((str(snapshot.count), 3.0, TEXT_COLOUR))
     lines.append((snapshot.phase.value, 0.9, QUIET_COLOUR))

@@ -257,7 +257,7 @@ def test_snapshots_carry_what_is_drawn():
     assert {s.phase for s in snapshots} == {"rest", "outbound", "effort", "return"}
     assert snapshots[-1].count in {3, 4}
     assert all(len(s.readings) == len(coach.readings) for s in snapshots)
-    assert not math.isnan(snapshots[-1].rest)
+    assert [t.name for t in snapshots[-1].thresholds] == ["rest", "counts from", "target"]
     coach_of_plank = Coach([EXERCISES["front_plank"]])
     held = [coach_of_plank.update(*pair).held_s for pair in poses("front_plank")]
     assert max(np.diff(held)) < 0.8
