@@ -15,7 +15,7 @@ from pathlib import Path
 import platformdirs
 
 from formcheck.errors import ModelError
-from formcheck.estimators.task_bundle import BUNDLE_SHA256, DETECTOR, LANDMARKS
+from formcheck.estimators.task_bundle import BUNDLE_SHA256, DAMAGED_ZIP, DETECTOR, LANDMARKS
 from formcheck.files import sha256_of
 
 MODEL_NAME = "pose_landmarker_full.task"
@@ -159,7 +159,9 @@ def _problem(path: Path) -> str:
             missing = {DETECTOR, LANDMARKS} - set(bundle.namelist())
             if missing:
                 return f"is a bundle without {' and '.join(sorted(missing))}"
+            if any(entry.compress_type != zipfile.ZIP_STORED for entry in bundle.infolist()):
+                return "is compressed, where the engine needs it stored as it is"
             broken = bundle.testzip()
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError):
+    except DAMAGED_ZIP:
         return "is not a bundle, or only a part of one"
     return f"has a damaged {broken}" if broken else ""

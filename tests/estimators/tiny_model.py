@@ -32,10 +32,18 @@ RECIPE = Recipe(
 OTHER_RECIPE = replace(RECIPE, bundle_sha256="0" * 64)
 
 
-def wheel(networks: dict[str, bytes] | None = None) -> bytes:
-    """Return a wheel with the networks in it."""
+def wheel(networks: dict[str, bytes] | None = None, method: int = zipfile.ZIP_STORED) -> bytes:
+    """Return a wheel with the networks in it, stored or compressed."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
+    with zipfile.ZipFile(buffer, "w", method) as archive:
         for name, data in (networks or NETWORKS).items():
             archive.writestr(f"tiny/{name}", data)
     return buffer.getvalue()
+
+
+def with_changes(data: bytes, changes: dict[int, int]) -> bytes:
+    """Return data with other bytes at some positions."""
+    changed = bytearray(data)
+    for position, value in changes.items():
+        changed[position] = value
+    return bytes(changed)
