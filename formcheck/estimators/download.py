@@ -58,8 +58,9 @@ def locate(requirement: str) -> Address:
         If pip is missing or does not find it.
     """
     with tempfile.TemporaryDirectory() as unused:
-        options = ["--dry-run", "--ignore-installed", *PLATFORM_OPTIONS, "--target", unused]
-        answer = _pip("install", *options, "--report", "-", "-q", requirement)
+        # Where pip is set to install for the user alone, it refuses the target without --no-user.
+        options = ["--dry-run", "--ignore-installed", "--no-user", *PLATFORM_OPTIONS]
+        answer = _pip("install", *options, "--target", unused, "--report", "-", "-q", requirement)
     if answer.returncode:
         raise ModelError(_no_address(requirement, answer.stderr))
     found = json.loads(answer.stdout)["install"][0]["download_info"]
@@ -183,7 +184,9 @@ def _pip_setting(name: str) -> str:
 
 def _pip(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    # Its answers are read: it must say neither more nor less, however it is set.
+    environment = {**os.environ, "PIP_VERBOSE": "0", "PIP_QUIET": "0"}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
 def _is_final(error: Exception) -> bool:

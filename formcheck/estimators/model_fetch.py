@@ -53,7 +53,12 @@ def fetch(
     _make_folder(destination.parent)
     otherwise = download.from_file_advice(recipe.requirement)
     download.download(locate(recipe.requirement), part, progress, otherwise)
-    _place(destination, task_bundle.build(part, recipe))
+    try:
+        model = task_bundle.build(part, recipe)
+    except ModelError:
+        part.unlink()  # whole, and no use: going on from it would fail for ever
+        raise
+    _place(destination, model)
     part.unlink()
     return destination
 

@@ -148,7 +148,9 @@ def test_without_a_checksum_the_networks_still_have_theirs(server, destination):
     server.content = tiny_model.wheel({"pose_detector.tflite": b"x"})
     with pytest.raises(ModelError, match=r"pose_detector\.tflite: expected SHA-256"):
         run(server, destination, sha256=None)
-    assert not destination.exists()
+    assert list(destination.parent.iterdir()) == []  # or the next call would go on from it
+    server.content = WHEEL
+    assert run(server, destination, sha256=None).read_bytes() == tiny_model.BUNDLE
 
 
 @pytest.mark.parametrize(("status", "n_requests"), [(404, 1), (403, 1), (503, 3)])
@@ -258,7 +260,7 @@ def test_pip_tells_where_the_wheel_is(monkeypatch, archive, sha256):
 
     monkeypatch.setattr(download, "_pip", pip)
     assert download.locate("tiny==1.0") == Address("file:///x.whl", sha256)
-    assert {"--dry-run", "--report", "tiny==1.0"} <= set(calls[0])
+    assert {"--dry-run", "--no-user", "--report", "tiny==1.0"} <= set(calls[0])
 
 
 @pytest.mark.parametrize(
@@ -300,6 +302,18 @@ def test_the_certificates_of_pip_are_used(monkeypatch, tmp_path):
 def test_pip_itself_is_there():
     """The real pip of this environment answers."""
     assert download._pip("--version").stdout.startswith("pip ")
+
+
+@pytest.mark.parametrize("setting", ["PIP_VERBOSE", "PIP_QUIET"])
+def test_how_talkative_pip_is_changes_nothing(monkeypatch, tmp_path, setting):
+    """What pip says of its files is not taken for a setting, and a setting is not kept back."""
+    path = tmp_path / "pip.conf"
+    path.write_text("[global]\nproxy = http://127.0.0.1:9\n")
+    monkeypatch.setenv("PIP_CONFIG_FILE", str(path))
+    monkeypatch.delenv("PIP_PROXY", raising=False)
+    monkeypatch.setenv(setting, "2")
+    assert download._pip_setting("proxy") == "http://127.0.0.1:9"
+    assert download._pip_setting("no-such-thing") == ""
 
 
 def test_the_model_goes_where_it_is_looked_for():
