@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from formcheck import measures
-from formcheck.analysis.events import Fault, Severity
+from formcheck.analysis.events import Fault
+from formcheck.analysis.faults import form_fault, severity_of, tempo_fault
 from formcheck.analysis.readings import Readings, Taken, channel, wrong_view
 from formcheck.analysis.repetitions import Movement
-from formcheck.exercises.schema import Bounds, Exercise, Finding, FormRule, Phase, TempoRule
+from formcheck.exercises.schema import Bounds, Exercise, Finding, FormRule, Phase
 from formcheck.measures import View
 
 # A fault is over when the reading is inside by this share of its expected error.
@@ -46,14 +47,6 @@ class Watched:
         """Share of the frames that could be judged, 0 where there were none."""
         n_frames = self.n_judged + self.n_not_judged
         return self.n_judged / n_frames if n_frames else 0.0
-
-
-def severity_of(rule: FormRule, value: float) -> Severity | None:
-    """Return how bad a reading is by this rule; a poorly seen fault is never an error."""
-    if rule.advice.excess(value) == 0:
-        return None
-    is_error = rule.error is not None and rule.error.excess(value) > 0
-    return "error" if is_error and rule.observability != "poor" else "advice"
 
 
 class FrameRule:
@@ -187,71 +180,6 @@ class MovementRule:
                 return low_s, replace(low, value=ratio)
             case _:
                 return high_s, high
-
-
-def form_fault(
-    rule: FormRule,
-    severity: Severity,
-    taken: Taken,
-    phase: Phase,
-    span_s: tuple[float, float, float],
-) -> Fault:
-    """Return the fault that this reading shows; ``span_s`` is (start, end, evidence)."""
-    bounds = rule.error if severity == "error" and rule.error else rule.advice
-    measure = measures.find(rule.measure)
-    return Fault(
-        name=rule.name,
-        severity=severity,
-        measure=rule.measure,
-        value=taken.value,
-        threshold=bounds.nearest(taken.value),
-        unit="ratio" if rule.statistic == "drop" else measure.unit,
-        expected_error=measure.expected_error,
-        phase=phase,
-        body_part=rule.body_part,
-        side=taken.side,
-        start_s=span_s[0],
-        end_s=span_s[1],
-        evidence_s=span_s[2],
-        observability=rule.observability,
-        says=rule.says,
-        cue=rule.cue,
-    )
-
-
-def tempo_fault(rule: TempoRule, movement: Movement) -> Fault | None:
-    """Return the fault of having taken too little time, if so."""
-    lasted_s = math.fsum(
-        duration_s
-        for phase, duration_s in (
-            (Phase.OUTBOUND, movement.outbound_s),
-            (Phase.EFFORT, movement.effort_s),
-            (Phase.RETURN, movement.return_s),
-        )
-        if phase in rule.phases
-    )
-    if lasted_s >= rule.advice_s:
-        return None
-    is_error = lasted_s < rule.error_s and rule.observability != "poor"
-    phase = min(rule.phases, key=list(Phase).index)
-    return Fault(
-        name=rule.name,
-        severity="error" if is_error else "advice",
-        measure="duration",
-        value=lasted_s,
-        threshold=rule.error_s if is_error else rule.advice_s,
-        unit="s",
-        expected_error=0.1,  # three frames of a 30 Hz camera
-        phase=phase,
-        body_part=rule.body_part,
-        side=None,
-        start_s=movement.start_s,
-        end_s=movement.end_s,
-        evidence_s=movement.peak_s,
-        observability=rule.observability,
-        says=rule.says,
-        cue=rule.cue,
-    )
 
 
 @dataclass(frozen=True, slots=True)

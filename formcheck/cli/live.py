@@ -38,9 +38,9 @@ def live(
     with (
         MediaPipeEstimator(model_files.find(model), restart=True) as estimator,
         CameraSource(camera) as source,
-    ):
-        with suppress(WindowClosed, KeyboardInterrupt):  # how a live session ends
-            run.process(observe(source, estimator, lookahead=0))
+        suppress(WindowClosed, KeyboardInterrupt),
+    ):  # how a live session ends
+        run.process(observe(source, estimator, lookahead=0))
     verdict = run.analysis().verdict
     if verdict.exercise is None:
         console.print("No exercise was recognised.")

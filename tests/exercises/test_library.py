@@ -3,7 +3,8 @@
 import pytest
 
 from formcheck import measures
-from formcheck.analysis.form import FormAssessor, FrameRule, MovementRule, severity_of, tempo_fault
+from formcheck.analysis.faults import severity_of, tempo_fault
+from formcheck.analysis.form import FormAssessor, FrameRule, MovementRule
 from formcheck.analysis.readings import Taken, channel
 from formcheck.analysis.repetitions import Movement
 from formcheck.errors import ExerciseFileError, UsageError
