@@ -120,8 +120,10 @@ class MediaPipeEstimator:
 
     def __enter__(self) -> Self:
         """Start the worker without waiting for it."""
-        self._is_open = True
+        if self._is_open:
+            raise ValueError("the estimator is open already")
         self._start()
+        self._is_open = True
         return self
 
     def __exit__(

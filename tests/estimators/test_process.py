@@ -334,6 +334,16 @@ def test_an_estimator_must_be_open(model):
         next(opened.estimate(video(1), lookahead=-1))
 
 
+def test_an_open_estimator_is_not_opened_again(model):
+    """It would leave its first worker behind; after closing it may be."""
+    with estimator(model) as opened:
+        with pytest.raises(ValueError, match="open already"):
+            opened.__enter__()
+        assert len(list(opened.estimate(video(2)))) == 2
+    with opened:
+        assert len(list(opened.estimate(video(2)))) == 2
+
+
 @pytest.mark.parametrize(
     ("code", "words"),
     [
