@@ -78,7 +78,7 @@ SCENES: tuple[Scene, ...] = (
     ),
     Scene(
         "sit_to_stand",
-        Shape("male", old=0.95, heavy=0.35, muscular=-0.3, height_m=1.73, origins=(0, 0, 1)),
+        Shape("male", old=0.95, heavy=0.9, muscular=-0.6, height_m=1.73, origins=(0, 0, 1)),
         Outfit(
             (0.82, 0.64, 0.54),
             (0.38, 0.42, 0.36),
@@ -97,7 +97,7 @@ SCENES: tuple[Scene, ...] = (
     ),
     Scene(
         "squat",
-        Shape("female", old=0.3, heavy=0.85, muscular=0.0, height_m=1.62, origins=(0.6, 0, 0.4)),
+        Shape("female", old=0.3, heavy=1.0, muscular=-0.45, height_m=1.62, origins=(0.6, 0, 0.4)),
         Outfit(
             (0.52, 0.35, 0.26),
             (0.70, 0.28, 0.26),

@@ -54,7 +54,7 @@ def bridges(skeleton: Skeleton, seed: int) -> Performance:
 
 def plank(skeleton: Skeleton, seed: int) -> Performance:
     """Return a plank that is straight for eight seconds and sags for the last three."""
-    straight, sagging = plank_values(skeleton, 178.0), plank_values(skeleton, 205.0)
+    straight, sagging = plank_values(skeleton, 178.0), plank_values(skeleton, 201.0)
     script = Script(straight, seed)
     script.stay(7.2)
     sinking_s = script.now_s

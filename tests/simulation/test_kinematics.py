@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from formcheck.landmarks import INDEX, Side
 from formcheck.simulation.exercises.floor import (
+    MAT_M,
     bridge_rest_tilt,
     bridge_tilt,
     cat_cow,
@@ -12,7 +13,7 @@ from formcheck.simulation.exercises.floor import (
     glute_bridge,
     plank_values,
 )
-from formcheck.simulation.exercises.holding import front_angle_deg
+from formcheck.simulation.exercises.holding import front_angle_deg, moved
 from formcheck.simulation.exercises.upright import Stance, on_feet, seated_rotation, squat
 from formcheck.simulation.kinematics import Placed, limb_frames, placed
 from formcheck.simulation.people import average_skeleton
@@ -118,6 +119,15 @@ def test_the_chest_turns_by_what_is_asked(skeleton: Skeleton, turn: float) -> No
     assert body.turned("pelvis") == pytest.approx(np.eye(3))
 
 
+def test_a_body_is_moved_until_its_shoulder_is_where_it_shall_be(skeleton: Skeleton) -> None:
+    """Although the shoulder gives way while its hand holds on to a place in the world."""
+    reach = Reach(np.array([0.2, 1.9, 0.2]), np.array([1.0, -1.0, -0.5]))
+    arms = {Side.LEFT: Arm(reach=reach), Side.RIGHT: Arm()}
+    goal = np.array([0.0, 1.3, 0.1])
+    body = placed(skeleton, moved(skeleton, Posture(np.zeros(3), arms=arms), "left_scapula", goal))
+    assert body.at("left_scapula")[1:] == pytest.approx(goal[1:], abs=1e-6)
+
+
 def test_flexion_of_the_spine_tips_forward_and_turning_left_faces_left(skeleton: Skeleton) -> None:
     """Signs are the documented ones: forward is z, the left is x, leaning right is minus x."""
     bent = standing(skeleton, lumbar=Bend(flexion=30))
@@ -159,6 +169,9 @@ def test_a_plank_has_the_asked_angle_with_elbows_and_toes_on_the_floor(
     for segment in ("left_hand", "left_toes", "right_toes"):
         assert body.at(segment) == pytest.approx(level.at(segment), abs=0.005)
     assert (body.at("left_thigh")[1] < level.at("left_thigh")[1]) == (body_deg > 180)
+    elbow = body.at("left_forearm")
+    assert elbow[1] == pytest.approx(skeleton.clearances.elbow + MAT_M, abs=0.005)
+    assert body.at("left_upper_arm")[2] == pytest.approx(elbow[2], abs=0.03)
 
 
 @settings(max_examples=12, deadline=None)

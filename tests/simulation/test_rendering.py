@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from formcheck.simulation.camera import Camera
 from formcheck.simulation.kinematics import placed
 from formcheck.simulation.people import average_skeleton
 from formcheck.simulation.posture import Arm, Leg, Posture
-from formcheck.simulation.rendering.body import Body
+from formcheck.simulation.rendering.body import Body, lying
 from formcheck.simulation.rendering.figure import vertex_normals
 from formcheck.simulation.rendering.rasteriser import rasterised
 from formcheck.simulation.rendering.renderer import Renderer, ShadowMap, sunward
@@ -131,6 +132,19 @@ def test_a_vertex_follows_its_segment() -> None:
     posed = body.posed(where)
     assert posed[0] == pytest.approx(where.at("left_shank") - np.array([0, 0.05, 0]), abs=1e-9)
     assert posed[1] == pytest.approx(where.at("left_foot"), abs=1e-9)
+
+
+def test_the_seat_is_measured_as_it_lies() -> None:
+    """Flesh of the thigh that is behind the hip of somebody standing goes up when hips bend."""
+    body = synthetic_body()
+    pelvis, thigh = SEGMENT_INDEX["pelvis"], SEGMENT_INDEX["left_thigh"]
+    hip = body.skeleton.place("left_thigh")
+    rest = hip + np.array([[0, 0, -0.08], [0, -0.1, -0.12], [0, 0, 0.1]])
+    segments = np.array([[pelvis, thigh], [thigh, pelvis], [pelvis, thigh]])
+    weights = np.tile([1.0, 0.0], (3, 1))
+    seat = lying(replace(body, rest=rest, segments=segments, weights=weights))
+    assert seat.skeleton.clearances.hip_back == pytest.approx(0.08, abs=1e-9)
+    assert seat.skeleton.clearances.knee == body.skeleton.clearances.knee
 
 
 def test_a_mesh_that_stands_neutrally_is_not_turned() -> None:

@@ -81,7 +81,7 @@ def bridge_rest_tilt(skeleton: Skeleton) -> float:
         hip = placed(skeleton, glute_bridge(skeleton, {"tilt": tilt})).at("left_thigh")
         return float(hip[1]) - height
 
-    return solved(beyond, -10.0, 30.0)
+    return solved(beyond, -20.0, 30.0)
 
 
 def front_plank(skeleton: Skeleton, values: dict[str, float]) -> Posture:
@@ -93,39 +93,40 @@ def front_plank(skeleton: Skeleton, values: dict[str, float]) -> Posture:
         ``drop``: how far the trunk falls from the shoulders to the hips [deg]; ``arch``: how
         far the low back is arched [deg].
     """
+    posture = _on_forearms(skeleton, values["drop"], values["arch"])
+    return replace(posture, legs=_legs_on_toes(skeleton, posture))
+
+
+def _on_forearms(skeleton: Skeleton, drop: float, arch: float) -> Posture:
+    """Return a trunk on its forearms, shoulders over the elbows, which are at z = 0."""
     clear = skeleton.clearances
     upper = skeleton.length_m("left_upper_arm", "left_forearm")
     fore = skeleton.length_m("left_forearm", "left_hand")
-    lift = MAT_M
-    shoulder = np.array([0, clear.elbow + lift + upper * 0.995, 0])
+    shoulder = np.array([0, clear.elbow + MAT_M + upper * 0.995, 0])
     arms = {}
     for side in Side:
-        sign = sign_of(side)
-        wide = skeleton.place("left_upper_arm")[0]
-        hand = np.array([sign * wide * 0.9, clear.wrist + 0.02 + lift, fore * 0.97])
-        arms[side] = Arm(
-            reach=Reach(hand, np.array([0, -1.0, -0.9])), hand=palm_down(side), curl=3, thumb=30
-        )
-    arch = values["arch"]
+        wide = sign_of(side) * skeleton.place("left_upper_arm")[0]
+        hand = np.array([wide * 0.9, clear.wrist + MAT_M, fore * 0.97])
+        hold = Reach(hand, np.array([0, -1.0, -0.9]))
+        arms[side] = Arm(reach=hold, hand=palm_down(side), curl=-4, thumb=30)
     posture = Posture(
         np.zeros(3),
-        about_x(90 - values["drop"]),
+        about_x(90 - drop),
         lumbar=Bend(flexion=-arch),
         thorax=Bend(flexion=arch * 0.2),
-        neck=Bend(flexion=-8 + values["drop"] + 0.8 * arch),
+        neck=Bend(flexion=-8 + drop + 0.8 * arch),
         arms=arms,
     )
-    posture = moved(skeleton, posture, "left_upper_arm", shoulder)
-    return replace(posture, legs=_legs_on_toes(skeleton, posture, lift))
+    return moved(skeleton, posture, "left_upper_arm", shoulder)
 
 
-def _legs_on_toes(skeleton: Skeleton, posture: Posture, lift: float) -> dict[Side, Leg]:
+def _legs_on_toes(skeleton: Skeleton, posture: Posture) -> dict[Side, Leg]:
     """Return straight legs whose toes stay on the floor; the ankles turn over the balls."""
     hip = placed(skeleton, posture).at("left_thigh")
     length = skeleton.length_m("left_thigh", "left_shank")
     length += skeleton.length_m("left_shank", "left_foot")
     length *= 0.9985
-    ball = np.array([0, skeleton.clearances.ball + lift, _ball_z(skeleton)])
+    ball = np.array([0, skeleton.clearances.ball + MAT_M, _ball_z(skeleton)])
     instep = skeleton.place("left_toes") - skeleton.place("left_foot")
     radius = float(np.hypot(instep[1], instep[2]))
     ankle = _crossing((hip - ball)[1:], length, radius) + ball[1:]
@@ -140,11 +141,12 @@ def _legs_on_toes(skeleton: Skeleton, posture: Posture, lift: float) -> dict[Sid
     return legs
 
 
+@lru_cache(maxsize=8)
 def _ball_z(skeleton: Skeleton) -> float:
-    """Return where the balls of the feet are when the body is straight [m], shoulders at 0."""
-    trunk = skeleton.place("left_upper_arm")[1] - skeleton.place("left_thigh")[1]
+    """Return where the balls of the feet are [m]: under the ankles of a straight body."""
+    hip = placed(skeleton, _on_forearms(skeleton, 0.0, 0.0)).at("left_thigh")
     leg = skeleton.place("left_thigh")[1] - skeleton.place("left_foot")[1]
-    return -float(trunk + leg) + 0.005
+    return float(hip[2] - leg)
 
 
 def _crossing(hip: Array, leg: float, instep: float) -> Array:

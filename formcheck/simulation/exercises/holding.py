@@ -15,6 +15,8 @@ LEFT_PALM_DOWN = np.array([[0, 0, -1.0], [1, 0, 0], [0, -1, 0]])
 RIGHT_PALM_DOWN = np.array([[0, 0, 1.0], [-1, 0, 0], [0, -1, 0]])
 _ROUNDS = 60
 _CLOSE = 1e-7
+# Finer than what is solved with it, or the solving would chase its noise.
+_PLACED_M = 1e-11
 
 
 def sign_of(side: Side) -> int:
@@ -32,16 +34,20 @@ def solved(function: Callable[[float], float], low: float, high: float) -> float
     below, above = function(low), function(high)
     if below >= 0 or above <= 0:
         return low if below >= 0 else high
+    was_above = None
     for _ in range(_ROUNDS):
         middle = (low * above - high * below) / (above - below)
         value = function(middle)
         if abs(value) < _CLOSE:
             return middle
-        # Halving the weight of the end that stays (the Illinois rule) keeps the pace.
+        # The end that stays twice loses half of its weight (the Illinois rule).
         if value > 0:
-            high, above, below = middle, value, below / 2
+            high, above = middle, value
+            below = below / 2 if was_above else below
         else:
-            low, below, above = middle, value, above / 2
+            low, below = middle, value
+            above = above / 2 if was_above is False else above
+        was_above = value > 0
     return middle
 
 
@@ -50,8 +56,13 @@ def moved(skeleton: Skeleton, posture: Posture, segment: str, place: Array) -> P
 
     Only y and z are moved: the body stays over the middle. Reaches stay where they are.
     """
-    now = placed(skeleton, posture).at(segment)
-    return replace(posture, position=posture.position + (place - now) * [0, 1, 1])
+    for _ in range(_ROUNDS):
+        # A shoulder gives way as its arm's reach changes, so one step is not enough.
+        missing = (place - placed(skeleton, posture).at(segment)) * [0, 1, 1]
+        posture = replace(posture, position=posture.position + missing)
+        if float(np.abs(missing).max()) < _PLACED_M:
+            break
+    return posture
 
 
 def front_angle_deg(body: Placed, joints: tuple[str, str, str]) -> float:

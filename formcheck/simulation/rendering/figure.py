@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.simulation.kinematics import Placed
-from formcheck.simulation.rendering.body import Body
+from formcheck.simulation.rendering.body import Body, lying
 from formcheck.simulation.rendering.outfit import Kinds, Outfit, Painter
 from formcheck.simulation.rotations import Array
 
@@ -14,7 +14,7 @@ CLOTH_M = 0.006
 HAIR_M = 0.014
 # Cloth spans hollows: this many rounds of averaging with the neighbours.
 SMOOTHING_ROUNDS = 14
-TIP_ROUNDS = 200
+TIP_ROUNDS = 400
 
 
 def vertex_normals(vertices: Array, triangles: NDArray[np.intp]) -> Array:
@@ -51,7 +51,7 @@ class Figure:
             painter.is_arm[main],
             eye,
         )
-        self.body = replace(body, rest=self._dressed(body, outfit))
+        self.body = lying(replace(body, rest=self._dressed(body, outfit)))
 
     def _dressed(self, body: Body, outfit: Outfit) -> Array:
         painter, rest = self._painter, body.rest

@@ -17,7 +17,7 @@ from formcheck.simulation.skeleton import SEGMENT_INDEX
 
 Mask = NDArray[np.bool_]
 
-BREAST_TIP_M = 0.045
+BREAST_TIP_M = 0.075
 
 
 @dataclass(frozen=True, slots=True)
