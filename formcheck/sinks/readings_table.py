@@ -95,17 +95,19 @@ class ReadingsSink:
     def __init__(self, path: Path, readings: Iterable[tuple[str, str]]) -> None:
         self._path = path
         self._names = [column_name(measure, side) for measure, side in readings]
-        self._stack = ExitStack()
+        self._failure: OutputError | None = None
 
     def __enter__(self) -> Self:
         """Open the file under its temporary name."""
-        temporary = self._stack.enter_context(atomic_path(self._path))
         columns = ["time_s", *TEXTS, *NUMBERS, *self._names]
-        self._writer: _TableWriter = (
-            ParquetWriter(temporary, columns, frozenset(TEXTS))
-            if self._path.suffix == ".parquet"
-            else CsvWriter(temporary, columns)
-        )
+        with ExitStack() as stack:
+            temporary = stack.enter_context(atomic_path(self._path))
+            self._writer: _TableWriter = (
+                ParquetWriter(temporary, columns, frozenset(TEXTS))
+                if self._path.suffix == ".parquet"
+                else CsvWriter(temporary, columns)
+            )
+            self._stack = stack.pop_all()
         return self
 
     def __exit__(
@@ -117,11 +119,17 @@ class ReadingsSink:
         """Put it in place, whatever ended the run, unless this file itself failed."""
         with self._stack:
             self._writer.close()
+            if self._failure is not None:
+                raise self._failure
 
     def write(self, snapshot: Snapshot, frame: Frame | None) -> None:  # noqa: ARG002
         """Add one frame."""
-        with output_errors(self._path):
-            self._writer.write(self._row(snapshot))
+        try:
+            with output_errors(self._path):
+                self._writer.write(self._row(snapshot))
+        except OutputError as error:
+            self._failure = error
+            raise
 
     def _row(self, snapshot: Snapshot) -> Row:
         readings = {
