@@ -21,6 +21,7 @@ _WHAT_TO_DO = {
     errno.EFBIG: "the file grows too large for that disk: choose another with --out",
     errno.ENOENT: "that folder does not exist: make it first, or choose another with --out",
     errno.ENOTDIR: "a part of that path is a file, not a folder: choose another --out",
+    errno.EEXIST: "a file of that name is in the way: choose another with --out",
     errno.EISDIR: "there is a folder of that name: remove it, or choose another --out",
     errno.ENAMETOOLONG: "the name is too long: choose a shorter one with --out",
 }
