@@ -104,14 +104,15 @@ def analyse_all(
                 if written.result.partial:
                     failures.append(SourceError(f"{video.name} was analysed only in part"))
             except UserInterruptError as interrupt:
+                done.append(interrupt.written)
                 _report(interrupt.written, as_json=as_json)
+                _print_json(done, as_json=as_json)
                 raise
             except FormcheckError as error:
                 failures.append(error)
                 if len(videos) > 1:
                     errors.print(f"{video.name}: {error}", markup=False)
-    if as_json:
-        typer.echo(json.dumps([json.loads(w.result.model_dump_json()) for w in done], indent=1))
+    _print_json(done, as_json=as_json)
     if failures:
         raise failures[0]
     return done
@@ -122,6 +123,11 @@ def _report(written: Written, *, as_json: bool) -> None:
         return
     print_summary(console, written.result)
     print_files(console, written.files)
+
+
+def _print_json(done: Sequence[Written], *, as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps([json.loads(w.result.model_dump_json()) for w in done], indent=1))
 
 
 def _check_names(videos: list[Path]) -> None:
