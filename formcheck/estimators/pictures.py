@@ -1,7 +1,9 @@
 """Pictures in shared memory: written by formcheck, read by the worker.
 
 A slot is one memory that is used again for picture after picture and replaced when a bigger
-one comes. The writer owns every memory and removes it at the end; the reader only looks.
+one comes. The writer owns every memory; the reader only looks. Once the reader has opened a
+memory its name is removed, so that the system takes the memory back when both processes have
+ended, however they end.
 """
 
 import os
@@ -34,6 +36,7 @@ class PictureWriter:
 
     def __init__(self) -> None:
         self._memories: dict[int, SharedMemory] = {}
+        self._named: set[int] = set()  # slots whose memory can still be opened by its name
 
     def write(self, slot: int, picture: Picture) -> str:
         """Copy a picture into a slot and return the name of its memory.
@@ -47,19 +50,25 @@ class PictureWriter:
         if memory is None or memory.size < picture.nbytes:
             self._release(slot)
             memory = self._memories[slot] = _allocated(picture.nbytes)
+            self._named.add(slot)
         np.copyto(np.ndarray(picture.shape, np.uint8, memory.buf), picture)
         return memory.name
 
+    def hand_over(self, slot: int) -> None:
+        """Remove the name of a slot's memory, which the reader has opened; both go on using it."""
+        if slot in self._named:
+            self._named.remove(slot)
+            self._memories[slot].unlink()
+
     def close(self) -> None:
-        """Give all shared memory back."""
+        """Give all shared memory back; later pictures get new memory."""
         for slot in list(self._memories):
             self._release(slot)
 
     def _release(self, slot: int) -> None:
-        memory = self._memories.pop(slot, None)
-        if memory is not None:
-            memory.close()
-            memory.unlink()
+        if slot in self._memories:
+            self.hand_over(slot)
+            self._memories.pop(slot).close()
 
     def __enter__(self) -> Self:
         """Return the writer itself."""

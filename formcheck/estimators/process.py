@@ -38,6 +38,7 @@ class _Sent:
 
     frame: Frame
     time_ms: int
+    slot: int
     child: Child | None
 
 
@@ -192,6 +193,7 @@ class MediaPipeEstimator:
         return self._stream
 
     def _start(self) -> None:
+        self._pictures.close()  # a new worker cannot open what was handed over to another
         self._child = Child(self._command, worker_environment(os.environ))
         self._request_landmarker(self._child)
 
@@ -217,7 +219,7 @@ class MediaPipeEstimator:
         except EngineError as error:
             self._recover(error)
             child = None
-        return _Sent(frame, time_ms, child)
+        return _Sent(frame, time_ms, slot, child)
 
     def _ready_child(self) -> Child | None:
         """Return the worker once it is ready; None while one that stopped is starting again."""
@@ -251,6 +253,7 @@ class MediaPipeEstimator:
         except EngineError as error:
             self._recover(error)
             return sent.frame, None
+        self._pictures.hand_over(sent.slot)
         return sent.frame, pose_of(sent.frame, reply)
 
     def _recover(self, error: EngineError) -> None:

@@ -73,17 +73,26 @@ def exists(name):
     return Path(f"/dev/shm/{name}").exists()
 
 
+def mapped(pid, name):
+    """Whether a process has a shared memory open."""
+    return name in Path(f"/proc/{pid}/maps").read_text()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM])
-def test_nothing_outlives_the_program(program, ending):
-    """A kill for want of memory, a polite one: worker and memories are gone soon after."""
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("end", [os.kill, os.killpg], ids=["alone", "with its group"])
+def test_nothing_outlives_the_program(program, end, ending):
+    """A kill for want of memory, a polite one, a terminal that is closed: nothing stays behind.
+
+    The memories are in use, but have no name that could stay behind.
+    """
     process, pid, names = program
-    assert names
     assert runs(pid)
-    assert all(exists(name) for name in names)
-    os.kill(process.pid, ending)
+    assert len(names) == 2
+    assert all(mapped(pid, name) for name in names)
+    assert not any(exists(name) for name in names)
+    end(process.pid, ending)
     assert gone(lambda: runs(pid))
-    assert gone(lambda: any(exists(name) for name in names))
 
 
 def test_ctrl_c_ends_in_order(program):

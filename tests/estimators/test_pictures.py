@@ -42,6 +42,21 @@ def test_a_slot_keeps_its_memory_until_a_bigger_picture_comes():
         SharedMemory(second)
 
 
+def test_a_memory_that_was_handed_over_has_no_name_and_works_on():
+    """Nobody else can open it, and nothing is left of it if both sides are killed."""
+    with PictureWriter() as writer, PictureReader() as reader:
+        name = writer.write(0, np.full((2, 3, 3), 1, np.uint8))
+        reader.read(0, name, (3, 2))
+        for _ in range(2):  # again after every picture
+            writer.hand_over(0)
+        with pytest.raises(FileNotFoundError):
+            SharedMemory(name)
+        assert writer.write(0, np.full((2, 3, 3), 5, np.uint8)) == name
+        assert reader.read(0, name, (3, 2)).tolist() == [[[5] * 3] * 3] * 2
+        writer.close()
+        assert writer.write(0, np.zeros((2, 3, 3), np.uint8)) != name
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux can reserve shared memory")
 def test_too_little_shared_memory_is_an_error_and_not_a_crash(monkeypatch):
     """A container gives 64 MB: two pictures in 8K do not fit."""

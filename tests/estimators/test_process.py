@@ -281,7 +281,8 @@ def test_nothing_is_left_after_closing(model):
         next(results)
         pid = opened._child.pid
         names = [memory.name for memory in opened._pictures._memories.values()]
-        SharedMemory(names[0]).close()  # it is there
+        assert len(names) == 2
+        SharedMemory(names[1]).close()  # it is there: its picture is under way
     opened.__exit__(None, None, None)
     assert not is_running(pid)
     for name in names:
