@@ -1,0 +1,131 @@
+"""A reading that cannot be believed is NaN with its reason, never a guess."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from formcheck.analysis.body import BodyState
+from formcheck.analysis.curve import MOST_POINTS, CurveBuilder
+from formcheck.analysis.presence import Presence
+from formcheck.analysis.readings import Reader
+from formcheck.analysis.snapshot import NamedValue, Snapshot
+from formcheck.exercises.schema import Orientation, Reading, SideChoice
+from formcheck.landmarks import INDEX, Side
+from formcheck.measures import View
+from formcheck.pose import Pose
+from tests.people import poses
+
+SEEN_FROM_THE_SIDE = BodyState(View.SIDE, Orientation.UPRIGHT, Side.LEFT)
+
+
+def person(**angles_deg: float) -> Pose:
+    """Return somebody seen from the side with these knee flexions (left, right)."""
+    image = np.full((33, 2), 300.0)
+    world = np.zeros((33, 3))
+    for side, x in (("left", 300.0), ("right", 310.0)):
+        bend = math.radians(angles_deg.get(side, 0.0))
+        image[INDEX[f"{side}_shoulder"]] = x, 100
+        image[INDEX[f"{side}_hip"]] = x, 200
+        image[INDEX[f"{side}_knee"]] = x, 280
+        image[INDEX[f"{side}_ankle"]] = x - 80 * math.sin(bend), 280 + 80 * math.cos(bend)
+        for joint in ("shoulder", "hip", "knee", "ankle"):
+            plane = image[INDEX[f"{side}_{joint}"]]
+            world[INDEX[f"{side}_{joint}"]] = *(plane - (305, 200)) / 200, 0
+    return Pose(0.0, image, world, np.ones(33), 640, 480)
+
+
+def read(pose: Pose, side: SideChoice, body: BodyState = SEEN_FROM_THE_SIDE, **kwargs: str):
+    """Take one reading of the knee."""
+    reading = Reading(measure=kwargs.get("measure", "knee_flexion"), side=side)
+    (taken,) = Reader([reading]).read(pose, body).values()
+    return taken
+
+
+@pytest.mark.parametrize(
+    ("side", "expected"),
+    [("near", 30), ("far", 50), ("left", 30), ("right", 50), ("mean", 40)],
+)
+def test_each_side_is_the_patients(side, expected):
+    """Near and far follow the camera, left and right the patient, mean takes both."""
+    taken = read(person(left=30, right=50), SideChoice(side))
+    assert taken.value == pytest.approx(expected, abs=0.1)
+
+
+def test_the_mean_of_one_seen_side_is_that_side():
+    """A hidden leg does not spoil the mean, two hidden legs do."""
+    pose = person(left=30, right=50)
+    visibility = pose.visibility.copy()
+    visibility[INDEX["right_knee"]] = 0.3
+    half = replace(pose, visibility=visibility)
+    assert read(half, SideChoice.MEAN).value == pytest.approx(30, abs=0.1)
+    visibility = visibility.copy()
+    visibility[INDEX["left_ankle"]] = 0.3
+    none = read(replace(pose, visibility=visibility), SideChoice.MEAN)
+    assert math.isnan(none.value)
+    assert none.refused.code == "landmarks_hidden"
+
+
+@pytest.mark.parametrize(("x", "code"), [(-10, None), (-20, "out_of_frame")])
+def test_what_lies_outside_the_picture_was_guessed(x, code):
+    """Just over the edge is still the rim of a joint; further out is no reading."""
+    pose = person(left=30)
+    image = pose.image.copy()
+    image[INDEX["left_ankle"], 0] = x
+    taken = read(replace(pose, image=image), SideChoice.LEFT)
+    assert (taken.refused.code if taken.refused else None) == code
+    assert math.isnan(taken.value) == (code is not None)
+
+
+def test_the_wrong_view_is_no_reading():
+    """A side-view angle is not read from the front."""
+    front = replace(SEEN_FROM_THE_SIDE, view=View.FRONT)
+    taken = read(person(left=30), SideChoice.NEAR, front)
+    assert math.isnan(taken.value)
+    assert taken.refused.code == "wrong_view"
+
+
+def test_space_and_picture_agree_where_the_plane_is_the_pictures():
+    """The same knee reads the same in metres and in pixels."""
+    pose = person(left=65, right=65)
+    flat = read(pose, SideChoice.LEFT).value
+    deep = read(pose, SideChoice.LEFT, measure="knee_flexion_in_space").value
+    assert deep == pytest.approx(flat, abs=0.5)
+
+
+def test_too_far_too_slow_and_collapsed_are_refused():
+    """What cannot be judged says why."""
+    (_, pose), *_ = poses("sit_to_stand")
+    small = replace(pose, image=pose.image * 0.1, width_px=64, height_px=48)
+    assert Presence().update(0.0, small).refused.code == "too_far_away"
+    flat = replace(pose, world=pose.world * 0.1)
+    assert Presence().update(0.0, flat).refused.code == "implausible"
+    for rate_hz, code in ((10.0, None), (5.0, "too_few_frames")):
+        presence = Presence()
+        for number in range(20):
+            last = presence.update(number / rate_hz, replace(pose, time_s=number / rate_hz))
+        assert (last.refused.code if last.refused else None) == code
+
+
+def test_a_long_curve_keeps_its_peaks_in_bounded_memory():
+    """However many samples, there are never more points than allowed, and the peak is there."""
+    builder = CurveBuilder()
+    for number in range(50_000):
+        value = 99.0 if number == 31_234 else math.sin(number / 500)
+        primary = NamedValue("hip_lift", "near", value)
+        builder.take(Snapshot(number / 30, None, primary=primary))
+    curve = builder.curve()
+    assert len(curve.points) <= MOST_POINTS + 1
+    assert max(point.value for point in curve.points) == 99.0
+    times_s = [point.time_s for point in curve.points]
+    assert times_s == sorted(times_s)
+
+
+def test_gaps_in_the_curve_stay_gaps():
+    """An instant without a reading is no line across it."""
+    builder = CurveBuilder(most_points=8)
+    for number in range(64):
+        value = math.nan if 16 <= number < 48 else 1.0
+        builder.take(Snapshot(number / 10, None, primary=NamedValue("hip_lift", "near", value)))
+    assert any(math.isnan(point.value) for point in builder.curve().points)
