@@ -118,7 +118,7 @@ def download(address: Address, part: Path, progress: Progress, otherwise: str) -
         except (OSError, http.client.HTTPException) as error:
             failures = failures + 1 if _size(part) <= most else 1
             most = max(most, _size(part))
-            if failures == ATTEMPTS or _is_final(error):
+            if failures == ATTEMPTS or _is_final(error) or _is_about(part, error):
                 raise ModelError(_no_transfer(part, error, otherwise)) from error
     sha256 = sha256_of(part)
     if address.sha256 is not None and sha256 != address.sha256:
@@ -193,7 +193,12 @@ def _is_final(error: Exception) -> bool:
     """Whether trying again at once cannot help."""
     if isinstance(error, urllib.error.HTTPError):
         return error.code < http.client.INTERNAL_SERVER_ERROR
-    return getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT, errno.EACCES)
+    return getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT)
+
+
+def _is_about(part: Path, error: Exception) -> bool:
+    """Whether it is the file that cannot be opened, and not the connection."""
+    return getattr(error, "filename", None) == str(part)
 
 
 def _no_transfer(part: Path, error: Exception, otherwise: str) -> str:
@@ -201,6 +206,11 @@ def _no_transfer(part: Path, error: Exception, otherwise: str) -> str:
         return (
             f"the disk is full: the download to {part.parent} needs about 50 MB for a moment. "
             "Free some space and run `formcheck models fetch` again"
+        )
+    if _is_about(part, error):
+        return (
+            f"cannot write the download to {part}: {getattr(error, 'strerror', error)}. Get the "
+            "right to write there and run `formcheck models fetch` again"
         )
     reason = error.reason if type(error) is urllib.error.URLError else error
     hint = ""

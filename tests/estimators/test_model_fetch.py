@@ -184,6 +184,18 @@ def test_a_full_disk_is_said_to_be_full(server, destination, monkeypatch):
     assert len(server.ranges) == 1
 
 
+def test_a_folder_that_may_not_be_written_is_not_a_bad_connection(server, destination, monkeypatch):
+    """One request, and the message names the file."""
+
+    def refused(_response, part, *_):
+        raise PermissionError(errno.EACCES, "Permission denied", str(part))
+
+    monkeypatch.setattr(download, "_receive", refused)
+    with pytest.raises(ModelError, match=r"cannot write the download to .*part: Permission denied"):
+        run(server, destination)
+    assert len(server.ranges) == 1
+
+
 def test_a_local_folder_of_wheels_will_do(tmp_path, destination, monkeypatch):
     """Pip may name a file on this machine."""
     monkeypatch.setattr(download, "_pip_setting", lambda _name: "")
