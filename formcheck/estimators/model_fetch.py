@@ -5,6 +5,7 @@ appears under its name only when it is whole and its checksum is right.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from formcheck.errors import ModelError
@@ -97,7 +98,8 @@ def _place(destination: Path, model: bytes) -> None:
     except OSError as error:
         raise _cannot_write(destination, error) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # what went wrong before says more
+            temporary.unlink(missing_ok=True)
 
 
 def _make_folder(folder: Path) -> None:

@@ -256,6 +256,16 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path):
         fetch(tmp_path / "file" / "x.task", from_file=path, recipe=tiny_model.RECIPE)
 
 
+def test_a_read_only_disk_is_named(tmp_path, monkeypatch):
+    """There, removing what was not written fails as well."""
+    (tmp_path / "file").touch()
+    path = tmp_path / "brought"
+    path.write_bytes(tiny_model.BUNDLE)
+    monkeypatch.setattr(model_fetch, "temporary_beside", lambda _: tmp_path / "file" / "x")
+    with pytest.raises(ModelError, match="cannot write the model to"):
+        fetch(tmp_path / "x.task", from_file=path, recipe=tiny_model.RECIPE)
+
+
 REPORT = '{"install": [{"download_info": {"url": "file:///x.whl", "archive_info": %s}}]}'
 
 
