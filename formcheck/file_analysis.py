@@ -14,7 +14,7 @@ from pathlib import Path
 
 import formcheck
 from formcheck.analysis.coach import Coach
-from formcheck.errors import FormcheckError, OutputError
+from formcheck.errors import FormcheckError, OutputError, SourceError
 from formcheck.estimators.base import EngineIdentity, PoseEstimator
 from formcheck.exercises.schema import Exercise
 from formcheck.files import ensure_folder, sha256_of
@@ -51,10 +51,17 @@ class Outputs:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What came of one file, and where it is."""
+    """What came of one file, and where it is.
+
+    Attributes
+    ----------
+    failure
+        What cut the analysis short; None where the file was seen to its end.
+    """
 
     result: Result
     files: tuple[Path, ...]
+    failure: FormcheckError | None = None
 
 
 class UserInterruptError(FormcheckError):
@@ -149,6 +156,7 @@ class _Analyser:
     ) -> Written:
         """Take every observation and write what comes of it."""
         is_stopped = False
+        failure: FormcheckError | None = SourceError(interrupted) if interrupted else None
         try:
             self._run.process(self._watched(observations, progress))
         except KeyboardInterrupt:
@@ -158,8 +166,8 @@ class _Analyser:
         except FormcheckError as error:
             if self._run.n_frames == 0:
                 raise
-            interrupted = str(error)
-        written = self._write(interrupted)
+            interrupted, failure = str(error), error
+        written = self._write(interrupted, failure)
         if is_stopped:
             raise UserInterruptError(written)
         return written
@@ -205,7 +213,7 @@ class _Analyser:
             model_sha256=self._identity.model_sha256,
         )
 
-    def _write(self, interrupted: str | None) -> Written:
+    def _write(self, interrupted: str | None, failure: FormcheckError | None) -> Written:
         analysis = self._run.analysis(interrupted)
         result = build_result(analysis.verdict, analysis.events, self._provenance(), interrupted)
         files = [self._file(".result.json")]
@@ -216,7 +224,7 @@ class _Analyser:
             write_page(files[-1], result, analysis.curve, video)
         others = (self._video_file, self._readings_file, self._file(SUFFIX))
         files += [file for file in others if file and file.exists()]
-        return Written(result, tuple(files))
+        return Written(result, tuple(files), failure)
 
     def _provenance(self) -> Provenance:
         return Provenance(

@@ -18,7 +18,7 @@ from formcheck.cli.output import (
     progress_bar,
 )
 from formcheck.cli.summary import print_files, print_summary
-from formcheck.errors import FormcheckError, SourceError, UsageError
+from formcheck.errors import FormcheckError, UsageError
 from formcheck.estimators import model_files
 from formcheck.estimators.process import MediaPipeEstimator
 from formcheck.exercises.schema import Exercise
@@ -101,8 +101,8 @@ def analyse_all(
                     written = analyse_file(video, exercises, outputs, estimator, progress)
                 done.append(written)
                 _report(written, as_json=as_json)
-                if written.result.partial:
-                    failures.append(SourceError(f"{video.name} was analysed only in part"))
+                if written.failure:
+                    failures.append(_partly(video, written.failure))
             except UserInterruptError as interrupt:
                 done.append(interrupt.written)
                 _report(interrupt.written, as_json=as_json)
@@ -116,6 +116,11 @@ def analyse_all(
     if failures:
         raise failures[0]
     return done
+
+
+def _partly(video: Path, failure: FormcheckError) -> FormcheckError:
+    """Return a failure of the same kind, and so the same exit code; the why has been printed."""
+    return type(failure)(f"{video.name} was analysed only in part")
 
 
 def _report(written: Written, *, as_json: bool) -> None:

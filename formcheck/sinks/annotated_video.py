@@ -4,7 +4,8 @@ Every frame keeps its own time, so that the annotated video of a phone's variabl
 runs like the original.
 """
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -64,11 +65,17 @@ class AnnotatedVideoSink:
                 "no H.264 encoder in this build of PyAV: expected one of"
                 f" {', '.join(ENCODERS)}. Install PyAV's own wheel, or use --no-video."
             )
-        temporary = self._stack.enter_context(atomic_path(self._path))
-        with output_errors(self._path):
-            self._container = av.open(
-                str(temporary), "w", format="mp4", options={"movflags": "+faststart"}
-            )
+        with ExitStack() as stack:  # whatever fails in here leaves no temporary
+            temporary = stack.enter_context(atomic_path(self._path))
+            with output_errors(self._path):
+                self._container = av.open(
+                    str(temporary), "w", format="mp4", options={"movflags": "+faststart"}
+                )
+            self._stream = self._opened_stream(encoder)
+            self._stack = stack.pop_all()
+        return self
+
+    def _opened_stream(self, encoder: str) -> Any:
         rate = Fraction(self._rate_hz).limit_denominator(1001)
         stream: Any = self._container.add_stream(encoder, rate=rate)
         stream.width, stream.height = self._size
@@ -76,8 +83,7 @@ class AnnotatedVideoSink:
         stream.codec_context.time_base = TIME_BASE
         if encoder == "libx264":
             stream.options = X264_OPTIONS
-        self._stream = stream
-        return self
+        return stream
 
     def __exit__(
         self,
@@ -90,7 +96,7 @@ class AnnotatedVideoSink:
             self._container.close()
             self._stack.__exit__(OutputError, OutputError("no frames"), None)
             return
-        with self._stack:
+        with self._stack, self._encoder_errors():
             for packet in self._stream.encode():
                 self._container.mux(packet)
             self._container.close()
@@ -105,10 +111,16 @@ class AnnotatedVideoSink:
         ticks = max(self._last_ticks + 1, round(snapshot.time_s / TIME_BASE))
         video_frame.pts, video_frame.time_base = ticks, TIME_BASE
         self._last_ticks = ticks
+        with self._encoder_errors():
+            for packet in self._stream.encode(video_frame):
+                self._container.mux(packet)
+
+    @contextmanager
+    def _encoder_errors(self) -> Iterator[None]:
+        """Turn a failure to encode or to write into an `OutputError`."""
         try:
             with output_errors(self._path):
-                for packet in self._stream.encode(video_frame):
-                    self._container.mux(packet)
+                yield
         except FFmpegError as error:
             raise OutputError(
                 f"cannot write {self._path}: the encoder failed ({error}). Use --no-video."

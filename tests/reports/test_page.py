@@ -1,0 +1,109 @@
+"""The result and its page: complete, self-contained, and without a number that is none."""
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from formcheck.analysis.coach import Coach
+from formcheck.exercises import library
+from formcheck.pipeline import Observation, Run
+from formcheck.reports import page
+from formcheck.reports.result import Provenance, build_result, write_json
+from formcheck.reports.words import summary_sentences
+from tests.people import CLIPS, LABELS, poses
+
+SCHEMA = json.loads(
+    (Path(__file__).parents[2] / "docs" / "schema" / "result-1.json").read_text(encoding="utf-8")
+)
+
+
+def analysed(clip, *, source="clip.mp4", asked=None, partial=None):
+    """Return result and curve of a sample clip's exact landmarks."""
+    names = [asked] if asked else [LABELS[clip]["exercise"]]
+    run = Run(Coach([library.find(name) for name in names]))
+    run.process(Observation(*pair) for pair in poses(clip))
+    analysis = run.analysis(partial)
+    provenance = Provenance(
+        formcheck_version="0", engine="e", engine_version="1", model="m", model_sha256="0" * 64,
+        source=source, width_px=640, height_px=480, rate_hz=25.0, asked_for=names[0],
+    )  # fmt: skip
+    return build_result(analysis.verdict, analysis.events, provenance, partial), analysis.curve
+
+
+@pytest.mark.parametrize("clip", CLIPS)
+def test_results_fit_the_published_schema(clip, tmp_path):
+    """Every result validates, and has no NaN or infinity in it."""
+    path = tmp_path / "result.json"
+    write_json(analysed(clip)[0], path)
+
+    def refuse(word):
+        raise AssertionError(word)
+
+    content = json.loads(path.read_text(encoding="utf-8"), parse_constant=refuse)
+    jsonschema.validate(content, SCHEMA)
+    assert content["schema_version"] == "1.0"
+
+
+def test_equal_poses_give_equal_results():
+    """Nothing but the provenance may differ between two analyses."""
+    assert analysed("squat")[0] == analysed("squat")[0]
+
+
+@pytest.mark.parametrize("clip", CLIPS)
+def test_pages_load_nothing(clip):
+    """No address of anything else, and a policy that forbids the browser to fetch."""
+    html = page.render_page(*analysed(clip), video=None)
+    assert not re.search(r"(?:src|href|url\()\s*=?\s*[\"'(]?\s*https?:", html)
+    assert "default-src 'none'" in html
+
+
+def test_a_page_has_every_repetition_and_fault():
+    """Each repetition and each fault is a row, with the time to look at."""
+    result, curve = analysed("sit_to_stand")
+    html = page.render_page(result, curve, video=None)
+    table = html.split("<h2>Repetitions</h2>")[1].split("</table>")[0]
+    assert table.count("<tr>") == len(result.repetitions) + 1
+    for fault in result.faults:
+        assert fault.name.replace("_", " ") in html
+
+
+def test_names_cannot_inject_anything():
+    """A file name is text, whatever is in it."""
+    html = page.render_page(*analysed("squat", source="<script>alert(1)</script>.mp4"), video=None)
+    assert "<script>alert" not in html
+    assert "&lt;script&gt;alert" in html
+
+
+def test_a_small_video_is_inside_and_a_large_one_beside(tmp_path, monkeypatch):
+    """The page can be mailed alone, unless the video would make it unreadable."""
+    video = tmp_path / "clip.annotated.mp4"
+    video.write_bytes(b"0123456789")
+    inside = page.render_page(*analysed("squat"), video)
+    assert "data:video/mp4;base64,MDEyMzQ1Njc4OQ==" in inside
+    monkeypatch.setattr(page, "LARGEST_EMBEDDED_BYTES", 9)
+    beside = page.render_page(*analysed("squat"), video)
+    assert 'src="clip.annotated.mp4"' in beside
+    assert "keep clip.annotated.mp4 beside it" in beside
+
+
+def test_the_words_say_what_was_done_and_what_was_not_seen():
+    """Count, sides, what was watched and what was not; never that the form was good."""
+    result, _ = analysed("seated_thoracic_rotation")
+    text = " ".join(summary_sentences(result))
+    assert text.startswith(
+        "Seated thoracic rotation: 4 repetitions (2 to the left, 2 to the right)"
+    )
+    assert "Nothing wrong seen in" in text
+    assert "Not checked" in text
+    assert "good form" not in text.lower()
+
+
+def test_the_words_say_why_there_is_nothing():
+    """An exercise that was not done, and one that was seen only in part."""
+    result, _ = analysed("glute_bridge", asked="sit_to_stand", partial="breaks off at 3 s")
+    first, second, *_ = summary_sentences(result)
+    assert "not seen" in first or "could not be judged" in first
+    assert second == "Only in part: breaks off at 3 s"

@@ -1,0 +1,65 @@
+"""Readings as tables: every frame a row, every unknown empty, nothing half-written."""
+
+import csv
+import math
+
+import pyarrow.parquet as pq
+import pytest
+
+from formcheck.analysis.coach import Coach
+from formcheck.exercises import library
+from formcheck.sinks.readings_table import TEXTS, ReadingsSink
+from tests.people import poses
+
+COACH_OF = "glute_bridge"
+
+
+def written(path):
+    """Write a clip's readings and return its snapshots."""
+    coach = Coach([library.find(COACH_OF)])
+    snapshots = [coach.update(0.0 - 0.04, None)]
+    with ReadingsSink(path, coach.readings) as sink:
+        sink.write(snapshots[0], None)
+        for pair in poses(COACH_OF):
+            snapshots.append(coach.update(*pair))
+            sink.write(snapshots[-1], None)
+    return snapshots
+
+
+def test_csv_has_a_row_a_frame_and_units_in_its_columns(tmp_path):
+    """What was read is there with its unit; an empty room leaves the readings empty."""
+    path = tmp_path / "readings.csv"
+    snapshots = written(path)
+    with path.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == len(snapshots)
+    assert rows[0]["not_assessed"] == "nobody_in_view"
+    assert rows[0]["hip_lift_near [deg]"] == ""
+    last = snapshots[-1]
+    value = next(v.value for v in last.readings if v.measure == "hip_lift")
+    assert float(rows[-1]["hip_lift_near [deg]"]) == pytest.approx(value, rel=1e-5)
+    assert rows[-1]["count"] == f"{last.count}"
+
+
+def test_parquet_says_the_same(tmp_path):
+    """The same columns, with types, and nulls for what is unknown."""
+    path = tmp_path / "readings.parquet"
+    snapshots = written(path)
+    table = pq.read_table(path)
+    assert table.num_rows == len(snapshots)
+    assert set(TEXTS) < set(table.column_names)
+    assert table.column("hip_lift_near [deg]").null_count >= 1
+    assert not any(math.isnan(v) for v in table.column("held_s").to_pylist())
+
+
+def test_an_error_in_the_middle_leaves_a_finished_table(tmp_path):
+    """What was analysed until then is kept, under its final name alone."""
+    path = tmp_path / "readings.csv"
+    coach = Coach([library.find(COACH_OF)])
+    with pytest.raises(RuntimeError), ReadingsSink(path, coach.readings) as sink:
+        for number, pair in enumerate(poses(COACH_OF)):
+            sink.write(coach.update(*pair), None)
+            if number == 9:
+                raise RuntimeError
+    assert [file.name for file in tmp_path.iterdir()] == ["readings.csv"]
+    assert len(path.read_text().splitlines()) == 11
