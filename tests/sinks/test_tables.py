@@ -56,10 +56,14 @@ def test_an_error_in_the_middle_leaves_a_finished_table(tmp_path):
     """What was analysed until then is kept, under its final name alone."""
     path = tmp_path / "readings.csv"
     coach = Coach([library.find(COACH_OF)])
-    with pytest.raises(RuntimeError), ReadingsSink(path, coach.readings) as sink:
-        for number, pair in enumerate(poses(COACH_OF)):
-            sink.write(coach.update(*pair), None)
-            if number == 9:
-                raise RuntimeError
+
+    def write_ten_rows():
+        with ReadingsSink(path, coach.readings) as sink:
+            for pair in poses(COACH_OF)[:10]:
+                sink.write(coach.update(*pair), None)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        write_ten_rows()
     assert [file.name for file in tmp_path.iterdir()] == ["readings.csv"]
     assert len(path.read_text().splitlines()) == 11
