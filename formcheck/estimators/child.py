@@ -83,19 +83,14 @@ class Child:
         """Whether `receive` would return, or raise, at once."""
         return not self._replies.empty()
 
-    def send(self, request: Request, task: str) -> None:
+    def send(self, request: Request) -> None:
         """Send a request.
 
-        Raises
-        ------
-        EngineError
-            If the worker has stopped; ``task`` says what it was to do.
+        That the worker has stopped is for `receive` to say, after the replies it still gave.
         """
         assert self._process.stdin is not None
-        try:
+        with contextlib.suppress(OSError):
             self._process.stdin.write(request.packed())
-        except OSError as error:
-            raise self._stopped(task) from error
 
     def receive(self, timeout_s: float, task: str) -> Reply:
         """Wait for the next reply.

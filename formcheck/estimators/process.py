@@ -199,22 +199,16 @@ class MediaPipeEstimator:
 
     def _request_landmarker(self, child: Child) -> None:
         self._is_ready, self._is_fresh = False, True
-        try:
-            child.send(Request(RequestKind.STREAM), "when a video began")
-        except EngineError as error:
-            self._recover(error)
+        child.send(Request(RequestKind.STREAM))
 
     def _submit(self, frame: Frame, time_ms: int, slot: int) -> _Sent:
         require_picture(frame)
-        task = f"at {frame.time_s:.2f} s"
         try:
             child = self._ready_child()
             if child is not None:
                 height_px, width_px = frame.image.shape[:2]
                 memory = self._pictures.write(slot, frame.image)
-                child.send(
-                    Request(RequestKind.FRAME, slot, time_ms, width_px, height_px, memory), task
-                )
+                child.send(Request(RequestKind.FRAME, slot, time_ms, width_px, height_px, memory))
                 self._is_fresh = False
         except EngineError as error:
             self._recover(error)

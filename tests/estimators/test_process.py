@@ -48,6 +48,14 @@ def is_running(pid):
     return True
 
 
+def wait_for(condition, within_s=5.0):
+    """Wait until something is so; fail if it does not come in time."""
+    end_s = time.monotonic() + within_s
+    while not condition():
+        assert time.monotonic() < end_s
+        time.sleep(0.01)
+
+
 @pytest.fixture(scope="module")
 def good(model):
     """Return an open estimator whose worker behaves; each test is one more stream to it."""
@@ -191,6 +199,19 @@ def test_a_worker_that_is_killed_from_outside_is_reported(model, waits):
         with pytest.raises(EngineError, match=r"stopped at 0\.04 s: ended by SIGKILL"):
             next(stream)
         assert len(list(opened.estimate(video(2)))) == 2
+
+
+def test_poses_that_a_dying_worker_still_gave_are_given(model):
+    """It ends while nothing is asked of it; the error names the first picture without a pose."""
+    with estimator(model) as opened:
+        stream = opened.estimate(video(9), lookahead=2)
+        next(stream)
+        wait_for(lambda: opened._child._replies.qsize() == 2)
+        os.kill(opened._child.pid, signal.SIGKILL)
+        opened._child._process.wait()
+        assert [next(stream)[1].image[0, 1] for _ in range(2)] == [4, 8]
+        with pytest.raises(EngineError, match=r"stopped at 0\.12 s: ended by SIGKILL"):
+            next(stream)
 
 
 def test_a_worker_that_dies_between_two_videos_is_replaced(model):
