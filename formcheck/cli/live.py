@@ -14,6 +14,9 @@ from formcheck.pipeline import Run, observe
 from formcheck.sinks.window import WindowClosed, WindowSink, require_display
 from formcheck.sources.camera import CameraSource
 
+# A hung engine is replaced after this time: a longer one would freeze the picture.
+ENGINE_TIMEOUT_S = 3.0
+
 
 def live(
     exercise: Annotated[
@@ -36,7 +39,9 @@ def live(
     exercises = chosen_exercises(exercise)
     run = Run(Coach(exercises), [WindowSink()])
     with (
-        MediaPipeEstimator(model_files.find(model), restart=True) as estimator,
+        MediaPipeEstimator(
+            model_files.find(model), restart=True, timeout_s=ENGINE_TIMEOUT_S
+        ) as estimator,
         CameraSource(camera) as source,
         suppress(WindowClosed, KeyboardInterrupt),
     ):  # how a live session ends
