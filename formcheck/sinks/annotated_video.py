@@ -5,7 +5,8 @@ runs like the original.
 """
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -55,6 +56,7 @@ class AnnotatedVideoSink:
         self._size = _even(_limited(size))
         self._caption = Caption()
         self._last_ticks = -1
+        self._failure: OutputError | None = None
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
@@ -91,47 +93,69 @@ class AnnotatedVideoSink:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        """Finish the video and put it in place; one without a frame is not kept."""
+        """Put it in place, whatever ended the run, unless this file itself failed or is empty."""
         if self._last_ticks < 0:
             self._container.close()
             self._stack.__exit__(OutputError, OutputError("no frames"), None)
             return
-        with self._stack, self._encoder_errors():
-            for packet in self._stream.encode():
-                self._container.mux(packet)
-            self._container.close()
+        with self._stack:
+            with suppress(OutputError):  # raised below, once the file is let go of
+                if self._failure is None:
+                    self._encode(None)
+            with suppress(OutputError), self._encoder_errors():
+                self._container.close()
+            if self._failure is not None:
+                raise self._failure
 
     def write(self, snapshot: Snapshot, frame: Frame | None) -> None:
         """Draw and encode one frame; without a picture there is nothing to draw on."""
         caption = self._caption.update(snapshot)
         if frame is None:
             return
-        drawn = self._fitted(annotate(frame.image, snapshot, caption))
+        # Drawn after scaling: crisp text, and 8K costs no more than Full HD.
+        drawn = annotate(*self._fitted(frame.image, snapshot), caption)
         video_frame = av.VideoFrame.from_ndarray(drawn, format="rgb24")
         ticks = max(self._last_ticks + 1, round(snapshot.time_s / TIME_BASE))
         video_frame.pts, video_frame.time_base = ticks, TIME_BASE
         self._last_ticks = ticks
+        self._encode(video_frame)
+
+    def _encode(self, video_frame: av.VideoFrame | None) -> None:
+        """Encode a frame, or with None what the encoder still holds back."""
         with self._encoder_errors():
             for packet in self._stream.encode(video_frame):
                 self._container.mux(packet)
 
     @contextmanager
     def _encoder_errors(self) -> Iterator[None]:
-        """Turn a failure to encode or to write into an `OutputError`."""
+        """Turn a failure to encode or to write into an `OutputError`; remember the first."""
         try:
             with output_errors(self._path):
                 yield
+        except OutputError as error:
+            self._failure = self._failure or error
+            raise
         except FFmpegError as error:
-            raise OutputError(
+            failure = OutputError(
                 f"cannot write {self._path}: the encoder failed ({error}). Use --no-video."
-            ) from error
+            )
+            self._failure = self._failure or failure
+            raise failure from error
 
-    def _fitted(self, picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """Return the picture in the video's size, which is even as H.264 wants it."""
-        if (picture.shape[1], picture.shape[0]) == self._size:
-            return picture
+    def _fitted(
+        self, picture: NDArray[np.uint8], snapshot: Snapshot
+    ) -> tuple[NDArray[np.uint8], Snapshot]:
+        """Return picture and landmarks in the video's size, which is even as H.264 wants it."""
+        width_px, height_px = self._size
+        if picture.shape[:2] == (height_px, width_px):
+            return picture, snapshot
+        scale = width_px / picture.shape[1], height_px / picture.shape[0]
         resized = cv2.resize(picture, self._size, interpolation=cv2.INTER_AREA)
-        return np.ascontiguousarray(resized, dtype=np.uint8)
+        pose = snapshot.pose
+        if pose is not None:
+            image = pose.image * scale
+            pose = replace(pose, image=image, width_px=width_px, height_px=height_px)
+        return np.ascontiguousarray(resized, dtype=np.uint8), replace(snapshot, pose=pose)
 
 
 def _limited(size: tuple[int, int]) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 import csv
 import math
 from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -22,6 +22,7 @@ Row = Mapping[str, float | int | str | None]
 class _TableWriter(Protocol):
     def write(self, row: Row) -> None: ...
     def close(self) -> None: ...
+    def discard(self) -> None: ...
 
 
 class CsvWriter:
@@ -41,6 +42,11 @@ class CsvWriter:
     def close(self) -> None:
         """Finish the file."""
         self._file.close()
+
+    def discard(self) -> None:
+        """Let go of a file that failed."""
+        with suppress(OSError):
+            self._file.close()
 
 
 class ParquetWriter:
@@ -70,6 +76,12 @@ class ParquetWriter:
         """Finish the file."""
         self._flush()
         self._writer.close()
+
+    def discard(self) -> None:
+        """Let go of a file that failed: what it says then is of no use."""
+        with suppress(OSError, self._pa.ArrowException):
+            self._writer.close()
+        self._writer.is_open = False  # else it tries again when it is collected
 
     def _flush(self) -> None:
         rows = [dict(row) for row in self._rows]
@@ -118,9 +130,13 @@ class ReadingsSink:
     ) -> None:
         """Put it in place, whatever ended the run, unless this file itself failed."""
         with self._stack:
-            self._writer.close()
-            if self._failure is not None:
-                raise self._failure
+            try:
+                if self._failure is not None:
+                    raise self._failure
+                self._writer.close()
+            except (OSError, OutputError):
+                self._writer.discard()
+                raise
 
     def write(self, snapshot: Snapshot, frame: Frame | None) -> None:  # noqa: ARG002
         """Add one frame."""

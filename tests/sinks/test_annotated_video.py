@@ -1,6 +1,7 @@
 """The annotated video plays in a browser and keeps the times of its frames."""
 
 import errno
+from types import SimpleNamespace
 
 import av
 import numpy as np
@@ -9,7 +10,9 @@ import pytest
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.errors import OutputError
 from formcheck.frame import Frame
+from formcheck.pose import Pose
 from formcheck.sinks.annotated_video import AnnotatedVideoSink
+from tests.sinks.small_disk import small_disk
 
 TIMES_S = (0.0, 0.033, 0.2, 0.21, 0.9)
 SIZE_PX = (501, 333)
@@ -59,3 +62,72 @@ def test_a_place_that_cannot_be_written_to_is_left_as_it_was(tmp_path):
     assert isinstance(caught.value.__cause__, OSError)
     assert caught.value.__cause__.errno == errno.ENOENT
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("n_frames", [1, 60])
+def test_a_full_disk_leaves_no_video(tmp_path, n_frames):
+    """Whether it fills up on the way or at the very end, and the encoder is let go of."""
+    noise = np.random.default_rng(0)
+
+    def write_noise():
+        with small_disk(2000), AnnotatedVideoSink(tmp_path / "a.mp4", 30.0, (320, 240)) as sink:
+            for number in range(n_frames):
+                picture = noise.integers(0, 255, (240, 320, 3), dtype=np.uint8)
+                sink.write(Snapshot(number / 30, None), Frame(number / 30, picture))
+
+    with pytest.raises(OutputError, match="grows too large"):
+        write_noise()
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_video_with_a_hole_in_it_is_not_put_in_place(tmp_path, monkeypatch):
+    """A frame that could not be written is lost even where the disk has space again at once."""
+    sink = AnnotatedVideoSink(tmp_path / "a.mp4", 30.0, (64, 48))
+    frame = Frame(0.0, np.zeros((48, 64, 3), np.uint8))
+
+    def encode(_):
+        monkeypatch.undo()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def write_frames():
+        with sink:
+            sink.write(Snapshot(0.0, None), frame)
+            stream = sink._stream
+            monkeypatch.setattr(sink, "_stream", SimpleNamespace(encode=encode))
+            with pytest.raises(OutputError):
+                sink.write(Snapshot(0.1, None), frame)
+            assert sink._stream is stream
+
+    with pytest.raises(OutputError, match="the disk is full"):
+        write_frames()
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"), [((4000, 3000), (1280, 960)), ((1080, 1920), (720, 1280))]
+)
+def test_large_pictures_are_made_smaller_and_marks_stay_on_the_body(tmp_path, size, expected):
+    """The longest side is at most 1280 px, and what is drawn goes with the picture."""
+    path = tmp_path / "a.mp4"
+    width_px, height_px = size
+    middle = np.full((33, 2), (0.5 * width_px, 0.5 * height_px))
+    pose = Pose(0.0, middle, np.zeros((33, 3)), np.ones(33), width_px, height_px)
+    with AnnotatedVideoSink(path, 30.0, size) as sink:
+        black = np.zeros((height_px, width_px, 3), np.uint8)
+        sink.write(Snapshot(0.0, pose), Frame(0.0, black))
+    with av.open(str(path)) as video:
+        picture = next(video.decode(video=0)).to_ndarray(format="rgb24")
+    assert picture.shape == (expected[1], expected[0], 3)
+    is_bright = picture.min(axis=2) > 200
+    is_bright[: expected[1] // 3] = False  # the panel
+    rows, columns = np.nonzero(is_bright)
+    assert rows.mean() == pytest.approx(expected[1] / 2, abs=2)
+    assert columns.mean() == pytest.approx(expected[0] / 2, abs=2)
+
+
+def test_a_picture_of_one_pixel_makes_a_video(tmp_path):
+    """The smallest size that H.264 has is taken."""
+    path = tmp_path / "a.mp4"
+    with AnnotatedVideoSink(path, 30.0, (1, 1)) as sink:
+        sink.write(Snapshot(0.0, None), Frame(0.0, np.zeros((1, 1, 3), np.uint8)))
+    assert times_s(path) == [0.0]

@@ -7,9 +7,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from formcheck.analysis.coach import Coach
+from formcheck.analysis.snapshot import Snapshot
+from formcheck.errors import OutputError
 from formcheck.exercises import library
 from formcheck.sinks.readings_table import TEXTS, ReadingsSink
 from tests.people import poses
+from tests.sinks.small_disk import small_disk
 
 COACH_OF = "glute_bridge"
 
@@ -67,3 +70,19 @@ def test_an_error_in_the_middle_leaves_a_finished_table(tmp_path):
         write_ten_rows()
     assert [file.name for file in tmp_path.iterdir()] == ["readings.csv"]
     assert len(path.read_text().splitlines()) == 11
+
+
+# Fewer rows stay in memory until the file is closed; more are written, and fail, before.
+@pytest.mark.parametrize("n_rows", [200, 5000])
+@pytest.mark.parametrize("name", ["readings.csv", "readings.parquet"])
+def test_a_full_disk_leaves_no_table(tmp_path, name, n_rows):
+    """Whenever the disk fills up, the message says so and no file is left, half or whole."""
+
+    def write_rows():
+        with small_disk(1000), ReadingsSink(tmp_path / name, []) as sink:
+            for number in range(n_rows):
+                sink.write(Snapshot(number / 30, None), None)
+
+    with pytest.raises(OutputError, match=f"cannot write .*{name}: the file grows too large"):
+        write_rows()
+    assert not list(tmp_path.iterdir())
