@@ -19,8 +19,8 @@ from formcheck.estimators.base import EngineIdentity, PoseEstimator
 from formcheck.exercises.schema import Exercise
 from formcheck.files import ensure_folder, sha256_of
 from formcheck.frame import SourceInfo
-from formcheck.pipeline import Observation, Run, observe, replay
-from formcheck.recordings import SUFFIX, Recording, RecordingHeader, is_recording
+from formcheck.pipeline import Observation, Run, observe, recording_header, replay
+from formcheck.recordings import SUFFIX, Recording, is_recording
 from formcheck.reports.page import write_page
 from formcheck.reports.result import Provenance, Result, build_result, write_json
 from formcheck.sinks.annotated_video import AnnotatedVideoSink
@@ -194,24 +194,13 @@ class _Analyser:
     def _sinks(self, coach: Coach) -> list[Sink]:
         sinks: list[Sink] = [ReadingsSink(self._readings_file, coach.readings)]
         if not is_recording(self._path):
-            sinks.append(PoseRecordingSink(self._file(SUFFIX), self._header()))
+            header = recording_header(self._info, self._identity)
+            sinks.append(PoseRecordingSink(self._file(SUFFIX), header))
         if self._video_file:
             size = self._info.width_px, self._info.height_px
             rate_hz = self._info.rate_hz or DEFAULT_RATE_HZ
             sinks.append(AnnotatedVideoSink(self._video_file, rate_hz, size))
         return sinks
-
-    def _header(self) -> RecordingHeader:
-        return RecordingHeader(
-            source=self._info.name,
-            width_px=self._info.width_px,
-            height_px=self._info.height_px,
-            rate_hz=self._info.rate_hz,
-            engine=self._identity.engine,
-            engine_version=self._identity.engine_version,
-            model=self._identity.model,
-            model_sha256=self._identity.model_sha256,
-        )
 
     def _write(self, interrupted: str | None, failure: FormcheckError | None) -> Written:
         analysis = self._run.analysis(interrupted)

@@ -154,12 +154,6 @@ def elbow_flexion(shoulder: Point, elbow: Point, wrist: Point) -> float:
     return 180.0 - angle_at(elbow, shoulder, wrist)
 
 
-@measure("deg", views=_SIDE_OBLIQUE, expected_error=8)
-def arm_elevation(hip: Point, shoulder: Point, wrist: Point) -> float:
-    """0 with the arm along the trunk, 90 at right angles to it, 180 overhead."""
-    return angle_at(shoulder, hip, wrist)
-
-
 @measure("deg", views=_FRONT, expected_error=6)
 def knee_valgus(
     left_hip: Point,
@@ -336,21 +330,9 @@ def trunk_rotation(
 
 
 @measure("deg", views=_FRONT_OBLIQUE, expected_error=15, plane="world")
-def chest_rotation(left_shoulder: Point3, right_shoulder: Point3) -> float:
-    """0 with the chest square to the camera, + turned to the patient's left."""
-    return _yaw(left_shoulder, right_shoulder)
-
-
-@measure("deg", views=_FRONT_OBLIQUE, expected_error=15, plane="world")
 def pelvis_rotation(left_hip: Point3, right_hip: Point3) -> float:
     """0 with the pelvis square to the camera, + turned to the patient's left."""
     return _yaw(left_hip, right_hip)
-
-
-@measure("deg", views=_FRONT_OBLIQUE, expected_error=20, plane="world")
-def head_rotation(left_ear: Point3, right_ear: Point3) -> float:
-    """0 with the face square to the camera, + turned to the patient's left."""
-    return _yaw(left_ear, right_ear)
 
 
 def _yaw(left: Point3, right: Point3) -> float:

@@ -13,10 +13,10 @@ from formcheck.analysis.coach import Coach
 from formcheck.analysis.curve import Curve, CurveBuilder
 from formcheck.analysis.events import Event
 from formcheck.analysis.verdict import Verdict, VerdictBuilder
-from formcheck.estimators.base import PoseEstimator
-from formcheck.frame import Frame, FrameSource
+from formcheck.estimators.base import EngineIdentity, PoseEstimator
+from formcheck.frame import Frame, FrameSource, SourceInfo
 from formcheck.pose import Pose
-from formcheck.recordings import Recording
+from formcheck.recordings import Recording, RecordingHeader
 from formcheck.sinks.base import Sink
 
 
@@ -53,6 +53,20 @@ def observe(
     """Yield what the engine finds in each frame of an open source."""
     for frame, pose in estimator.estimate(source, lookahead=lookahead):
         yield Observation(frame.time_s, pose, frame)
+
+
+def recording_header(info: SourceInfo, identity: EngineIdentity) -> RecordingHeader:
+    """Return what a recording of this source says of where it comes from."""
+    return RecordingHeader(
+        source=info.name,
+        width_px=info.width_px,
+        height_px=info.height_px,
+        rate_hz=info.rate_hz,
+        engine=identity.engine,
+        engine_version=identity.engine_version,
+        model=identity.model,
+        model_sha256=identity.model_sha256,
+    )
 
 
 def replay(recording: Recording) -> Iterator[Observation]:

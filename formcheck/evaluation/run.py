@@ -13,8 +13,8 @@ from formcheck.estimators.base import PoseEstimator
 from formcheck.evaluation.labels import Clip, Labels
 from formcheck.evaluation.score import Score, score
 from formcheck.exercises.schema import Exercise
-from formcheck.pipeline import Run, observe, replay
-from formcheck.recordings import SUFFIX, Recording, RecordingHeader, RecordingWriter
+from formcheck.pipeline import Run, observe, recording_header, replay
+from formcheck.recordings import SUFFIX, Recording, RecordingWriter
 from formcheck.reports.result import Provenance, build_result
 from formcheck.sources.opening import open_source
 
@@ -56,17 +56,7 @@ def runs_on(clip: Clip, exercises: dict[str, Exercise]) -> list[str]:
 
 def _record(path: Path, scratch: Path, number: int, estimator: PoseEstimator) -> Recording:
     with open_source(path) as source:
-        info, identity = source.info, estimator.identity
-        header = RecordingHeader(
-            source=info.name,
-            width_px=info.width_px,
-            height_px=info.height_px,
-            rate_hz=info.rate_hz,
-            engine=identity.engine,
-            engine_version=identity.engine_version,
-            model=identity.model,
-            model_sha256=identity.model_sha256,
-        )
+        header = recording_header(source.info, estimator.identity)
         target = scratch / f"{number}{SUFFIX}"
         with RecordingWriter(target, header) as writer:
             for observation in observe(source, estimator):
