@@ -1,24 +1,34 @@
 """Draw what the coach saw onto a picture.
 
-Sizes follow the picture's height, so that text is as readable on a phone's portrait video as on
-Full HD. Text stands on dark panels; a fault has a shape and words as well as a colour.
+A fault has a shape and words as well as a colour. What the engine only guessed is dashed, and
+what it guessed outside the picture is not drawn: nobody should take it for something seen.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Iterator, Sequence
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from formcheck.analysis.events import Fault
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.exercises.schema import BodyPart
 from formcheck.landmarks import BONES, INDEX, NAMES, Side
+from formcheck.measures import View
 from formcheck.pose import Pose
-
-Picture = NDArray[np.uint8]
-Colour = tuple[int, int, int]
+from formcheck.sinks.lettering import (
+    PANEL_COLOUR,
+    Box,
+    Colour,
+    Line,
+    Picture,
+    Scale,
+    block_box,
+    draw_block,
+    first_free,
+    wrapped,
+)
 
 # RGB
 NEAR_COLOUR: Colour = (255, 255, 255)
@@ -26,10 +36,8 @@ FAR_COLOUR: Colour = (120, 200, 255)
 FAULT_COLOUR: Colour = (255, 140, 40)
 TEXT_COLOUR: Colour = (255, 255, 255)
 QUIET_COLOUR: Colour = (200, 208, 216)
-PANEL_COLOUR: Colour = (16, 24, 32)
-PANEL_OPACITY = 0.72
 MIN_VISIBILITY = 0.5
-FONT = cv2.FONT_HERSHEY_DUPLEX
+LABEL_SHARE = 0.45  # of the picture's width, at most
 
 _PART_LANDMARK = {
     BodyPart.HEAD: "ear",
@@ -40,27 +48,6 @@ _PART_LANDMARK = {
     BodyPart.KNEE: "knee",
     BodyPart.FOOT: "ankle",
 }
-# Hershey fonts know ASCII alone.
-_ASCII = str.maketrans({"\u2013": "-", "\u2019": "'", "\u00b0": " deg"})
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """Sizes for a picture of this size [px]."""
-
-    line: int
-    text: float
-    margin: int
-
-    @classmethod
-    def of(cls, picture: Picture) -> "Scale":
-        """Return sizes that suit the picture."""
-        short_px = min(picture.shape[:2])
-        return cls(
-            line=max(1, round(short_px / 240)),
-            text=max(0.4, short_px / 720),
-            margin=max(4, round(short_px / 45)),
-        )
 
 
 def annotate(picture: Picture, snapshot: Snapshot, caption: str) -> Picture:
@@ -74,137 +61,162 @@ def annotate(picture: Picture, snapshot: Snapshot, caption: str) -> Picture:
     drawn = picture.copy()
     scale = Scale.of(drawn)
     if snapshot.pose is not None:
-        draw_skeleton(drawn, snapshot.pose, snapshot.near_side, scale)
-        for fault in snapshot.active_faults:
-            draw_fault(drawn, snapshot.pose, fault, snapshot.near_side, scale)
-    _draw_panel(drawn, _status_lines(snapshot), scale)
+        # From the front neither side is nearer, whichever is tracked.
+        near_side = None if snapshot.view is View.FRONT else snapshot.near_side
+        draw_skeleton(drawn, snapshot.pose, near_side, scale)
+    taken = [_draw_panel(drawn, _status_lines(snapshot, scale), scale)]
     if snapshot.not_assessed is not None:
-        _draw_bar(drawn, f"Not assessed: {snapshot.not_assessed.says}", scale, QUIET_COLOUR)
+        says = f"Not assessed: {snapshot.not_assessed.says}"
+        taken.append(_draw_bar(drawn, says, scale, QUIET_COLOUR))
     elif caption:
-        _draw_bar(drawn, caption, scale, TEXT_COLOUR)
+        taken.append(_draw_bar(drawn, caption, scale, TEXT_COLOUR))
+    if snapshot.pose is not None:
+        draw_faults(drawn, snapshot, snapshot.pose, scale, taken)
     return drawn
 
 
 def draw_skeleton(picture: Picture, pose: Pose, near_side: Side | None, scale: Scale) -> None:
-    """Draw bones and joints; the far side thinner, what is hidden not at all."""
-    points = np.rint(pose.image).astype(int)
+    """Draw bones and joints: the far side thinner, what is hidden dashed."""
     height_px, width_px = picture.shape[:2]
-    inside = (
-        (pose.visibility >= MIN_VISIBILITY)
-        & (points >= 0).all(axis=1)
-        & (points < (width_px, height_px)).all(axis=1)
-    )
-    for first, second in BONES:
-        if not (inside[first] and inside[second]):
-            continue
-        is_far = near_side is not None and NAMES[first].startswith(near_side.opposite)
+    x, y = pose.image.T
+    inside = (x >= 0) & (x < width_px) & (y >= 0) & (y < height_px)  # False for NaN
+    seen = inside & (pose.visibility >= MIN_VISIBILITY)
+    # Those nearer to the camera last, on top.
+    for first, second in sorted(BONES, key=lambda bone: not _is_far(bone[0], near_side)):
+        start, end = pose.image[first], pose.image[second]
+        is_far = _is_far(first, near_side)
         colour = FAR_COLOUR if is_far else NEAR_COLOUR
-        start, end = tuple(points[first].tolist()), tuple(points[second].tolist())
-        width = scale.line if is_far else scale.line + 1
-        cv2.line(picture, start, end, PANEL_COLOUR, width + 2, cv2.LINE_AA)
-        cv2.line(picture, start, end, colour, width, cv2.LINE_AA)
+        if seen[first] and seen[second]:
+            width = scale.line if is_far else scale.line + 2
+            _stroke(picture, start, end, colour, width)
+        elif inside[first] and inside[second]:
+            for dash_start, dash_end in _dashes(start, end, 4 * scale.line):
+                _stroke(picture, dash_start, dash_end, colour, 1)
     for index in {end for bone in BONES for end in bone}:
-        if inside[index]:
-            centre = tuple(points[index].tolist())
-            cv2.circle(picture, centre, scale.line + 2, PANEL_COLOUR, -1, cv2.LINE_AA)
-            cv2.circle(picture, centre, scale.line + 1, NEAR_COLOUR, -1, cv2.LINE_AA)
+        if seen[index]:
+            centre = _pixel(pose.image[index])
+            cv2.circle(picture, centre, scale.line + 3, PANEL_COLOUR, -1, cv2.LINE_AA)
+            cv2.circle(picture, centre, scale.line + 2, NEAR_COLOUR, -1, cv2.LINE_AA)
 
 
-def draw_fault(
-    picture: Picture, pose: Pose, fault: Fault, near_side: Side | None, scale: Scale
+def draw_faults(
+    picture: Picture, snapshot: Snapshot, pose: Pose, scale: Scale, taken: list[Box]
 ) -> None:
-    """Draw a double ring around the body part concerned, and its cue beside it."""
-    side = fault.side or near_side or Side.LEFT
-    centre = pose.image[INDEX[f"{side}_{_PART_LANDMARK[fault.body_part]}"]]
-    if not np.isfinite(centre).all():
-        return
-    x, y = np.rint(centre).astype(int).tolist()
+    """Draw rings around the body parts concerned, two for an error, and each cue beside them.
+
+    Parameters
+    ----------
+    taken
+        Where no label may lie; the labels are added.
+    """
     radius = max(8, round(min(picture.shape[:2]) / 16))
-    for ring, width in ((radius, scale.line + 3), (round(radius * 0.7), scale.line)):
-        cv2.circle(picture, (x, y), ring, PANEL_COLOUR, width + 2, cv2.LINE_AA)
-        cv2.circle(picture, (x, y), ring, FAULT_COLOUR, width, cv2.LINE_AA)
-    word = "!" if fault.severity == "error" else "tip"
-    _draw_text_box(picture, f"{word} {fault.cue}", (x + radius, y - radius), scale, FAULT_COLOUR)
+    faults = sorted(snapshot.active_faults, key=lambda fault: fault.severity != "error")
+    marks = [
+        (fault, _pixel(place))
+        for fault in faults
+        if np.isfinite(place := _place(pose, fault, snapshot.near_side)).all()
+    ]
+    for fault, centre in marks:
+        rings = (radius, round(radius * 0.7)) if fault.severity == "error" else (radius,)
+        for ring in rings:
+            cv2.circle(picture, centre, ring, PANEL_COLOUR, scale.line + 4, cv2.LINE_AA)
+            cv2.circle(picture, centre, ring, FAULT_COLOUR, scale.line + 1, cv2.LINE_AA)
+        taken.append(Box(centre[0] - radius, centre[1] - radius, 2 * radius, 2 * radius))
+    for fault, centre in marks:
+        taken.append(_draw_label(picture, fault, (*centre, radius), scale, taken))
 
 
-def _status_lines(snapshot: Snapshot) -> list[tuple[str, float, Colour]]:
-    """Return the panel's lines as (text, size, colour)."""
+def _is_far(landmark: int, near_side: Side | None) -> bool:
+    return near_side is not None and NAMES[landmark].startswith(near_side.opposite)
+
+
+def _stroke(picture: Picture, start: ArrayLike, end: ArrayLike, colour: Colour, width: int) -> None:
+    """Draw a line with a dark edge, which shows on a white wall too."""
+    ends = _pixel(start), _pixel(end)
+    cv2.line(picture, *ends, PANEL_COLOUR, width + 2, cv2.LINE_AA)
+    cv2.line(picture, *ends, colour, width, cv2.LINE_AA)
+
+
+def _dashes(
+    start: ArrayLike, end: ArrayLike, length_px: int
+) -> Iterator[tuple[NDArray[np.float64], NDArray[np.float64]]]:
+    """Yield the dashes of a line, each followed by a gap of the same length."""
+    first, along = np.asarray(start, np.float64), np.subtract(end, start)
+    n_steps = max(2, round(math.hypot(*along) / length_px))
+    for step in range(0, n_steps, 2):
+        yield first + along * (step / n_steps), first + along * ((step + 1) / n_steps)
+
+
+def _place(pose: Pose, fault: Fault, near_side: Side | None) -> NDArray[np.float64]:
+    side = fault.side or near_side or Side.LEFT
+    place: NDArray[np.float64] = pose.image[INDEX[f"{side}_{_PART_LANDMARK[fault.body_part]}"]]
+    return place
+
+
+def _pixel(point: ArrayLike) -> tuple[int, int]:
+    x, y = np.rint(point).astype(int).tolist()
+    return x, y
+
+
+def _draw_label(
+    picture: Picture, fault: Fault, ring: tuple[int, int, int], scale: Scale, taken: list[Box]
+) -> Box:
+    """Write a cue beside its ring, where it covers nothing else; return where it is."""
+    x, y, radius = ring
+    padding = max(2, scale.margin // 2)
+    word = "!" if fault.severity == "error" else "tip:"
+    line = Line(f"{word} {fault.cue}", scale.text * 0.85, FAULT_COLOUR)
+    lines = wrapped(line, round(LABEL_SHARE * picture.shape[1]))
+    size = block_box(lines, padding)
+    corners = [
+        (left, top + step * size.height // 2)
+        for step in (0, 1, -1, 2, -2, 3, -3, 4, -4)
+        for top in (y - radius - size.height // 2, y + radius - size.height // 2)
+        for left in (x + radius + padding, x - radius - padding - size.width)
+    ]
+    candidates = [
+        Box(left, top, size.width, size.height).pushed_into(picture) for left, top in corners
+    ]
+    box = first_free(candidates, taken) or candidates[0]
+    draw_block(picture, lines, box, padding)
+    return box
+
+
+def _status_lines(snapshot: Snapshot, scale: Scale) -> list[Line]:
+    """Return what the panel says."""
+
+    def line(text: str, size: float, colour: Colour) -> Line:
+        return Line(text, scale.text * size, colour)
+
     if snapshot.exercise is None:
-        return [("no exercise recognised yet", 1.0, QUIET_COLOUR)]
-    lines = [(snapshot.exercise.name, 1.0, TEXT_COLOUR)]
+        return [line("no exercise recognised yet", 1.0, QUIET_COLOUR)]
+    lines = [line(snapshot.exercise.name, 1.0, TEXT_COLOUR)]
     if snapshot.exercise.is_hold:
         minutes, seconds = divmod(snapshot.held_s, 60)
-        lines.append((f"{minutes:02.0f}:{seconds:04.1f}", 2.6, TEXT_COLOUR))
-        lines.append(("holding" if snapshot.is_holding else "not held", 0.9, QUIET_COLOUR))
+        lines.append(line(f"{minutes:02.0f}:{seconds:04.1f}", 2.6, TEXT_COLOUR))
+        lines.append(line("holding" if snapshot.is_holding else "not held", 0.9, QUIET_COLOUR))
         if snapshot.total_held_s > snapshot.held_s:
-            lines.append((f"in all {snapshot.total_held_s:.1f} s", 0.9, QUIET_COLOUR))
+            lines.append(line(f"in all {snapshot.total_held_s:.1f} s", 0.9, QUIET_COLOUR))
         return lines
-    lines.append((str(snapshot.count), 3.0, TEXT_COLOUR))
-    lines.append((snapshot.phase.value, 0.9, QUIET_COLOUR))
+    lines.append(line(str(snapshot.count), 3.0, TEXT_COLOUR))
+    lines.append(line(snapshot.phase.value, 0.9, QUIET_COLOUR))
     if snapshot.n_attempts:
-        lines.append((f"too small: {snapshot.n_attempts}", 0.9, QUIET_COLOUR))
+        lines.append(line(f"too small: {snapshot.n_attempts}", 0.9, QUIET_COLOUR))
     return lines
 
 
-def _draw_panel(picture: Picture, lines: Sequence[tuple[str, float, Colour]], scale: Scale) -> None:
-    sizes = [_size(text, scale.text * size) for text, size, _ in lines]
-    gap = scale.margin // 2
-    width = max(width for width, _ in sizes) + 2 * scale.margin
-    height = sum(height + gap for _, height in sizes) + 2 * scale.margin - gap
-    _shade(picture, (scale.margin, scale.margin), (width, height))
-    y = 2 * scale.margin
-    for (text, size, colour), (_, text_height) in zip(lines, sizes, strict=True):
-        y += text_height
-        _write(picture, text, (2 * scale.margin, y), scale.text * size, colour)
-        y += gap
+def _draw_panel(picture: Picture, lines: Sequence[Line], scale: Scale) -> Box:
+    size = block_box(lines, scale.margin)
+    box = Box(scale.margin, scale.margin, size.width, size.height)
+    draw_block(picture, lines, box, scale.margin)
+    return box
 
 
-def _draw_bar(picture: Picture, text: str, scale: Scale, colour: Colour) -> None:
-    """Draw a caption across the bottom, smaller where it would not fit."""
+def _draw_bar(picture: Picture, text: str, scale: Scale, colour: Colour) -> Box:
+    """Write across the bottom, on as many lines as it takes; return where it is."""
     height_px, width_px = picture.shape[:2]
-    size = scale.text * 1.1
-    text_width, _ = _size(text, size)
-    size *= min(1.0, (width_px - 2 * scale.margin) / max(1, text_width))
-    text_width, text_height = _size(text, size)
-    bar = text_height + 2 * scale.margin
-    _shade(picture, (0, height_px - bar), (width_px, bar))
-    x = (width_px - text_width) // 2
-    _write(picture, text, (x, height_px - scale.margin), size, colour)
-
-
-def _draw_text_box(
-    picture: Picture, text: str, corner: tuple[int, int], scale: Scale, colour: Colour
-) -> None:
-    """Draw text on a panel, pushed back into the picture where it would leave it."""
-    size = scale.text * 0.85
-    width, height = _size(text, size)
-    pad = scale.margin // 2
-    height_px, width_px = picture.shape[:2]
-    x = max(0, min(corner[0], width_px - width - 2 * pad))
-    y = max(0, min(corner[1] - height, height_px - height - 2 * pad))
-    _shade(picture, (x, y), (width + 2 * pad, height + 2 * pad))
-    _write(picture, text, (x + pad, y + pad + height), size, colour)
-
-
-def _size(text: str, size: float) -> tuple[int, int]:
-    (width, height), below = cv2.getTextSize(text.translate(_ASCII), FONT, size, _weight(size))
-    return width, height + below // 2
-
-
-def _weight(size: float) -> int:
-    return max(1, round(size * 1.6))
-
-
-def _write(
-    picture: Picture, text: str, corner: tuple[int, int], size: float, colour: Colour
-) -> None:
-    plain = text.translate(_ASCII)
-    cv2.putText(picture, plain, corner, FONT, size, colour, _weight(size), cv2.LINE_AA)
-
-
-def _shade(picture: Picture, corner: tuple[int, int], size: tuple[int, int]) -> None:
-    """Darken a rectangle, as far as it lies in the picture."""
-    x, y = max(0, corner[0]), max(0, corner[1])
-    part = picture[y : corner[1] + size[1], x : corner[0] + size[0]]
-    panel = np.array(PANEL_COLOUR, np.float32) * PANEL_OPACITY
-    part[:] = (part * (1 - PANEL_OPACITY) + panel).astype(np.uint8)
+    lines = wrapped(Line(text, scale.text * 1.1, colour), width_px - 2 * scale.margin)
+    size = block_box(lines, scale.margin)
+    box = Box(0, height_px - size.height, width_px, size.height)
+    draw_block(picture, lines, box, scale.margin, centred=True)
+    return box

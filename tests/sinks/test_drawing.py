@@ -12,7 +12,8 @@ from formcheck.exercises import library
 from formcheck.exercises.schema import BodyPart, Phase
 from formcheck.frame import Frame
 from formcheck.landmarks import INDEX, Side
-from formcheck.sinks import window
+from formcheck.measures import View
+from formcheck.sinks import drawing, window
 from formcheck.sinks.captions import SHOWN_FOR_S, Caption
 from formcheck.sinks.drawing import annotate
 from tests.people import poses
@@ -62,6 +63,80 @@ def test_any_size_can_be_drawn_on(snapshot, size):
     everything = replace(snapshot, active_faults=(FAULT,), not_assessed=refused)
     drawn = annotate(np.zeros((*size, 3), np.uint8), everything, "Caption")
     assert drawn.shape == (*size, 3)
+
+
+def middle_of_shin(snapshot, side):
+    """Return the middle of a shin."""
+    knee, ankle = (snapshot.pose.image[INDEX[f"{side}_{part}"]] for part in ("knee", "ankle"))
+    return (knee + ankle) / 2
+
+
+def painted(picture, snapshot, side):
+    """Return how many pixels around a shin's middle are drawn on."""
+    blank = np.full_like(picture, 90)
+    return changed(blank, picture, middle_of_shin(snapshot, side), radius=12)
+
+
+def with_knees(snapshot, **changes):
+    """Return the snapshot with other knees: ``visibility`` or ``x`` of both."""
+    image, visibility = snapshot.pose.image.copy(), snapshot.pose.visibility.copy()
+    knees = [INDEX["left_knee"], INDEX["right_knee"]]
+    visibility[knees] = changes.get("visibility", 1.0)
+    image[knees, 0] = changes.get("x", image[knees, 0])
+    return replace(snapshot, pose=replace(snapshot.pose, image=image, visibility=visibility))
+
+
+def test_what_is_hidden_is_dashed_and_what_is_outside_is_not_drawn(snapshot):
+    """A guess does not look like something seen, and nothing is drawn towards a guess outside."""
+    blank = np.full((360, 640, 3), 90, np.uint8)
+    near = snapshot.near_side
+    seen = painted(annotate(blank, snapshot, ""), snapshot, near)
+    at_limit = annotate(blank, with_knees(snapshot, visibility=0.5), "")
+    below = annotate(blank, with_knees(snapshot, visibility=0.49), "")
+    outside = with_knees(snapshot, x=-1.0)
+    assert painted(at_limit, snapshot, near) == seen
+    assert 0 < painted(below, snapshot, near) < 0.8 * seen
+    blank_shin = middle_of_shin(outside, near)
+    assert changed(blank, annotate(blank, outside, ""), blank_shin, radius=8) == 0
+
+
+def test_the_near_side_is_stronger_but_from_the_front_there_is_none(snapshot):
+    """In side view the near leg is the thicker one; from the front both are alike."""
+    colours = []
+    for view in (View.SIDE, View.FRONT):
+        picture = np.full((360, 640, 3), 90, np.uint8)
+        drawn = annotate(picture, replace(snapshot, view=view), "")
+        colours.append((drawn == drawing.FAR_COLOUR).all(axis=2).any())
+    assert colours == [True, False]
+
+
+@pytest.mark.parametrize("size", [(480, 640), (1080, 1920), (640, 360)])
+def test_labels_of_several_faults_cover_neither_each_other_nor_panel_nor_bar(
+    snapshot, size, monkeypatch
+):
+    """Also two at the same body part, on every usual shape of picture."""
+    cues = ("Look at the floor.", "Lift until knees, hips and shoulders line up.", "Slower.")
+    parts = (BodyPart.HEAD, BodyPart.HIP, BodyPart.TRUNK)
+    faults = tuple(
+        replace(FAULT, body_part=part, cue=cue, severity=severity)
+        for part, cue, severity in zip(parts, cues, ("error", "error", "advice"), strict=True)
+    )
+    scale = np.array((size[1] / 640, size[0] / 360))
+    pose = replace(snapshot.pose, image=snapshot.pose.image * scale)
+    boxes = []
+    draw = drawing.draw_block
+
+    def remembered(picture, lines, box, *rest, **options):
+        boxes.append(box)
+        draw(picture, lines, box, *rest, **options)
+
+    monkeypatch.setattr(drawing, "draw_block", remembered)
+    everything = replace(snapshot, pose=pose, active_faults=faults)
+    annotate(np.zeros((*size, 3), np.uint8), everything, "Lift until everything is in one line.")
+    assert len(boxes) == 2 + len(faults)
+    assert not any(a.overlaps(b) for n, a in enumerate(boxes) for b in boxes[:n])
+    for box in boxes:
+        assert box == box.pushed_into(np.zeros((*size, 3), np.uint8))
 
 
 def test_not_being_able_to_judge_is_said_in_the_picture(snapshot):
