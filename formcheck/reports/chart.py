@@ -1,14 +1,19 @@
 """The timeline and the curve of a page, in the coordinates of its drawings."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from formcheck.analysis.curve import Curve
 from formcheck.reports.result import Result
 
 WIDTH = 1000.0
-CURVE_HEIGHT = 220.0
+CURVE_HEIGHT = 220.0  # also its height on the page [px]
 PADDING_SHARE = 0.08
+LEAST_RANGE_ERRORS = 2.0  # what the curve shows at least, in expected errors
+LETTER_HEIGHT = 15.0  # of the words and numbers beside the curve
+
+Place = Callable[[float], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +30,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A horizontal line across the curve."""
+    """A horizontal line across the curve, and where its words are: no two on each other."""
 
     name: str
     y: float
     value: float
+    label_y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +68,33 @@ def build_chart(result: Result, curve: Curve) -> Chart:
     def y_of(value: float) -> float:
         return CURVE_HEIGHT * (high - value) / (high - low)
 
+    thresholds = _spread((t.name, y_of(t.value), t.value) for t in curve.thresholds)
+    words_at = [level.label_y for level in thresholds]
     return Chart(
         lines=_lines(curve, x_of, y_of),
-        thresholds=tuple(
-            Level(threshold.name, y_of(threshold.value), threshold.value)
-            for threshold in curve.thresholds
+        thresholds=thresholds,
+        scale=tuple(
+            Level("", y_of(value), value, y_of(value))
+            for value in _round_steps(low, high)
+            if all(abs(y_of(value) - y) >= LETTER_HEIGHT for y in words_at)
         ),
-        scale=tuple(Level("", y_of(value), value) for value in _round_steps(low, high)),
         ticks=tuple((x_of(time_s), time_s) for time_s in _round_steps(0.0, duration_s)),
         blocks=_blocks(result, x_of),
     )
+
+
+def _spread(levels: Iterable[tuple[str, float, float]]) -> tuple[Level, ...]:
+    """Return named lines with their words moved apart where the lines lie close together."""
+    spread: list[Level] = []
+    for name, y, value in sorted(levels, key=lambda level: level[1]):
+        above = spread[-1].label_y if spread else -math.inf
+        spread.append(Level(name, y, value, max(y, above + LETTER_HEIGHT)))
+    # Those that the last ones pushed out at the bottom move up again.
+    below = CURVE_HEIGHT + LETTER_HEIGHT
+    for number in reversed(range(len(spread))):
+        below = min(spread[number].label_y, below - LETTER_HEIGHT)
+        spread[number] = replace(spread[number], label_y=below)
+    return tuple(spread)
 
 
 def _range(curve: Curve) -> tuple[float, float]:
@@ -79,13 +102,14 @@ def _range(curve: Curve) -> tuple[float, float]:
     values += [threshold.value for threshold in curve.thresholds]
     if not values:
         return 0.0, 1.0
-    pad = PADDING_SHARE * (max(values) - min(values)) or 1.0
-    return min(values) - pad, max(values) + pad
+    low, high = min(values), max(values)
+    # What moves by less than its error is a flat line, not a mountain range.
+    missing = max(0.0, LEAST_RANGE_ERRORS * curve.expected_error - (high - low))
+    pad = PADDING_SHARE * (high - low) + missing / 2
+    return low - pad, high + pad
 
 
-def _lines(curve: Curve, x_of: object, y_of: object) -> tuple[str, ...]:
-    assert callable(x_of)
-    assert callable(y_of)
+def _lines(curve: Curve, x_of: Place, y_of: Place) -> tuple[str, ...]:
     pieces: list[list[str]] = [[]]
     for point in curve.points:
         if math.isnan(point.value):
@@ -104,9 +128,7 @@ def _round_steps(low: float, high: float) -> list[float]:
     return [round(step * n, 6) for n in range(first, math.floor(high / step) + 1)]
 
 
-def _blocks(result: Result, x_of: object) -> tuple[Block, ...]:
-    assert callable(x_of)
-
+def _blocks(result: Result, x_of: Place) -> tuple[Block, ...]:
     def block(lane: str, start_s: float, end_s: float, label: str, title: str) -> Block:
         x = x_of(start_s)
         title = f"{title}, {start_s:.1f} to {end_s:.1f} s"

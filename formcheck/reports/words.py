@@ -4,10 +4,13 @@ It never says that the form was good: only what was found, what was watched with
 wrong being seen, and what was not checked.
 """
 
+import math
 from collections import Counter
 
 from formcheck.analysis.verdict import CheckStatus, Outcome
-from formcheck.reports.result import Result
+from formcheck.reports.result import AbstentionRow, Result
+
+MOST_LISTED = 3  # more than that is summed up
 
 
 def summary_sentences(result: Result) -> list[str]:
@@ -24,16 +27,15 @@ def summary_sentences(result: Result) -> list[str]:
 
 def what_was_done(result: Result) -> str:
     """Return the count, the time held, or why there is none."""
-    name = f"{result.exercise_name or 'None of the known exercises'}{_variants(result)}"
+    name = f"{result.exercise_name or 'What was done'}{_variants(result)}"
     match result.outcome:
         case Outcome.COUNTED:
             text = f"{name}: {plural(len(result.repetitions), 'repetition')}{_sides(result)}"
         case Outcome.HELD:
-            held = " and ".join(f"{hold.held_s:.1f} s" for hold in result.holds)
-            text = f"{name}: held for {held}{_breaks(result)}"
+            text = f"{name}: held {_held(result)}{_breaks(result)}"
         case Outcome.NOT_ASSESSED:
-            seen = 100 * result.assessed_share
-            text = f"{name}: could not be judged; only {seen:.0f} % of the pictures could be used"
+            seen = f"only {100 * result.assessed_share:.0f} % of the pictures could be used"
+            text = f"{name} could not be judged: {seen}"
         case _:
             text = f"{name}: not seen" if result.exercise else "None of the known exercises seen"
     attempts = len(result.attempts)
@@ -71,11 +73,11 @@ def checks_in_words(result: Result) -> list[str]:
 
 
 def abstentions_in_words(result: Result) -> list[str]:
-    """Return the stretches that could not be judged."""
-    return [
-        f"Not assessed from {part.start_s:.1f} to {part.end_s:.1f} s: {part.says}."
-        for part in result.abstentions
-    ]
+    """Return the stretches that could not be judged, those with the same reason together."""
+    stretches: dict[str, list[AbstentionRow]] = {}
+    for part in result.abstentions:
+        stretches.setdefault(part.says, []).append(part)
+    return [f"Not assessed {_when(parts)}: {says}." for says, parts in stretches.items()]
 
 
 def plural(number: int, noun: str) -> str:
@@ -113,3 +115,25 @@ def _sides(result: Result) -> str:
 def _breaks(result: Result) -> str:
     n_breaks = sum(hold.n_breaks for hold in result.holds)
     return f", with {plural(n_breaks, 'short break')}" if n_breaks else ""
+
+
+def _held(result: Result) -> str:
+    """Return how long: each hold while they are few, else their number and sum."""
+    times = [f"{hold.held_s:.1f} s" for hold in result.holds]
+    if len(times) > MOST_LISTED:
+        return f"{len(times)} times, {result.held_s:.1f} s in all"
+    return f"for {_listed(times)}"
+
+
+def _when(parts: list[AbstentionRow]) -> str:
+    """Return when: each stretch while they are few, else their number and sum."""
+    times = [f"from {part.start_s:.1f} to {part.end_s:.1f} s" for part in parts]
+    if len(times) > MOST_LISTED:
+        total_s = math.fsum(part.end_s - part.start_s for part in parts)
+        return f"in {len(times)} stretches, {total_s:.1f} s in all, the first {times[0]}"
+    return _listed(times)
+
+
+def _listed(words: list[str]) -> str:
+    *before, last = words
+    return f"{', '.join(before)} and {last}" if before else last
