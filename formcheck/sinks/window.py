@@ -1,7 +1,10 @@
 """A window on this computer's screen: the mirror image with everything drawn into it."""
 
 import os
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from types import TracebackType
 from typing import Self
@@ -18,6 +21,12 @@ from formcheck.sinks.drawing import annotate
 TITLE = "formcheck"
 SIZE_PX = (1280, 720)
 ESCAPE_KEY = 27
+PROBE_TIMEOUT_S = 20.0
+QT_RULES = "QT_LOGGING_RULES"
+WHAT_TO_DO = (
+    "Start it from a desktop session, or analyse a video with `formcheck analyze`. What this"
+    " computer has is listed by `formcheck doctor`."
+)
 
 
 class WindowClosed(Exception):  # noqa: N818 - not an error: how a session ends
@@ -25,20 +34,44 @@ class WindowClosed(Exception):  # noqa: N818 - not an error: how a session ends
 
 
 def require_display() -> None:
-    """Stop where there is no display: OpenCV would take the whole process down.
+    """Stop where no window can be opened: OpenCV would take the whole process down.
 
     Raises
     ------
     DisplayError
-        If no window can be opened.
+        If there is no display, or it cannot be reached.
     """
     if not sys.platform.startswith("linux"):
         return
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         raise DisplayError(
             "there is no display to open a window on: expected DISPLAY or WAYLAND_DISPLAY to be"
-            " set. Start it from a desktop session, or analyse a video with `formcheck analyze`."
+            f" set. {WHAT_TO_DO}"
         )
+    # A display that is named need not be there: tried where an abort does no harm.
+    command = [sys.executable, "-P", "-c", f"import cv2; cv2.namedWindow({TITLE!r})"]
+    try:
+        tried = subprocess.run(
+            command, capture_output=True, timeout=PROBE_TIMEOUT_S, check=False, text=True,
+            errors="replace", stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise DisplayError(f"the display does not answer. {WHAT_TO_DO}") from error
+    if tried.returncode:
+        said = (tried.stderr.strip().splitlines() or ["no reason given"])[0]
+        raise DisplayError(f"no window can be opened on the display ({said}). {WHAT_TO_DO}")
+
+
+@contextmanager
+def _without_font_warnings() -> Iterator[None]:
+    """Keep Qt, as OpenCV's wheels carry it, from warning about fonts that no window here uses."""
+    is_set = QT_RULES in os.environ
+    os.environ.setdefault(QT_RULES, "default.warning=false")
+    try:
+        yield
+    finally:
+        if not is_set:
+            del os.environ[QT_RULES]
 
 
 class WindowSink:
@@ -50,7 +83,9 @@ class WindowSink:
     def __enter__(self) -> Self:
         """Open the window."""
         require_display()
-        cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL)
+        kind = cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL
+        with _without_font_warnings():
+            cv2.namedWindow(TITLE, kind)
         cv2.resizeWindow(TITLE, *SIZE_PX)
         return self
 

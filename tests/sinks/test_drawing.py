@@ -7,13 +7,11 @@ import pytest
 
 from formcheck.analysis.coach import Coach
 from formcheck.analysis.events import Fault, NotAssessed
-from formcheck.errors import DisplayError
 from formcheck.exercises import library
 from formcheck.exercises.schema import BodyPart, Phase
-from formcheck.frame import Frame
 from formcheck.landmarks import INDEX, Side
 from formcheck.measures import View
-from formcheck.sinks import drawing, window
+from formcheck.sinks import drawing
 from formcheck.sinks.captions import SHOWN_FOR_S, Caption
 from formcheck.sinks.drawing import annotate
 from tests.people import poses
@@ -159,22 +157,3 @@ def test_a_caption_stays_long_enough_to_read(snapshot):
     assert caption.update(replace(at, time_s=1.0 + SHOWN_FOR_S, cue=None)) == "Lift."
     assert caption.update(replace(at, time_s=1.1 + SHOWN_FOR_S, cue=None)) == ""
     assert caption.update(replace(at, time_s=9.0, cue=Cue(9.0, "count", "3"))) == ""
-
-
-def test_the_mirror_turns_picture_and_landmarks_but_not_sides(snapshot):
-    """Left stays the patient's left, where the mirror shows it."""
-    picture = np.zeros((360, 640, 3), np.uint8)
-    picture[:, :10] = 255
-    turned, seen = window.mirrored(Frame(0.0, picture), snapshot)
-    assert (turned[:, -10:] == 255).all()
-    assert np.allclose(seen.pose.image[:, 0], 639 - snapshot.pose.image[:, 0])
-    assert seen.near_side is snapshot.near_side
-
-
-def test_a_window_without_a_display_is_refused(monkeypatch):
-    """OpenCV would take the process down; the message says what to do."""
-    monkeypatch.setattr(window.sys, "platform", "linux")
-    monkeypatch.delenv("DISPLAY", raising=False)
-    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    with pytest.raises(DisplayError, match="DISPLAY"):
-        window.require_display()
