@@ -108,6 +108,7 @@ class ReadingsSink:
         self._path = path
         self._names = [column_name(measure, side) for measure, side in readings]
         self._failure: OutputError | None = None
+        self._has_rows = False
 
     def __enter__(self) -> Self:
         """Open the file under its temporary name."""
@@ -128,7 +129,11 @@ class ReadingsSink:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        """Put it in place, whatever ended the run, unless this file itself failed."""
+        """Put it in place, whatever ended the run, unless this file itself failed or is empty."""
+        if not self._has_rows:
+            self._writer.discard()
+            self._stack.__exit__(OutputError, OutputError("no rows"), None)
+            return
         with self._stack:
             try:
                 if self._failure is not None:
@@ -140,6 +145,7 @@ class ReadingsSink:
 
     def write(self, snapshot: Snapshot, frame: Frame | None) -> None:  # noqa: ARG002
         """Add one frame."""
+        self._has_rows = True
         try:
             with output_errors(self._path):
                 self._writer.write(self._row(snapshot))

@@ -23,10 +23,10 @@ class PoseRecordingSink:
     def __init__(self, path: Path, header: RecordingHeader) -> None:
         self._path = path
         self._header = header
+        self._writer: RecordingWriter | None = None
 
     def __enter__(self) -> Self:
-        """Open the recording under its temporary name."""
-        self._writer = RecordingWriter(self._path, self._header)
+        """Open nothing yet: a run that fails at once leaves an earlier recording as it is."""
         return self
 
     def __exit__(
@@ -36,8 +36,11 @@ class PoseRecordingSink:
         traceback: TracebackType | None,
     ) -> None:
         """Put it in place, marked incomplete where an error ended the run."""
-        self._writer.__exit__(kind, error, traceback)
+        if self._writer is not None:
+            self._writer.__exit__(kind, error, traceback)
 
     def write(self, snapshot: Snapshot, frame: Frame | None) -> None:  # noqa: ARG002
-        """Add one instant."""
+        """Add one instant; the first opens the recording under its temporary name."""
+        if self._writer is None:
+            self._writer = RecordingWriter(self._path, self._header)
         self._writer.write(snapshot.time_s, snapshot.pose)
