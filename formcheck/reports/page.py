@@ -7,6 +7,7 @@ forbids the browser to fetch anything. It can be kept, mailed and opened without
 import base64
 import math
 from pathlib import Path
+from urllib.parse import quote
 
 import jinja2
 
@@ -71,11 +72,12 @@ def render_page(result: Result, curve: Curve, video: Path | None) -> str:
 def _video(video: Path | None) -> dict[str, str | None]:
     """Return the video as what the page's player takes."""
     if video is None or not video.is_file():
-        return {"video_data": None, "video_link": None}
+        return {"video_data": None, "video_link": None, "video_name": None}
     if video.stat().st_size > LARGEST_EMBEDDED_BYTES:
-        return {"video_data": None, "video_link": video.name}
+        return {"video_data": None, "video_link": quote(video.name), "video_name": video.name}
     encoded = base64.b64encode(video.read_bytes()).decode()
-    return {"video_data": f"data:video/mp4;base64,{encoded}", "video_link": None}
+    data = f"data:video/mp4;base64,{encoded}"
+    return {"video_data": data, "video_link": None, "video_name": video.name}
 
 
 def _number(value: float | None, digits: int = 1) -> str:

@@ -89,6 +89,16 @@ def test_a_small_video_is_inside_and_a_large_one_beside(tmp_path, monkeypatch):
     assert "keep clip.annotated.mp4 beside it" in beside
 
 
+def test_a_video_beside_the_page_is_found_whatever_it_is_called(tmp_path, monkeypatch):
+    """``#``, ``?`` and ``%`` mean something in an address; in a file's name they do not."""
+    monkeypatch.setattr(page, "LARGEST_EMBEDDED_BYTES", 0)
+    video = tmp_path / "knee #2 100%.annotated.mp4"
+    video.write_bytes(b"0")
+    html = page.render_page(*analysed("squat"), video)
+    assert 'src="knee%20%232%20100%25.annotated.mp4"' in html
+    assert "keep knee #2 100%.annotated.mp4 beside it" in html
+
+
 def test_the_words_say_what_was_done_and_what_was_not_seen():
     """Count, sides, what was watched and what was not; never that the form was good."""
     result, _ = analysed("seated_thoracic_rotation")
