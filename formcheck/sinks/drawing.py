@@ -192,8 +192,8 @@ def _status_lines(snapshot: Snapshot, scale: Scale) -> list[Line]:
         return [line("no exercise recognised yet", 1.0, QUIET_COLOUR)]
     lines = [line(snapshot.exercise.name, 1.0, TEXT_COLOUR)]
     if snapshot.exercise.is_hold:
-        minutes, seconds = divmod(snapshot.held_s, 60)
-        lines.append(line(f"{minutes:02.0f}:{seconds:04.1f}", 2.6, TEXT_COLOUR))
+        minutes, tenths = divmod(round(10 * snapshot.held_s), 600)  # whole: never 00:60.0
+        lines.append(line(f"{minutes:02d}:{tenths / 10:04.1f}", 2.6, TEXT_COLOUR))
         lines.append(line("holding" if snapshot.is_holding else "not held", 0.9, QUIET_COLOUR))
         if snapshot.total_held_s > snapshot.held_s:
             lines.append(line(f"in all {snapshot.total_held_s:.1f} s", 0.9, QUIET_COLOUR))

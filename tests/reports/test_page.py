@@ -70,6 +70,16 @@ def test_a_page_has_every_repetition_and_fault():
         assert fault.name.replace("_", " ") in html
 
 
+def test_a_page_is_put_in_place_whole(tmp_path):
+    """The file is the page, and nothing else is left in the folder."""
+    result, curve = analysed("squat")
+    page.write_page(tmp_path / "a.html", result, curve, None)
+    assert (tmp_path / "a.html").read_text(encoding="utf-8") == page.render_page(
+        result, curve, None
+    )
+    assert len(list(tmp_path.iterdir())) == 1
+
+
 def test_names_cannot_inject_anything():
     """A file name is text, whatever is in it."""
     html = page.render_page(*analysed("squat", source="<script>alert(1)</script>.mp4"), video=None)

@@ -6,11 +6,13 @@ from types import SimpleNamespace
 import av
 import numpy as np
 import pytest
+from av.error import InvalidDataError
 
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.errors import OutputError
 from formcheck.frame import Frame
 from formcheck.pose import Pose
+from formcheck.sinks import annotated_video
 from formcheck.sinks.annotated_video import AnnotatedVideoSink
 from tests.sinks.small_disk import small_disk
 
@@ -131,3 +133,40 @@ def test_a_picture_of_one_pixel_makes_a_video(tmp_path):
     with AnnotatedVideoSink(path, 30.0, (1, 1)) as sink:
         sink.write(Snapshot(0.0, None), Frame(0.0, np.zeros((1, 1, 3), np.uint8)))
     assert times_s(path) == [0.0]
+
+
+def test_a_build_without_an_encoder_is_said_before_anything_is_written(tmp_path, monkeypatch):
+    """The message names what was expected and what to do."""
+    monkeypatch.setattr(annotated_video, "ENCODERS", ("libnone",))
+    with pytest.raises(OutputError, match=r"expected one of libnone.*--no-video"):
+        write(tmp_path / "a.mp4")
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_encoder_that_fails_is_an_error_of_the_output(tmp_path, monkeypatch):
+    """One that this machine only seems to have: the message says how to go on without."""
+    sink = AnnotatedVideoSink(tmp_path / "a.mp4", 30.0, SIZE_PX)
+
+    def encode(_):
+        raise InvalidDataError(1, "no such hardware")
+
+    def write_a_frame():
+        with sink:
+            monkeypatch.setattr(sink, "_stream", SimpleNamespace(encode=encode))
+            picture = np.zeros((SIZE_PX[1], SIZE_PX[0], 3), np.uint8)
+            sink.write(Snapshot(0.0, None), Frame(0.0, picture))
+
+    with pytest.raises(OutputError, match=r"the encoder failed .*no such hardware.*--no-video"):
+        write_a_frame()
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_instant_without_a_picture_is_left_out(tmp_path):
+    """There is nothing to draw on; the frames around it keep their times."""
+    path = tmp_path / "a.mp4"
+    picture = np.zeros((SIZE_PX[1], SIZE_PX[0], 3), np.uint8)
+    with AnnotatedVideoSink(path, 30.0, SIZE_PX) as sink:
+        sink.write(Snapshot(0.0, None), Frame(0.0, picture))
+        sink.write(Snapshot(0.1, None), None)
+        sink.write(Snapshot(0.2, None), Frame(0.2, picture))
+    assert times_s(path) == pytest.approx([0.0, 0.2], abs=1e-4)

@@ -7,6 +7,7 @@ import pytest
 
 from formcheck.analysis.coach import Coach
 from formcheck.analysis.events import Fault, NotAssessed
+from formcheck.analysis.snapshot import Snapshot
 from formcheck.exercises import library
 from formcheck.exercises.schema import BodyPart, Phase
 from formcheck.landmarks import INDEX, Side
@@ -14,6 +15,7 @@ from formcheck.measures import View
 from formcheck.sinks import drawing
 from formcheck.sinks.captions import SHOWN_FOR_S, Caption
 from formcheck.sinks.drawing import annotate
+from formcheck.sinks.lettering import Scale
 from tests.people import poses
 
 FAULT = Fault(
@@ -135,6 +137,33 @@ def test_labels_of_several_faults_cover_neither_each_other_nor_panel_nor_bar(
     assert not any(a.overlaps(b) for n, a in enumerate(boxes) for b in boxes[:n])
     for box in boxes:
         assert box == box.pushed_into(np.zeros((*size, 3), np.uint8))
+
+
+@pytest.mark.parametrize(
+    ("exercise", "state", "says"),
+    [
+        (None, {}, ["no exercise recognised yet"]),
+        ("glute_bridge", {"count": 3}, ["Glute bridge", "3", "rest"]),
+        ("glute_bridge", {"count": 3, "n_attempts": 2},
+         ["Glute bridge", "3", "rest", "too small: 2"]),
+        ("front_plank", {"held_s": 83.21, "total_held_s": 83.21, "is_holding": True},
+         ["Front plank", "01:23.2", "holding"]),
+        ("front_plank", {"held_s": 0.0, "total_held_s": 83.21},
+         ["Front plank", "00:00.0", "not held", "in all 83.2 s"]),
+    ],
+)  # fmt: skip
+def test_the_panel_says_where_the_exercise_stands(exercise, state, says):
+    """A count and its phase, or the clock of a hold, also over the minute."""
+    found = library.find(exercise) if exercise else None
+    lines = drawing._status_lines(Snapshot(0.0, None, exercise=found, **state), Scale(1, 1.0, 4))
+    assert [line.text for line in lines] == says
+
+
+@pytest.mark.parametrize(("held_s", "clock"), [(59.94, "00:59.9"), (59.96, "01:00.0")])
+def test_the_clock_never_shows_sixty_seconds(held_s, clock):
+    """Just below and just above what is rounded to a minute."""
+    plank = Snapshot(0.0, None, exercise=library.find("front_plank"), held_s=held_s)
+    assert drawing._status_lines(plank, Scale(1, 1.0, 4))[1].text == clock
 
 
 def test_not_being_able_to_judge_is_said_in_the_picture(snapshot):

@@ -2,6 +2,7 @@
 
 import csv
 import math
+import sys
 
 import pyarrow.parquet as pq
 import pytest
@@ -85,4 +86,15 @@ def test_a_full_disk_leaves_no_table(tmp_path, name, n_rows):
 
     with pytest.raises(OutputError, match=f"cannot write .*{name}: the file grows too large"):
         write_rows()
+    assert not list(tmp_path.iterdir())
+
+
+def test_parquet_without_its_library_names_the_extra(tmp_path, monkeypatch):
+    """It is not installed by default."""
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with (
+        pytest.raises(OutputError, match=r"install formcheck\[parquet\]"),
+        ReadingsSink(tmp_path / "readings.parquet", []),
+    ):
+        pass
     assert not list(tmp_path.iterdir())

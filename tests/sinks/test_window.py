@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from formcheck.analysis.coach import Coach
+from formcheck.analysis.snapshot import Snapshot
 from formcheck.errors import DisplayError
 from formcheck.exercises import library
 from formcheck.frame import Frame
@@ -64,3 +65,51 @@ def test_the_environment_is_left_as_it_was(monkeypatch, rules):
     with window._without_font_warnings():
         assert os.environ[window.QT_RULES] == (rules or "default.warning=false")
     assert os.environ.get(window.QT_RULES) == rules
+
+
+class Screen:
+    """A screen that remembers what it was shown."""
+
+    def __init__(self):
+        self.shown = []
+        self.key = -1
+        self.is_visible = 1.0
+
+    def patch(self, monkeypatch):
+        """Take the place of OpenCV's windows."""
+        monkeypatch.setattr(window, "require_display", lambda: None)
+        for name in ("namedWindow", "resizeWindow", "destroyAllWindows"):
+            monkeypatch.setattr(window.cv2, name, lambda *_: None)
+        monkeypatch.setattr(window.cv2, "imshow", lambda _, picture: self.shown.append(picture))
+        monkeypatch.setattr(window.cv2, "waitKey", lambda _: self.key)
+        monkeypatch.setattr(window.cv2, "getWindowProperty", lambda *_: self.is_visible)
+        return self
+
+
+def test_the_window_shows_the_mirror_image_in_opencv_s_colours(monkeypatch):
+    """Red on the left is shown on the right, and blue, green, red is the order of a window."""
+    screen = Screen().patch(monkeypatch)
+    picture = np.zeros((480, 640, 3), np.uint8)
+    picture[:, :5, 0] = 255
+    with window.WindowSink() as sink:
+        sink.write(Snapshot(0.0, None), None)
+        sink.write(Snapshot(0.1, None), Frame(0.1, picture))
+    (shown,) = screen.shown
+    assert (shown[:, -5:] == (0, 0, 255)).all()
+    assert (shown[-100:, :5] == 0).all()
+
+
+@pytest.mark.parametrize(
+    "wish", [{"key": ord("q")}, {"key": window.ESCAPE_KEY}, {"is_visible": 0.0}]
+)
+def test_q_escape_and_the_close_button_end_the_session(monkeypatch, wish):
+    """Any other key does not."""
+    screen = Screen().patch(monkeypatch)
+    frame = Frame(0.0, np.zeros((48, 64, 3), np.uint8))
+    with window.WindowSink() as sink:
+        screen.key = ord("x")
+        sink.write(Snapshot(0.0, None), frame)
+        for name, value in wish.items():
+            setattr(screen, name, value)
+        with pytest.raises(window.WindowClosed):
+            sink.write(Snapshot(0.1, None), frame)
