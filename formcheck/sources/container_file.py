@@ -5,6 +5,8 @@ a text file (it draws the letters), and playlists that make it fetch files and a
 elsewhere. Nothing that formcheck opens may lead it off this machine.
 """
 
+from collections.abc import Iterator
+from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from typing import Any
 import av
 from av.container import InputContainer
 from av.error import FFmpegError
+from av.packet import Packet
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
@@ -72,6 +75,14 @@ def video_stream(container: InputContainer, path: Path) -> VideoStream:
 
 def _is_cover(stream: VideoStream) -> bool:
     return bool(stream.disposition & Disposition.attached_pic)
+
+
+def packets(container: InputContainer, stream: VideoStream) -> "Iterator[Packet[VideoStream]]":
+    """Yield the packets of a stream, and at the end the one that empties the decoder."""
+    # In some formats other streams may begin on the way: seen with a damaged MPEG-TS file. PyAV has
+    # no room for them and stumbles, but only at the very end, after the last packet of this one.
+    with suppress(IndexError):
+        yield from container.demux(stream)
 
 
 def expected_frames(container: InputContainer, stream: VideoStream) -> int | None:

@@ -143,7 +143,7 @@ class VideoSource:
     def _good_frames(self, container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
         """Yield the frames that neither are damaged nor are built on damaged ones."""
         is_spoilt = False
-        for packet in container.demux(stream):
+        for packet in container_file.packets(container, stream):
             try:
                 frames = packet.decode()
             except FFmpegError:

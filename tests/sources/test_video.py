@@ -100,7 +100,7 @@ def test_rotation_is_applied_once_and_the_right_way(tmp_path, rotation):
     ],
 )
 def test_every_pixel_format_becomes_rgb(tmp_path, codec, pixels, suffix):
-    """8-bit RGB in rows without gaps, whatever is in the file; 65 is no multiple of 32."""
+    """8-bit RGB in rows without gaps, whatever is in the file; 66 is no multiple of 32."""
     width_px = 64 if "420" in pixels else 66
     path = film(tmp_path / f"a{suffix}", [card(width_px)] * 3, codec=codec, pixels=pixels)
     frames, error, _ = read(path)
@@ -114,6 +114,23 @@ def test_every_pixel_format_becomes_rgb(tmp_path, codec, pixels, suffix):
         assert_card(image)
     else:
         assert np.abs(image - image[:, :, :1].astype(int)).max() <= 2
+
+
+def test_a_width_that_pyav_pads_is_delivered_without_gaps(tmp_path):
+    """MediaPipe ignores strides: it found nobody in pictures of 500 px that were not copied."""
+    frames, _, _ = read(film(tmp_path / "a.mp4", [card(500)] * 2))
+    for frame in frames:
+        assert frame.image.shape == (HEIGHT_PX, 500, 3)
+        assert frame.image.strides == (1500, 3, 1)
+        assert_card(frame.image)
+
+
+def test_frames_without_a_time_follow_at_the_rate_of_the_file(tmp_path):
+    """A bare H.264 stream has no times at all."""
+    frames, error, source = read(film(tmp_path / "a.h264", [card()] * 6))
+    assert error is None
+    expected_s = np.arange(6) / source.info.rate_hz
+    assert [frame.time_s for frame in frames] == pytest.approx(expected_s)
 
 
 def test_a_picture_of_one_pixel_is_a_picture(tmp_path):
@@ -148,6 +165,17 @@ def test_a_video_with_any_name_is_read(tmp_path, name):
     frames, error, _ = read(path)
     assert error is None
     assert len(frames) == 3
+
+
+def test_a_stream_that_begins_on_the_way_is_the_end_of_nothing():
+    """PyAV stumbles over it after the last packet; all packets have come by then."""
+
+    class Container:
+        def demux(self, stream):
+            yield from (f"{stream} 1", f"{stream} 2")
+            raise IndexError("list index out of range")
+
+    assert list(container_file.packets(Container(), "video")) == ["video 1", "video 2"]
 
 
 def test_looping_goes_on_in_time(tmp_path):
