@@ -29,8 +29,12 @@ class Repetition:
         When the measure left rest, was furthest from it, and was back [s].
     outbound_s, effort_s, return_s
         How long each part took [s]: they add up to ``end_s - start_s``.
+    measure
+        The measure that it was counted by.
     start_value, peak_value
         The reading at rest and at its furthest, in the unit of the measure.
+    target
+        The reading that the patient works toward.
     reached
         Share of the target range, 1 where it was reached.
     is_whole
@@ -48,8 +52,10 @@ class Repetition:
     outbound_s: float
     effort_s: float
     return_s: float
+    measure: str
     start_value: float
     peak_value: float
+    target: float
     reached: float
     is_whole: bool = True
     faults: tuple[str, ...] = ()
@@ -135,14 +141,17 @@ class RepetitionCompleted:
 class RepetitionAttempted:
     """A movement began like a repetition and turned back too early to count.
 
-    ``reached`` is the share of the target range it got to.
+    ``reached`` is the share of the target range it got to; the rest is as in `Repetition`.
     """
 
     time_s: float
     exercise: str
     start_s: float
     peak_s: float
+    measure: str
+    start_value: float
     peak_value: float
+    target: float
     reached: float
     side: Side | None
 

@@ -13,13 +13,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
+from formcheck import measures
 from formcheck.analysis.events import Event, Fault, Hold, Repetition, RepetitionAttempted
 from formcheck.analysis.verdict import CheckStatus, Outcome, Verdict
 from formcheck.exercises.schema import Exercise
 from formcheck.files import atomic_path
 from formcheck.recordings import RecordingHeader
 
-SCHEMA_VERSION: Literal["1.0"] = "1.0"
+SCHEMA_VERSION: Literal["1.1"] = "1.1"
 
 
 def _known(value: Any) -> Any:
@@ -81,8 +82,12 @@ class RepetitionRow(Part):
     outbound_s: float
     effort_s: float
     return_s: float
+    measure: str
+    unit: str
+    expected_error: float
     start_value: Number
     peak_value: Number
+    target: float
     reached: float
     is_whole: bool
     faults: tuple[str, ...]
@@ -95,7 +100,12 @@ class AttemptRow(Part):
     exercise: str
     start_s: float
     peak_s: float
+    measure: str
+    unit: str
+    expected_error: float
+    start_value: Number
     peak_value: Number
+    target: float
     reached: float
     side: str | None
 
@@ -163,7 +173,7 @@ class EventRow(Part):
 class Result(Part):
     """What one recording came to."""
 
-    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    schema_version: Literal["1.1"] = SCHEMA_VERSION
     provenance: Provenance
     partial: str | None
     outcome: Outcome
@@ -207,8 +217,8 @@ def build_result(
         n_frames=verdict.n_frames,
         n_frames_with_person=verdict.n_frames_with_person,
         assessed_share=verdict.assessed_share,
-        repetitions=tuple(RepetitionRow(**_fields(part)) for part in verdict.repetitions),
-        attempts=tuple(AttemptRow(**_fields(part)) for part in verdict.attempts),
+        repetitions=tuple(RepetitionRow(**_read_fields(part)) for part in verdict.repetitions),
+        attempts=tuple(AttemptRow(**_read_fields(part)) for part in verdict.attempts),
         holds=tuple(HoldRow(**_fields(part)) for part in verdict.holds),
         held_s=verdict.held_s,
         faults=tuple(FaultRow(**_fields(part)) for part in verdict.faults),
@@ -243,6 +253,12 @@ def _rules(exercise: Exercise) -> dict[str, Any]:
     dumped = exercise.model_dump(mode="json", include={"variants", "form", "tempo"})
     plain: dict[str, Any] = _sorted_sets(dumped)
     return plain
+
+
+def _read_fields(part: Repetition | RepetitionAttempted) -> dict[str, Any]:
+    """Return the fields of a movement, with the unit and the typical error of its measure."""
+    measure = measures.find(part.measure)
+    return {**_fields(part), "unit": measure.unit, "expected_error": measure.expected_error}
 
 
 def _fields(part: Repetition | RepetitionAttempted | Hold | Fault) -> dict[str, Any]:

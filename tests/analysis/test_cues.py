@@ -33,7 +33,9 @@ def completed(time_s: float, number: int = 1) -> RepetitionCompleted:
     """Return a completed repetition."""
     times_s = (time_s - 2, time_s - 1, time_s, 1.0, 0.0, 1.0)
     return RepetitionCompleted(
-        time_s, "squat", Repetition(number, "squat", None, *times_s, 0.0, 90.0, 1.0)
+        time_s,
+        "squat",
+        Repetition(number, "squat", None, *times_s, "knee_flexion", 0.0, 90.0, 90.0, 1.0),
     )
 
 

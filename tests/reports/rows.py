@@ -16,11 +16,13 @@ PROVENANCE = Provenance(
 )  # fmt: skip
 REPETITION = RepetitionRow(
     number=1, variant="v", side=None, start_s=0, peak_s=1, end_s=2, outbound_s=1, effort_s=0,
-    return_s=1, start_value=0, peak_value=30, reached=1, is_whole=True, faults=(),
+    return_s=1, measure="hip_lift", unit="deg", expected_error=4, start_value=0, peak_value=30,
+    target=30, reached=1, is_whole=True, faults=(),
 )  # fmt: skip
 ATTEMPT = AttemptRow(
-    time_s=1, exercise="x", start_s=0, peak_s=0.5, peak_value=8, reached=0.3, side=None
-)
+    time_s=1, exercise="x", start_s=0, peak_s=0.5, measure="hip_lift", unit="deg",
+    expected_error=4, start_value=0, peak_value=9, target=30, reached=0.3, side=None,
+)  # fmt: skip
 FAULT = FaultRow(
     name="too_fast", severity="advice", measure="m", value=1, threshold=2, unit="s",
     expected_error=0.1, phase="return", body_part="hip", side=None, start_s=0, end_s=2,

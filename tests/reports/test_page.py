@@ -44,7 +44,7 @@ def test_results_fit_the_published_schema(clip, tmp_path):
 
     content = json.loads(path.read_text(encoding="utf-8"), parse_constant=refuse)
     jsonschema.validate(content, SCHEMA)
-    assert content["schema_version"] == "1.0"
+    assert content["schema_version"] == "1.1"
 
 
 def test_equal_poses_give_equal_results():
