@@ -24,6 +24,7 @@ from formcheck.analysis.events import (
 )
 from formcheck.analysis.form import RuleTally
 from formcheck.analysis.snapshot import Snapshot
+from formcheck.analysis.symmetry import Symmetry, compare
 from formcheck.analysis.tracker import Tracker
 from formcheck.exercises.schema import Exercise
 
@@ -88,6 +89,8 @@ class Verdict:
         The exercise asked for or recognised; None for "none of these".
     assessed_share
         Share of the frames in which the exercise could be judged, 0 to 1.
+    symmetry
+        The sides beside each other; None where the repetitions belong to none.
     not_checked
         What matters for this exercise and no camera can see, in plain words.
     """
@@ -101,6 +104,7 @@ class Verdict:
     repetitions: tuple[Repetition, ...]
     attempts: tuple[RepetitionAttempted, ...]
     holds: tuple[Hold, ...]
+    symmetry: Symmetry | None
     faults: tuple[Fault, ...]
     checks: tuple[Check, ...]
     not_checked: tuple[str, ...]
@@ -168,6 +172,7 @@ class VerdictBuilder:
             repetitions=repetitions,
             attempts=tuple(e for e in done if isinstance(e, RepetitionAttempted)),
             holds=holds,
+            symmetry=compare(repetitions),
             faults=faults,
             checks=tuple(_check(t, faults) for t in tracker.tallies()) if tracker else (),
             not_checked=tuple(n.says for n in exercise.not_checked) if exercise else (),

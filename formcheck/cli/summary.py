@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from formcheck.reports.result import Result
-from formcheck.reports.words import summary_sentences
+from formcheck.reports.words import how_far, summary_sentences
 
 
 def print_summary(console: Console, result: Result) -> None:
@@ -15,37 +15,44 @@ def print_summary(console: Console, result: Result) -> None:
     console.rule(result.provenance.source, align="left")
     for sentence in summary_sentences(result):
         console.print(f"  {sentence}", markup=False, highlight=False)
-    if result.repetitions or result.holds:
-        console.print(_table(result))
+    if result.repetitions:
+        console.print(_repetitions(result))
+    if result.holds:
+        console.print(_holds(result))
 
 
-def _table(result: Result) -> Table:
+def _repetitions(result: Result) -> Table:
+    table = _table("from s", "out s", "hold s", "back s", "reached, of target")
+    for row in result.repetitions:
+        table.add_row(
+            str(row.number),
+            *(f"{s:.1f}" for s in (row.start_s, row.outbound_s, row.effort_s, row.return_s)),
+            how_far(row, result),
+            row.side or "",
+            ", ".join(row.faults),
+        )
+    return table
+
+
+def _holds(result: Result) -> Table:
+    table = _table("from s", "to s", "held s", "breaks")
+    for row in result.holds:
+        table.add_row(
+            str(row.number),
+            *(f"{s:.1f}" for s in (row.start_s, row.end_s, row.held_s)),
+            str(row.n_breaks),
+            row.side or "",
+            ", ".join(row.faults),
+        )
+    return table
+
+
+def _table(*numbers: str) -> Table:
     table = Table(box=None, pad_edge=True)
-    is_counted = bool(result.repetitions)
-    table.add_column("#", justify="right")
-    table.add_column("from s", justify="right")
-    table.add_column("to s", justify="right")
-    table.add_column("reached" if is_counted else "held s", justify="right")
-    table.add_column("side" if is_counted else "breaks")
+    for name in ("#", *numbers):
+        table.add_column(name, justify="right")
+    table.add_column("side")
     table.add_column("what was wrong")
-    for repetition in result.repetitions:
-        table.add_row(
-            str(repetition.number),
-            f"{repetition.start_s:.1f}",
-            f"{repetition.end_s:.1f}",
-            f"{100 * repetition.reached:.0f} %",
-            repetition.side or "",
-            ", ".join(repetition.faults),
-        )
-    for hold in result.holds:
-        table.add_row(
-            str(hold.number),
-            f"{hold.start_s:.1f}",
-            f"{hold.end_s:.1f}",
-            f"{hold.held_s:.1f}",
-            str(hold.n_breaks),
-            ", ".join(hold.faults),
-        )
     return table
 
 

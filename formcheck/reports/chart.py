@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from formcheck.analysis.curve import Curve
 from formcheck.reports.result import Result
+from formcheck.reports.words import how_far
 
 WIDTH = 1000.0
 CURVE_HEIGHT = 220.0  # also its height on the page [px]
@@ -143,7 +144,7 @@ def _blocks(result: Result, x_of: Place) -> tuple[Block, ...]:
         for row in result.holds
     ]
     blocks += [
-        block("attempt", row.start_s, row.time_s, "", "movement too small to count")
+        block("attempt", row.start_s, row.time_s, "", f"too small: {how_far(row, result)}")
         for row in result.attempts
     ]
     blocks += [

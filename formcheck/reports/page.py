@@ -5,7 +5,6 @@ forbids the browser to fetch anything. It can be kept, mailed and opened without
 """
 
 import base64
-import math
 from pathlib import Path
 from urllib.parse import quote
 
@@ -14,9 +13,10 @@ import jinja2
 from formcheck.analysis.curve import Curve
 from formcheck.analysis.verdict import CheckStatus
 from formcheck.files import atomic_path
+from formcheck.reports.amounts import number, reading
 from formcheck.reports.chart import CURVE_HEIGHT, WIDTH, build_chart
 from formcheck.reports.result import Result
-from formcheck.reports.words import abstentions_in_words, plural, what_was_done
+from formcheck.reports.words import abstentions_in_words, how_far, plural, what_was_done
 
 LARGEST_EMBEDDED_BYTES = 48 * 1024 * 1024
 LANES = ("done", "attempt", "error", "advice", "unseen")
@@ -49,7 +49,9 @@ def render_page(result: Result, curve: Curve, video: Path | None) -> str:
         undefined=jinja2.StrictUndefined,
     )
     environment.filters["words"] = lambda name: str(name).replace("_", " ")
-    environment.filters["number"] = _number
+    environment.filters["number"] = number
+    environment.filters["reading"] = reading
+    environment.filters["how_far"] = lambda row: how_far(row, result)
     template = environment.get_template("page.html.j2")
     chart = build_chart(result, curve)
     lanes = {lane for lane in LANES if any(block.lane == lane for block in chart.blocks)}
@@ -78,11 +80,3 @@ def _video(video: Path | None) -> dict[str, str | None]:
     encoded = base64.b64encode(video.read_bytes()).decode()
     data = f"data:video/mp4;base64,{encoded}"
     return {"video_data": data, "video_link": None, "video_name": video.name}
-
-
-def _number(value: float | None, digits: int = 1) -> str:
-    """Return a number as people read it, a dash where it is not known."""
-    if value is None or math.isnan(value):
-        return "\u2013"
-    text = f"{value:.{digits}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -5,7 +5,6 @@ poses give the same result. Numbers that are not known are ``null``. The schema 
 docs/result-schema.md and published as docs/schema/result-1.json.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -15,19 +14,18 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from formcheck import measures
 from formcheck.analysis.events import Event, Fault, Hold, Repetition, RepetitionAttempted
+from formcheck.analysis.symmetry import Balance, Symmetry
 from formcheck.analysis.verdict import CheckStatus, Outcome, Verdict
 from formcheck.exercises.schema import Exercise
 from formcheck.files import atomic_path
 from formcheck.recordings import RecordingHeader
+from formcheck.reports.amounts import symmetry_in_words
+from formcheck.reports.plain import known, plain, with_sorted_sets
 
 SCHEMA_VERSION: Literal["1.1"] = "1.1"
 
 
-def _known(value: Any) -> Any:
-    return None if isinstance(value, float) and not math.isfinite(value) else value
-
-
-Number = Annotated[float | None, BeforeValidator(_known)]
+Number = Annotated[float | None, BeforeValidator(known)]
 
 
 class Part(BaseModel):
@@ -119,7 +117,31 @@ class HoldRow(Part):
     end_s: float
     held_s: float
     n_breaks: int
+    side: str | None = None
     faults: tuple[str, ...]
+
+
+class SideRow(Part):
+    """The repetitions to one side; see ``formcheck.analysis.symmetry.SideSummary``."""
+
+    side: str
+    n_repetitions: int
+    mean_range: float
+    mean_reached: float
+    mean_duration_s: Number
+
+
+class SymmetryRow(Part):
+    """The sides beside each other; see ``formcheck.analysis.symmetry.Symmetry``."""
+
+    balance: Balance
+    measure: str
+    unit: str
+    expected_error: float
+    left: SideRow | None
+    right: SideRow | None
+    difference: Number
+    says: str
 
 
 class FaultRow(Part):
@@ -188,6 +210,7 @@ class Result(Part):
     attempts: tuple[AttemptRow, ...]
     holds: tuple[HoldRow, ...]
     held_s: float
+    symmetry: SymmetryRow | None = None
     faults: tuple[FaultRow, ...]
     checks: tuple[CheckRow, ...]
     not_checked: tuple[str, ...]
@@ -221,6 +244,7 @@ def build_result(
         attempts=tuple(AttemptRow(**_read_fields(part)) for part in verdict.attempts),
         holds=tuple(HoldRow(**_fields(part)) for part in verdict.holds),
         held_s=verdict.held_s,
+        symmetry=_symmetry(verdict.symmetry) if verdict.symmetry else None,
         faults=tuple(FaultRow(**_fields(part)) for part in verdict.faults),
         checks=tuple(CheckRow(**asdict(check)) for check in verdict.checks),
         not_checked=verdict.not_checked,
@@ -231,7 +255,7 @@ def build_result(
             for part in verdict.abstentions
         ),
         events=tuple(
-            EventRow(type=type(event).__name__, fields=_plain(asdict(event))) for event in events
+            EventRow(type=type(event).__name__, fields=plain(asdict(event))) for event in events
         ),
     )
 
@@ -251,8 +275,8 @@ def write_json(result: Result, path: Path) -> None:
 def _rules(exercise: Exercise) -> dict[str, Any]:
     """Return the thresholds that were used."""
     dumped = exercise.model_dump(mode="json", include={"variants", "form", "tempo"})
-    plain: dict[str, Any] = _sorted_sets(dumped)
-    return plain
+    rules: dict[str, Any] = with_sorted_sets(dumped)
+    return rules
 
 
 def _read_fields(part: Repetition | RepetitionAttempted) -> dict[str, Any]:
@@ -261,32 +285,10 @@ def _read_fields(part: Repetition | RepetitionAttempted) -> dict[str, Any]:
     return {**_fields(part), "unit": measure.unit, "expected_error": measure.expected_error}
 
 
+def _symmetry(symmetry: Symmetry) -> SymmetryRow:
+    return SymmetryRow(**plain(asdict(symmetry)), says=symmetry_in_words(symmetry))
+
+
 def _fields(part: Repetition | RepetitionAttempted | Hold | Fault) -> dict[str, Any]:
-    plain: dict[str, Any] = _plain(asdict(part))
-    return plain
-
-
-def _plain(value: Any) -> Any:
-    """Return a value as JSON knows it: no NaN, no enumerations."""
-    match value:
-        case dict():
-            return {name: _plain(part) for name, part in value.items()}
-        case list() | tuple():
-            return [_plain(part) for part in value]
-        case str():
-            return str(value)
-        case _:
-            return _known(value)
-
-
-def _sorted_sets(value: Any) -> Any:
-    """Sort lists of words, which were sets, so that equal rules are written equally."""
-    match value:
-        case dict():
-            return {name: _sorted_sets(part) for name, part in value.items()}
-        case list() if all(isinstance(part, str) for part in value):
-            return sorted(value)
-        case list():
-            return [_sorted_sets(part) for part in value]
-        case _:
-            return _known(value)
+    fields: dict[str, Any] = plain(asdict(part))
+    return fields

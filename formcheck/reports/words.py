@@ -8,7 +8,8 @@ import math
 from collections import Counter
 
 from formcheck.analysis.verdict import CheckStatus, Outcome
-from formcheck.reports.result import AbstentionRow, Result
+from formcheck.reports.amounts import amount, reading
+from formcheck.reports.result import AbstentionRow, AttemptRow, HoldRow, RepetitionRow, Result
 
 MOST_LISTED = 3  # more than that is summed up
 
@@ -18,6 +19,9 @@ def summary_sentences(result: Result) -> list[str]:
     sentences = [what_was_done(result)]
     if result.partial:
         sentences.append(f"Only in part: {result.partial}")
+    if result.symmetry:
+        sentences.append(result.symmetry.says)
+    sentences += attempts_in_words(result)
     sentences += faults_in_words(result)
     if result.repetitions or result.holds:
         sentences += checks_in_words(result)
@@ -31,6 +35,7 @@ def what_was_done(result: Result) -> str:
     match result.outcome:
         case Outcome.COUNTED:
             text = f"{name}: {plural(len(result.repetitions), 'repetition')}{_sides(result)}"
+            text += f"; held {_held(result)}{_breaks(result)}" if result.holds else ""
         case Outcome.HELD:
             text = f"{name}: held {_held(result)}{_breaks(result)}"
         case Outcome.NOT_ASSESSED:
@@ -42,6 +47,32 @@ def what_was_done(result: Result) -> str:
     if attempts:
         text += f"; {plural(attempts, 'movement')} too small to count"
     return f"{text}."
+
+
+def attempts_in_words(result: Result) -> list[str]:
+    """Return how far the movements got that were too small to count."""
+    got = [f"{how_far(row, result)} at {row.peak_s:.1f} s" for row in result.attempts]
+    if not got:
+        return []
+    if len(got) > MOST_LISTED:
+        shares = sorted(100 * row.reached for row in result.attempts)
+        return [f"Too small to count: {shares[0]:.0f} to {shares[-1]:.0f} % of the target."]
+    return [f"Too small to count: {_listed(got)}."]
+
+
+def how_far(row: RepetitionRow | AttemptRow, result: Result) -> str:
+    """Return the furthest reading beside its target and its expected error.
+
+    Where one signed reading serves both sides (+ is left), the way to the right is told without
+    its sign: it is the target that was worked toward.
+    """
+    rules = (result.rules or {}).get("variants", ())
+    signals = [s for rule in rules if rule["repetition"] for s in rule["repetition"]["signals"]]
+    targets = {signal["target"] for signal in signals if signal["measure"] == row.measure}
+    sign = -1 if targets and row.target not in targets else 1
+    peak = None if row.peak_value is None else sign * row.peak_value
+    target, error = reading(sign * row.target, row.unit), reading(row.expected_error, row.unit)
+    return f"{amount(peak, row.unit)} of {target} (±{error})"
 
 
 def faults_in_words(result: Result) -> list[str]:
@@ -119,10 +150,22 @@ def _breaks(result: Result) -> str:
 
 def _held(result: Result) -> str:
     """Return how long: each hold while they are few, else their number and sum."""
-    times = [f"{hold.held_s:.1f} s" for hold in result.holds]
+    times = [f"{hold.held_s:.1f} s{_toward(hold)}" for hold in result.holds]
     if len(times) > MOST_LISTED:
-        return f"{len(times)} times, {result.held_s:.1f} s in all"
+        return f"{len(times)} times, {result.held_s:.1f} s in all{_held_sides(result)}"
     return f"for {_listed(times)}"
+
+
+def _toward(hold: HoldRow) -> str:
+    return f" to the {hold.side}" if hold.side else ""
+
+
+def _held_sides(result: Result) -> str:
+    sides = sorted({hold.side for hold in result.holds if hold.side})
+    if not sides:
+        return ""
+    held_s = {s: math.fsum(h.held_s for h in result.holds if h.side == s) for s in sides}
+    return f" ({', '.join(f'{held_s[side]:.1f} s to the {side}' for side in sides)})"
 
 
 def _when(parts: list[AbstentionRow]) -> str:

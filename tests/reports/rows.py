@@ -30,11 +30,11 @@ FAULT = FaultRow(
 )  # fmt: skip
 
 
-def hold(number, held_s, n_breaks=0):
+def hold(number, held_s, n_breaks=0, side=None):
     """Return a hold of a given length."""
     return HoldRow(
         number=number, variant="v", start_s=0, end_s=held_s, held_s=held_s, n_breaks=n_breaks,
-        faults=(),
+        side=side, faults=(),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from formcheck.reports import page
 from formcheck.reports.result import Provenance, build_result, write_json
 from formcheck.reports.words import summary_sentences
 from tests.people import CLIPS, LABELS, poses
+from tests.reports.rows import ATTEMPT, hold
 
 SCHEMA = json.loads(
     (Path(__file__).parents[2] / "docs" / "schema" / "result-1.json").read_text(encoding="utf-8")
@@ -68,6 +69,61 @@ def test_a_page_has_every_repetition_and_fault():
     assert table.count("<tr>") == len(result.repetitions) + 1
     for fault in result.faults:
         assert fault.name.replace("_", " ") in html
+
+
+def rows_of(html, heading):
+    """Return the cells of the table under a heading, without markup, row by row."""
+    body = html.split(f">{heading}</h2>")[1].split("<tbody>")[1].split("</tbody>")[0]
+    cells = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in body.split("<tr>")[1:]]
+    return [[re.sub(r"<[^>]+>", "", cell) for cell in row] for row in cells]
+
+
+def test_a_page_shows_the_phases_and_the_range_of_each_repetition():
+    """Out, hold and back in seconds; how far, of what target, how good; to which side."""
+    result, curve = analysed("seated_thoracic_rotation")
+    rows = rows_of(page.render_page(result, curve, None), "Repetitions")
+    for cells, repetition in zip(rows, result.repetitions, strict=True):
+        phases_s = (repetition.outbound_s, repetition.effort_s, repetition.return_s)
+        share = f"{100 * repetition.reached:.0f} %"
+        assert cells[2] == repetition.side
+        assert cells[3] == f"{abs(repetition.peak_value):.0f} deg of 24 (±15) {share}"
+        assert cells[4:7] == [f"{phase_s:.1f}" for phase_s in phases_s]
+        assert sum(phases_s) == pytest.approx(repetition.end_s - repetition.start_s)
+
+
+def test_a_page_compares_the_sides():
+    """A row a side, and the sentence that is in the result and on the terminal."""
+    result, curve = analysed("seated_thoracic_rotation")
+    html = page.render_page(result, curve, None)
+    assert [row[:2] for row in rows_of(html, "Left and right")] == [["left", "2"], ["right", "2"]]
+    says = "Sides: no difference larger than the expected error of 15 deg."
+    assert result.symmetry.says == says
+    assert f"<p>{says}</p>" in html
+    assert says in summary_sentences(result)
+
+
+def test_an_exercise_without_sides_has_no_such_table():
+    """Nor a column for them."""
+    result, curve = analysed("squat")
+    html = page.render_page(result, curve, None)
+    assert result.symmetry is None
+    assert "Left and right" not in html
+    assert ">side</th>" not in html
+
+
+def test_attempts_are_listed_with_how_far_they_got():
+    """Movements too small to count are rows of their own, with the share of the target."""
+    result, curve = analysed("squat")
+    html = page.render_page(result.model_copy(update={"attempts": (ATTEMPT,)}), curve, None)
+    assert rows_of(html, "Too small to count") == [["0.0 s", "9 deg of 30 (±4) 30 %"]]
+
+
+def test_holds_to_one_side_say_so():
+    """A column for the side is there where there are sides."""
+    result, curve = analysed("front_plank")
+    sided = result.model_copy(update={"holds": (hold(1, 5.0, side="left"),)})
+    assert rows_of(page.render_page(sided, curve, None), "Holds")[0][5] == "left"
+    assert ">side</th>" not in page.render_page(result, curve, None)
 
 
 def test_a_page_is_put_in_place_whole(tmp_path):

@@ -36,6 +36,14 @@ def unseen(*spans, says="too far away"):
          "Exercise: held for 6.5 s, 3.0 s and 4.0 s, with 2 short breaks."),
         ({"outcome": Outcome.HELD, "holds": tuple(hold(n, 10.0) for n in range(4))},
          "Exercise: held 4 times, 40.0 s in all."),
+        ({"outcome": Outcome.HELD,
+          "holds": (hold(1, 6.5, side="left"), hold(2, 3.0, side="right"))},
+         "Exercise: held for 6.5 s to the left and 3.0 s to the right."),
+        ({"outcome": Outcome.HELD,
+          "holds": tuple(hold(n, 10.0, side="right" if n else "left") for n in range(4))},
+         "Exercise: held 4 times, 40.0 s in all (10.0 s to the left, 30.0 s to the right)."),
+        ({"outcome": Outcome.COUNTED, "repetitions": (REPETITION,), "holds": (hold(1, 6.5),)},
+         "Exercise: 1 repetition; held for 6.5 s."),
     ],
 )  # fmt: skip
 def test_what_was_done_is_one_plain_sentence(parts, says):
