@@ -96,6 +96,11 @@ def height_above_line(point: Point, start: Point, end: Point) -> float:
     return -across if dx >= 0 else across
 
 
+def side_of_line(point: Point, start: Point, end: Point) -> float:
+    """Return + or - for a point on the one or the other side of a line, 0 on it."""
+    return (end[0] - start[0]) * (point[1] - start[1]) - (end[1] - start[1]) * (point[0] - start[0])
+
+
 def bend_above_line(vertex: Point, first: Point, second: Point) -> float:
     """Return how far two segments are from one straight line, signed by where they bend.
 

@@ -22,7 +22,7 @@ from formcheck.analysis.events import (
     RepetitionCompleted,
 )
 from formcheck.analysis.presence import Presence
-from formcheck.analysis.readings import Reader, Readings, channel
+from formcheck.analysis.readings import Channel, PoseReadings, Reader, Readings, channel
 from formcheck.analysis.snapshot import NamedValue, Snapshot, Threshold
 from formcheck.analysis.tracker import Tracker
 from formcheck.exercises.schema import Condition, Exercise, Phase, Reading, Signal
@@ -31,6 +31,8 @@ from formcheck.pose import Pose
 PAUSED_AFTER_S = 1.0
 RECOGNISED_HOLD_S = 3.0
 IDLE_AFTER_S = 5.0
+
+LENGTHWISE = NotAssessed("wrong_view", "your body points at the camera: turn side-on to it")
 
 
 class Coach:
@@ -52,6 +54,9 @@ class Coach:
     def __init__(self, exercises: Sequence[Exercise]) -> None:
         self.trackers = tuple(Tracker(exercise) for exercise in exercises)
         self._current = self.trackers[0] if len(self.trackers) == 1 else None
+        self._channels = {
+            exercise.id: frozenset(Reader(exercise.readings()).channels) for exercise in exercises
+        }
         self._reader = Reader(r for exercise in exercises for r in exercise.readings())
         self._body = BodyEstimator()
         self._presence = Presence()
@@ -82,8 +87,10 @@ class Coach:
                 interrupted = tracker.interrupt(time_s)
                 events += interrupted if tracker is self._current else []
         if pose is None or sighting.refused:
-            return self._snapshot(time_s, pose, sighting.refused, None, {}, events)
+            return self._snapshot(time_s, pose, sighting.refused, None, None, events)
         body = self._body.update(pose)
+        if body.is_lengthwise:
+            return self._snapshot(time_s, pose, LENGTHWISE, body, None, events)
         readings = self._reader.read(pose, body)
         events += self._follow(time_s, body, readings)
         refused = self._current.refused if self._current else None
@@ -97,7 +104,7 @@ class Coach:
         if self._pause:
             pause, self._pause = self._pause, None
             events.append(AssessmentResumed(self._time_s, pause.time_s, pause.reason))
-        return self._snapshot(self._time_s, None, None, None, {}, events)
+        return self._snapshot(self._time_s, None, None, None, None, events)
 
     def _follow(self, time_s: float, body: BodyState, readings: Readings) -> list[Event]:
         events: list[Event] = []
@@ -132,6 +139,10 @@ class Coach:
             return self._time_s - tracker.held_s
         return None
 
+    def _due(self) -> frozenset[Channel]:
+        """Return the readings of the exercise that is followed: they are always taken."""
+        return self._channels[self._current.exercise.id] if self._current else frozenset()
+
     def _pausing(self, time_s: float, refused: NotAssessed | None) -> list[Event]:
         """Say once that judging has stopped, when it has for a second, and that it goes on."""
         if refused is None:
@@ -151,7 +162,7 @@ class Coach:
         pose: Pose | None,
         refused: NotAssessed | None,
         body: BodyState | None,
-        readings: Readings,
+        readings: PoseReadings | None,
         events: list[Event],
     ) -> Snapshot:
         events += self._pausing(time_s, refused)
@@ -166,13 +177,10 @@ class Coach:
             n_attempts=current.n_attempts if current else 0,
             held_s=current.held_s if current else 0.0,
             total_held_s=current.total_held_s if current else 0.0,
-            is_holding=current.is_under_way if current and current.exercise.is_hold else False,
+            is_holding=current.is_holding if current else False,
             primary=_named(primary, readings) if primary else None,
             thresholds=_thresholds(primary),
-            readings=tuple(
-                NamedValue(name, side.value, taken.value)
-                for (name, side), taken in readings.items()
-            ),
+            readings=_all_named(readings, self._due()) if readings else (),
             active_faults=current.active_faults if current else (),
             not_assessed=refused,
             view=body.view if body else None,
@@ -198,7 +206,19 @@ def _thresholds(primary: Reading | None) -> tuple[Threshold, ...]:
     return tuple(Threshold(name, value) for name, value in named if math.isfinite(value))
 
 
-def _named(reading: Reading, readings: Readings) -> NamedValue:
+def _all_named(readings: PoseReadings, due: frozenset[Channel]) -> tuple[NamedValue, ...]:
+    """Return every reading that is due or that a candidate asked for; NaN for the others."""
+    return tuple(
+        NamedValue(
+            key[0],
+            key[1].value,
+            readings[key].value if key in due else readings.value_taken(key),
+        )
+        for key in readings
+    )
+
+
+def _named(reading: Reading, readings: PoseReadings | None) -> NamedValue:
     key = channel(reading)
-    value = readings[key].value if key in readings else math.nan
+    value = readings[key].value if readings else math.nan
     return NamedValue(key[0], key[1].value, value)

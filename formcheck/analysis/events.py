@@ -75,6 +75,8 @@ class Hold:
         How often it was left for less than the grace time.
     faults
         Names of the faults found in it.
+    side
+        The side that carries, where the exercise has one.
     """
 
     number: int
@@ -84,6 +86,7 @@ class Hold:
     held_s: float
     n_breaks: int
     faults: tuple[str, ...] = ()
+    side: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)

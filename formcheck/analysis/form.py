@@ -13,15 +13,26 @@ from dataclasses import dataclass, replace
 from formcheck import measures
 from formcheck.analysis.events import Fault
 from formcheck.analysis.faults import form_fault, severity_of, tempo_fault
-from formcheck.analysis.readings import Readings, Taken, channel, wrong_view
+from formcheck.analysis.readings import Channel, Readings, Taken, channel, wrong_view
 from formcheck.analysis.repetitions import Movement
 from formcheck.exercises.schema import Bounds, Exercise, Finding, FormRule, Phase
+from formcheck.landmarks import Side
 from formcheck.measures import View
 
 # A fault is over when the reading is inside by this share of its expected error.
 CLEARS_BY = 0.25
 # How much of a repetition's frames must be readable for a verdict on the whole repetition.
 ENOUGH_SEEN = 0.5
+
+_RELATIVE_TO_REST = ("rise", "drop")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Where a movement stands, and which side works (None where both do, or at rest)."""
+
+    phase: Phase
+    working: Side | None = None
 
 
 @dataclass(slots=True)
@@ -56,7 +67,7 @@ class FrameRule:
         self.rule = rule
         self.watched = Watched()
         self.active: Fault | None = None
-        self._channel = channel(rule)
+        self._keys = _keys(rule)
         self._clear = rule.advice
         margin = CLEARS_BY * measures.find(rule.measure).expected_error
         if rule.advice.max - rule.advice.min > 2 * margin:
@@ -65,12 +76,20 @@ class FrameRule:
         self._error_since_s = math.nan
 
     def update(
-        self, time_s: float, phase: Phase, view: View, readings: Readings
+        self,
+        time_s: float,
+        phase: Phase,
+        view: View,
+        readings: Readings,
+        working: Side | None = None,
     ) -> tuple[Fault | None, Fault | None]:
         """Take the next frame; return the fault that starts and the one that ends, if any."""
         if phase not in self.rule.phases:
             return None, self.stop(time_s)
-        taken = readings[self._channel]
+        key = self._keys[working]
+        if key not in readings:  # which side works is not known yet
+            return None, None
+        taken = readings[key]
         if not self.watched.note(taken, view, self.rule.views):
             self._outside_since_s = math.nan
             return None, None
@@ -126,24 +145,42 @@ class MovementRule:
     def __init__(self, rule: FormRule) -> None:
         self.rule = rule
         self.watched = Watched()
-        self._channel = channel(rule)
         self._seen = Watched()
-        self._baseline = math.nan
+        self._keys = _keys(rule)
+        self._key: Channel | None = None
+        self._at_rest: dict[Channel, float] = {}
         self._lowest = self._highest = (math.nan, Taken(math.nan))
 
-    def update(self, time_s: float, phase: Phase, view: View, readings: Readings) -> None:
+    def update(
+        self,
+        time_s: float,
+        phase: Phase,
+        view: View,
+        readings: Readings,
+        working: Side | None = None,
+    ) -> None:
         """Take the next frame."""
-        taken = readings[self._channel]
-        if phase is Phase.REST and not math.isnan(taken.value):
-            self._baseline = taken.value
-        if phase not in self.rule.phases:
+        if phase is Phase.REST and self.rule.statistic in _RELATIVE_TO_REST:
+            self._follow_rest(readings)
+        key = self._keys[working]
+        if phase not in self.rule.phases or key not in readings:
             return
+        if key != self._key:  # the side that works has become clear: look at that one alone
+            self.forget()
+            self._key = key
+        taken = readings[key]
         if not self._seen.note(taken, view, self.rule.views):
             return
         if not self._lowest[1].value <= taken.value:
             self._lowest = (time_s, taken)
         if not self._highest[1].value >= taken.value:
             self._highest = (time_s, taken)
+
+    def _follow_rest(self, readings: Readings) -> None:
+        """Remember the reading at rest, on either side: which will work is not known yet."""
+        for key in self._keys.values():
+            if key in readings and not math.isnan(readings[key].value):
+                self._at_rest[key] = readings[key].value
 
     def complete(self, movement: Movement) -> Fault | None:
         """Judge the repetition that has just been completed."""
@@ -168,18 +205,23 @@ class MovementRule:
 
     def _statistic(self) -> tuple[float, Taken]:
         (low_s, low), (high_s, high) = self._lowest, self._highest
+        at_rest = self._at_rest.get(self._key, math.nan) if self._key else math.nan
         match self.rule.statistic:
             case "trough":
                 return low_s, low
             case "range":
                 return high_s, replace(high, value=high.value - low.value)
             case "rise":
-                return high_s, replace(high, value=high.value - self._baseline)
+                return high_s, replace(high, value=high.value - at_rest)
             case "drop":
-                ratio = low.value / self._baseline if self._baseline else math.nan
-                return low_s, replace(low, value=ratio)
+                return low_s, replace(low, value=low.value / at_rest if at_rest else math.nan)
             case _:
                 return high_s, high
+
+
+def _keys(rule: FormRule) -> dict[Side | None, Channel]:
+    """Return where the rule's reading is found, by the side that works."""
+    return {working: channel(rule, working) for working in (None, *Side)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,20 +248,20 @@ class FormAssessor:
         return tuple(rule.active for rule in self._frame_rules if rule.active)
 
     def update(
-        self, time_s: float, variant: str, phase: Phase, view: View, readings: Readings
+        self, time_s: float, variant: str, moment: Moment, view: View, readings: Readings
     ) -> tuple[list[Fault], list[Fault]]:
         """Take the next frame; return the faults that start and those that end."""
         started, ended = [], []
         for rule in self._frame_rules:
             if rule.rule.variants and variant not in rule.rule.variants:
                 continue
-            start, end = rule.update(time_s, phase, view, readings)
+            start, end = rule.update(time_s, moment.phase, view, readings, moment.working)
             started += [start] if start else []
             ended += [end] if end else []
         for movement_rule in self._movement_rules:
             if movement_rule.rule.variants and variant not in movement_rule.rule.variants:
                 continue
-            movement_rule.update(time_s, phase, view, readings)
+            movement_rule.update(time_s, moment.phase, view, readings, moment.working)
         return started, ended
 
     def complete(self, movement: Movement) -> list[Fault]:

@@ -4,9 +4,14 @@ The clock runs only inside the posture. Leaving it for less than the grace time 
 the same hold, and is counted; leaving it for longer ends the hold. A posture that has just been
 reached, or reached again, must settle first, which tells a hold from the top of a push-up; the
 time that this took is then credited, because it was held.
+
+Some postures have no sharp border: sinking into a stretch passes through everything that the
+stretch itself may look like. There the hold begins when one reading has come to rest, and ends
+when that reading moves away from where it rested.
 """
 
 import math
+from collections import deque
 from dataclasses import dataclass
 
 from formcheck.exercises.schema import HoldRule
@@ -14,6 +19,7 @@ from formcheck.exercises.schema import HoldRule
 # A frame's share of the clock is the time since the frame before, but never more than this:
 # what lay between two distant frames was not seen.
 LONGEST_STEP_S = 0.5
+LEVEL_CREEPS_S = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,60 @@ class HeldPosture:
     end_s: float
     held_s: float
     n_breaks: int
+
+
+class Steadiness:
+    """Follow whether a reading rests at a level.
+
+    Parameters
+    ----------
+    within
+        How far it may lie from its level, in its unit.
+    settle_s
+        How long it must rest before it has a level.
+    """
+
+    def __init__(self, within: float, settle_s: float) -> None:
+        self._within = within
+        self._settle_s = settle_s
+        self._recent: deque[tuple[float, float]] = deque()
+        self._level = math.nan
+
+    def reset(self) -> None:
+        """Forget the level: the posture was left."""
+        self._recent.clear()
+        self._level = math.nan
+
+    def update(self, time_s: float, value: float) -> float | None:
+        """Take the next reading; return since when it has been at rest, None where it moves.
+
+        A level that was found creeps along slowly: people sink deeper into a stretch.
+        """
+        if math.isnan(value):  # hidden for a moment: nothing is known against it
+            return self._recent[0][0] if self._recent else None
+        if not math.isnan(self._level):
+            return self._keep(time_s, value)
+        self._recent.append((time_s, value))
+        while self._spread() > self._within:
+            self._recent.popleft()
+        since_s = self._recent[0][0]
+        if time_s - since_s >= self._settle_s:
+            self._level = math.fsum(v for _, v in self._recent) / len(self._recent)
+        return since_s
+
+    def _spread(self) -> float:
+        values = [value for _, value in self._recent]
+        return max(values) - min(values)
+
+    def _keep(self, time_s: float, value: float) -> float | None:
+        since_s, (last_s, _) = self._recent[0][0], self._recent[-1]
+        if abs(value - self._level) > self._within:
+            self.reset()
+            return None
+        share = min(1.0, (time_s - last_s) / LEVEL_CREEPS_S)
+        self._level += share * (value - self._level)
+        self._recent = deque([(since_s, value), (time_s, value)])
+        return since_s
 
 
 class HoldTimer:
@@ -65,12 +125,22 @@ class HoldTimer:
         """When the posture was reached; NaN outside of it."""
         return self._start_s
 
-    def update(self, time_s: float, *, is_inside: bool) -> HeldPosture | None:
-        """Take the next instant; return the hold that it ends, if any."""
+    def update(
+        self, time_s: float, *, is_inside: bool, since_s: float = -math.inf
+    ) -> HeldPosture | None:
+        """Take the next instant; return the hold that it ends, if any.
+
+        Parameters
+        ----------
+        is_inside
+            Whether the posture is kept.
+        since_s
+            Since when it has been at rest [s]: a hold does not begin before.
+        """
         step_s = time_s - self._last_s
         self._last_s = time_s
         if is_inside:
-            self._inside(time_s, step_s)
+            self._inside(time_s, step_s, since_s)
             return None
         return self._outside(time_s)
 
@@ -79,11 +149,14 @@ class HoldTimer:
         end_s = self._last_s if math.isnan(self._left_s) else self._left_s
         return self._end(end_s)
 
-    def _inside(self, time_s: float, step_s: float) -> None:
+    def _inside(self, time_s: float, step_s: float, since_s: float) -> None:
         if math.isnan(self._start_s):
             self._start_s = time_s
         elif self._was_inside:
             self._stretch_s += min(step_s, LONGEST_STEP_S)
+        if not self.is_holding and since_s > self._start_s:
+            self._start_s = since_s
+            self._stretch_s = min(self._stretch_s, time_s - since_s)
         self._was_inside = True
         if self._stretch_s < self._rule.settle_s:
             return

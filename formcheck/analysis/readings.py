@@ -6,7 +6,7 @@ engine's visibility alone cannot be trusted, so the frame's edge is a test of it
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from formcheck import measures
@@ -40,10 +40,25 @@ class Channel(tuple[str, SideChoice]):
     __slots__ = ()
 
 
-def channel(reading: Reading) -> Channel:
-    """Return the key under which this reading is found; unsided measures have one key."""
+def channel(reading: Reading, working: Side | None = None) -> Channel:
+    """Return the key under which this reading is found; unsided measures have one key.
+
+    Parameters
+    ----------
+    working
+        The side that moves, for readings of the working or the other side.
+    """
     side = reading.side if measures.find(reading.measure).sided else SideChoice.MEAN
+    if working and side is SideChoice.WORKING:
+        side = SideChoice(working.value)
+    elif working and side is SideChoice.OTHER:
+        side = SideChoice(working.opposite.value)
     return Channel((reading.measure, side))
+
+
+def _channels(reading: Reading) -> tuple[Channel, ...]:
+    """Return every key under which this reading may be looked for."""
+    return tuple(dict.fromkeys(channel(reading, working) for working in Side))
 
 
 class Points:
@@ -66,6 +81,63 @@ class Points:
         return self._visibility[index] >= MIN_VISIBILITY
 
 
+Readings = Mapping[Channel, Taken]
+
+
+class PoseReadings(Readings):
+    """The readings of one pose, each taken when it is first asked for.
+
+    Of many candidates only a few are in place; what nobody asks for is not computed.
+    """
+
+    def __init__(self, measured: Mapping[Channel, Measure], pose: Pose, body: BodyState) -> None:
+        self._measured = measured
+        self._body = body
+        self._points = Points(pose)
+        self._taken: dict[Channel, Taken] = {}
+
+    def __getitem__(self, key: Channel) -> Taken:
+        """Take a reading."""
+        if key not in self._taken:
+            self._taken[key] = self._take(key)
+        return self._taken[key]
+
+    def __iter__(self) -> Iterator[Channel]:
+        """Iterate over everything that can be asked for."""
+        return iter(self._measured)
+
+    def __len__(self) -> int:
+        """Return how much can be asked for."""
+        return len(self._measured)
+
+    def value_taken(self, key: Channel) -> float:
+        """Return the value where somebody has asked for it, else NaN."""
+        return self._taken[key].value if key in self._taken else math.nan
+
+    def _take(self, key: Channel) -> Taken:
+        measure, view = self._measured[key], self._body.view
+        if view not in measure.views:
+            return Taken(math.nan, refused=wrong_view(view, measure.views))
+        if not measure.sided:
+            return _on_side(measure, Side.LEFT, self._points, report=None)
+        return self._take_sided(measure, key[1])
+
+    def _take_sided(self, measure: Measure, choice: SideChoice) -> Taken:
+        near = self._body.near_side
+        match choice:
+            case SideChoice.NEAR:
+                return _on_side(measure, near, self._points, report=near)
+            case SideChoice.FAR:
+                return _on_side(measure, near.opposite, self._points, report=near.opposite)
+            case SideChoice.LEFT | SideChoice.RIGHT:
+                side = Side(choice.value)
+                return _on_side(measure, side, self._points, report=side)
+            case SideChoice.LARGER | SideChoice.SMALLER:
+                return _extreme(measure, choice, self._points)
+            case _:
+                return _mean(measure, self._points)
+
+
 class Reader:
     """Take a fixed set of readings from pose after pose.
 
@@ -76,32 +148,13 @@ class Reader:
     """
 
     def __init__(self, asked: Iterable[Reading]) -> None:
-        self.channels = tuple(dict.fromkeys(channel(reading) for reading in asked))
-        self._measures = {name: measures.find(name) for name, _ in self.channels}
+        keys = dict.fromkeys(key for reading in asked for key in _channels(reading))
+        self.channels = tuple(keys)
+        self._measured = {key: measures.find(key[0]) for key in self.channels}
 
-    def read(self, pose: Pose, body: BodyState) -> dict[Channel, Taken]:
-        """Return every reading of this pose, in the order of ``channels``."""
-        points = Points(pose)
-        return {key: self._take(key, points, body) for key in self.channels}
-
-    def _take(self, key: Channel, points: Points, body: BodyState) -> Taken:
-        name, choice = key
-        measure = self._measures[name]
-        if body.view not in measure.views:
-            return Taken(math.nan, refused=wrong_view(body.view, measure.views))
-        if not measure.sided:
-            return _on_side(measure, Side.LEFT, points, report=None)
-        match choice:
-            case SideChoice.NEAR:
-                return _on_side(measure, body.near_side, points, report=body.near_side)
-            case SideChoice.FAR:
-                side = body.near_side.opposite
-                return _on_side(measure, side, points, report=side)
-            case SideChoice.LEFT | SideChoice.RIGHT:
-                side = Side(choice.value)
-                return _on_side(measure, side, points, report=side)
-            case _:
-                return _mean(measure, points)
+    def read(self, pose: Pose, body: BodyState) -> PoseReadings:
+        """Return the readings of this pose, in the order of ``channels``."""
+        return PoseReadings(self._measured, pose, body)
 
 
 def wrong_view(view: View, views: Iterable[View]) -> NotAssessed:
@@ -130,6 +183,16 @@ def _mean(measure: Measure, points: Points) -> Taken:
     return Taken(math.fsum(seen) / len(seen)) if seen else both[0]
 
 
+def _extreme(measure: Measure, choice: SideChoice, points: Points) -> Taken:
+    """Keep the larger or the smaller reading of the sides that can be seen."""
+    both = [_on_side(measure, side, points, report=side) for side in Side]
+    seen = [taken for taken in both if not math.isnan(taken.value)]
+    if not seen:
+        return both[0]
+    best = max if choice is SideChoice.LARGER else min
+    return best(seen, key=lambda taken: taken.value)
+
+
 def _out_of_frame(name: str) -> NotAssessed:
     part = _plain(name)
     return NotAssessed("out_of_frame", f"{part} outside the picture: step back")
@@ -143,7 +206,4 @@ def _plain(name: str) -> str:
     side, _, rest = name.partition("_")
     if side in tuple(Side):
         return f"{side} {_PLAIN_NAMES.get(rest, rest)}"
-    return _PLAIN_NAMES.get(name, name)
-
-
-Readings = Mapping[Channel, Taken]
+    return _PLAIN_NAMES.get(name, name.replace("_", " "))

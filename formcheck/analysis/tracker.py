@@ -21,7 +21,7 @@ from formcheck.analysis.events import (
     RepetitionAttempted,
     RepetitionCompleted,
 )
-from formcheck.analysis.form import FormAssessor, RuleTally
+from formcheck.analysis.form import FormAssessor, Moment, RuleTally
 from formcheck.analysis.holds import HeldPosture
 from formcheck.analysis.readings import Readings
 from formcheck.analysis.repetitions import Movement
@@ -67,6 +67,11 @@ class Tracker:
         return self._lead.refused
 
     @property
+    def is_holding(self) -> bool:
+        """Whether a clock runs."""
+        return isinstance(self._lead, HoldVariant) and self._lead.is_ready
+
+    @property
     def is_under_way(self) -> bool:
         """Whether a repetition has begun or a posture is held."""
         return self._lead.phase is not Phase.REST
@@ -101,10 +106,12 @@ class Tracker:
         completed = {}
         for variant in self._variants:
             completed[id(variant)] = variant.update(time_s, body, readings)
-        self._choose_lead()
+        if completed[id(self._lead)] is None:
+            self._choose_lead()
         done = completed[id(self._lead)]
         phase = Phase.RETURN if done and done.movement else self._lead.phase
-        events = self._assess(time_s, phase, body, readings)
+        working = done.side if done else self._lead.working
+        events = self._assess(time_s, Moment(phase, working), body, readings)
         if done:
             events += self._complete(time_s, done)
         events += self._hold_started(time_s)
@@ -118,19 +125,31 @@ class Tracker:
         return self._ended(time_s, self._assessor.interrupt(time_s)) + events
 
     def _choose_lead(self) -> None:
-        if self._lead.is_ready:
-            return
-        self._lead = next((v for v in self._variants if v.is_ready), self._lead)
+        """Keep the lead while it is ready, but let a clock that runs take over from a counter.
+
+        What stays up for so long is held: the movement into it is no repetition.
+        """
+        is_held = isinstance(self._lead, HoldVariant) and self._lead.is_ready
+        holding = next(
+            (v for v in self._variants if isinstance(v, HoldVariant) and v.is_ready), None
+        )
+        if holding and not is_held:
+            for variant in self._variants:
+                variant.interrupt()
+            self._lead = holding
+        elif not self._lead.is_ready:
+            self._lead = next((v for v in self._variants if v.is_ready), self._lead)
 
     def _assess(
-        self, time_s: float, phase: Phase, body: BodyState, readings: Readings
+        self, time_s: float, moment: Moment, body: BodyState, readings: Readings
     ) -> list[Event]:
-        if phase is Phase.REST and not self._was_at_rest:
+        is_at_rest = moment.phase is Phase.REST
+        if is_at_rest and not self._was_at_rest:
             return self._ended(time_s, self._assessor.interrupt(time_s))
-        if phase is not Phase.REST and self._was_at_rest:
+        if not is_at_rest and self._was_at_rest:
             self._faults = []
         started, ended = self._assessor.update(
-            time_s, self._lead.variant.id, phase, body.view, readings
+            time_s, self._lead.variant.id, moment, body.view, readings
         )
         self._faults += [fault.name for fault in started]
         events: list[Event] = [FaultStarted(time_s, self.exercise.id, f) for f in started]
@@ -141,16 +160,15 @@ class Tracker:
 
     def _hold_started(self, time_s: float) -> list[Event]:
         lead = self._lead
-        is_holding = isinstance(lead, HoldVariant) and lead.timer.is_holding
-        is_new = is_holding and not self._is_announced
-        self._is_announced = is_holding
+        is_new = self.is_holding and not self._is_announced
+        self._is_announced = self.is_holding
         if not is_new or not isinstance(lead, HoldVariant):
             return []
         return [HoldStarted(time_s, self.exercise.id, lead.timer.start_s)]
 
     def _complete(self, time_s: float, done: Completed) -> list[Event]:
         if done.held:
-            return self._complete_hold(time_s, done.held)
+            return self._complete_hold(time_s, done.held, done.side)
         if done.movement is None or done.signal is None:
             return []
         if not done.movement.is_full:
@@ -158,7 +176,7 @@ class Tracker:
             return [self._attempted(time_s, done.movement, done.signal, done.side)]
         return self._complete_repetition(time_s, done.movement, done.signal, done.side)
 
-    def _complete_hold(self, time_s: float, held: HeldPosture) -> list[Event]:
+    def _complete_hold(self, time_s: float, held: HeldPosture, side: Side | None) -> list[Event]:
         self.count += 1
         self._ended_holds_s += held.held_s
         events = self._ended(time_s, self._assessor.interrupt(time_s))
@@ -170,6 +188,7 @@ class Tracker:
             held_s=held.held_s,
             n_breaks=held.n_breaks,
             faults=tuple(dict.fromkeys(self._faults)),
+            side=side,
         )
         return [*events, HoldEnded(time_s, self.exercise.id, hold)]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from formcheck.analysis.body import BodyState
 from formcheck.analysis.events import NotAssessed
-from formcheck.analysis.holds import HeldPosture, HoldTimer
+from formcheck.analysis.holds import HeldPosture, HoldTimer, Steadiness
 from formcheck.analysis.posture import PostureGate
 from formcheck.analysis.readings import Readings, channel, wrong_view
 from formcheck.analysis.repetitions import Movement, RepetitionCounter
@@ -18,6 +18,7 @@ from formcheck.exercises.schema import (
     Phase,
     Reading,
     RepetitionRule,
+    SideChoice,
     Signal,
     Variant,
 )
@@ -25,6 +26,8 @@ from formcheck.landmarks import Side
 
 OUT_OF_PLACE_S = 0.6
 UNKNOWN_PLACE_S = 3.0
+
+_MOVING_SIDE = (SideChoice.LARGER, SideChoice.SMALLER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class SignalCounter:
             ]
         else:
             self._counters = [(side, RepetitionCounter(signal, longest_s)) for side in Side]
+        self._sides: list[tuple[float, Side | None]] = []
 
     @property
     def phase(self) -> Phase:
@@ -61,6 +65,14 @@ class SignalCounter:
         """Whether rest has been seen."""
         return any(counter.is_armed for _, counter in self._counters)
 
+    @property
+    def working(self) -> Side | None:
+        """The side that moves now, where the signal tells."""
+        for side, counter in self._counters:
+            if side and counter.phase is not Phase.REST:
+                return side
+        return self._sides[-1][1] if self._sides else None
+
     def value(self, readings: Readings) -> float:
         """Return the reading that is counted."""
         return readings[self._channel].value
@@ -71,16 +83,21 @@ class SignalCounter:
 
     def interrupt(self) -> None:
         """Give up what is going on."""
+        self._sides.clear()
         for _, counter in self._counters:
             counter.interrupt()
 
     def update(self, time_s: float, readings: Readings) -> Completed | None:
         """Take the next instant."""
-        value = self.value(readings)
+        taken = readings[self._channel]
+        if self.signal.side in _MOVING_SIDE and not math.isnan(taken.value):
+            self._sides.append((time_s, taken.side))
         for side, counter in self._counters:
-            movement = counter.update(time_s, _toward(side, value))
+            movement = counter.update(time_s, _toward(side, taken.value))
             if movement:
-                return Completed(movement, self.signal, side)
+                return Completed(movement, self.signal, side or self._side_at(movement.peak_s))
+        if self.phase is Phase.REST:
+            self._sides.clear()
         return None
 
     def finish(self, *, ends_at_effort: bool) -> Completed | None:
@@ -88,8 +105,12 @@ class SignalCounter:
         for side, counter in self._counters:
             movement = counter.finish(ends_at_effort=ends_at_effort)
             if movement:
-                return Completed(movement, self.signal, side)
+                return Completed(movement, self.signal, side or self._side_at(movement.peak_s))
         return None
+
+    def _side_at(self, time_s: float) -> Side | None:
+        """Return the side that was furthest at the peak."""
+        return next((side for seen_s, side in self._sides if seen_s >= time_s), None)
 
 
 def _toward(side: Side | None, value: float) -> float:
@@ -122,6 +143,11 @@ class RepetitionVariant:
         return self._current.phase if self._current else Phase.REST
 
     @property
+    def working(self) -> Side | None:
+        """The side that moves now, where the signal tells."""
+        return self._current.working if self._current else None
+
+    @property
     def primary(self) -> Reading:
         """The reading that is counted now."""
         return self._current.signal if self._current else self._rule.signals[0]
@@ -140,10 +166,11 @@ class RepetitionVariant:
         counter = self._current
         if counter is None:
             return None
-        is_placed = self._gate.update(time_s, readings)
-        self.refused = counter.refused(readings) or self._gate.refused
-        if body.orientation not in self.variant.orientations:
-            is_placed = False
+        is_placed: bool | None = False
+        self.refused = None
+        if body.orientation in self.variant.orientations:
+            is_placed = self._gate.update(time_s, readings)
+            self.refused = self._gate.refused or counter.refused(readings)
         if is_placed:
             self._in_place_s = time_s
         # A posture that is unknown for a moment has not been left.
@@ -174,13 +201,24 @@ class RepetitionVariant:
 
 
 class HoldVariant:
-    """One way of doing an exercise that is held."""
+    """One way of doing an exercise that is held.
+
+    Attributes
+    ----------
+    working
+        The side that carries, where a condition reads the larger or the smaller of both.
+    """
 
     def __init__(self, variant: Variant, rule: HoldRule) -> None:
         self.variant = variant
         self.timer = HoldTimer(rule)
-        self._gate = PostureGate((*variant.posture, *rule.conditions))
+        self._must_rest = rule.steady_within is not None
+        self._steady = Steadiness(rule.steady_within or math.inf, rule.settle_s)
+        conditions = (*variant.posture, *rule.conditions)
+        self._gate = PostureGate(conditions)
+        self._sided = next((c for c in conditions if c.side in _MOVING_SIDE), None)
         self.primary: Reading = rule.conditions[0]
+        self.working: Side | None = None
         self.refused: NotAssessed | None = None
 
     @property
@@ -198,16 +236,30 @@ class HoldVariant:
 
     def update(self, time_s: float, body: BodyState, readings: Readings) -> Completed | None:
         """Take the next instant."""
-        is_placed = self._gate.update(time_s, readings)
-        self.refused = self._gate.refused
-        is_inside = is_placed is True and body.orientation in self.variant.orientations
-        held = self.timer.update(time_s, is_inside=is_inside)
-        return Completed(held=held) if held else None
+        is_inside = False
+        self.refused = None
+        if body.orientation in self.variant.orientations:
+            is_inside = self._gate.update(time_s, readings) is True
+            self.refused = self._gate.refused
+        if is_inside and self._sided:
+            self.working = readings[channel(self._sided)].side or self.working
+        since_s = self._resting_since_s(time_s, readings) if is_inside else None
+        if since_s is None:
+            self._steady.reset()
+            is_inside, since_s = False, time_s
+        held = self.timer.update(time_s, is_inside=is_inside, since_s=since_s)
+        return Completed(held=held, side=self.working) if held else None
+
+    def _resting_since_s(self, time_s: float, readings: Readings) -> float | None:
+        """Return since when the posture has been at rest; None while it moves."""
+        if not self._must_rest:
+            return -math.inf
+        return self._steady.update(time_s, readings[channel(self.primary)].value)
 
     def finish(self) -> Completed | None:
         """Return the hold that the end of the recording cut off."""
         held = self.timer.finish()
-        return Completed(held=held) if held else None
+        return Completed(held=held, side=self.working) if held else None
 
 
 def follow(variant: Variant) -> RepetitionVariant | HoldVariant:

@@ -43,13 +43,25 @@ class Orientation(enum.StrEnum):
 
 
 class SideChoice(enum.StrEnum):
-    """Which side of the body a measure is read on."""
+    """Which side of the body a measure is read on.
+
+    ``larger`` and ``smaller`` read both sides and keep the larger or the smaller reading with
+    the side that it belongs to: of two limbs, the one that moves. ``working`` and ``other`` are
+    that side and the opposite one while a movement is under way.
+    """
 
     NEAR = "near"
     FAR = "far"
     LEFT = "left"
     RIGHT = "right"
     MEAN = "mean"
+    LARGER = "larger"
+    SMALLER = "smaller"
+    WORKING = "working"
+    OTHER = "other"
+
+
+_KNOWN_IN_MOVEMENT = frozenset({SideChoice.WORKING, SideChoice.OTHER})
 
 
 class BodyPart(enum.StrEnum):
@@ -103,7 +115,19 @@ class Bounds(Record):
         return self.min if value < self.min else self.max
 
 
-class Condition(Reading, Bounds):
+class Criterion(Reading):
+    """A reading that decides what is done, and so cannot ask which side does it."""
+
+    @model_validator(mode="after")
+    def _side_is_known(self) -> Self:
+        if self.side in _KNOWN_IN_MOVEMENT:
+            raise ValueError(
+                f"side {self.side} is known only within a movement; use larger or smaller"
+            )
+        return self
+
+
+class Condition(Criterion, Bounds):
     """A reading that must lie between two bounds.
 
     Attributes
@@ -118,7 +142,7 @@ class Condition(Reading, Bounds):
     optional: bool = False
 
 
-class Signal(Reading):
+class Signal(Criterion):
     """The reading that a repetition is counted by, in the views where it can be believed.
 
     ``rest`` and ``effort`` may lie in either order: knee flexion grows in a squat, and the
@@ -134,7 +158,9 @@ class Signal(Reading):
         The full range that the patient works toward; what falls short is a form matter.
     directions
         ``both`` where the signed reading swings to either side, each of them a repetition:
-        + is the patient's left.
+        + is the patient's left. (Where the sides take turns and each has its own reading, read
+        the ``larger`` or the ``smaller`` of them: a repetition belongs to the side it was read
+        on at its furthest.)
     """
 
     views: Views = ALL_VIEWS
@@ -179,6 +205,9 @@ class HoldRule(Record):
     ----------
     settle_s
         The posture must be kept this long before the clock starts (and is then credited).
+    steady_within
+        How far the reading of the first condition may wander while it is kept: getting into a
+        stretch and out of it is not holding it. None where the conditions say it all.
     grace_s
         Leaving it for no longer than this interrupts the clock, not the hold.
     shortest_s
@@ -187,6 +216,7 @@ class HoldRule(Record):
 
     conditions: Annotated[tuple[Condition, ...], Field(min_length=1)]
     settle_s: Seconds = 0.7
+    steady_within: Annotated[float, Field(gt=0)] | None = None
     grace_s: Seconds = 1.0
     shortest_s: Seconds = 2.0
     target_s: Seconds
@@ -319,7 +349,7 @@ class Exercise(Record):
 
     id: Slug
     name: Sentence
-    level: Annotated[int, Field(ge=1, le=3)]
+    level: Annotated[int, Field(ge=1, le=4)]
     purpose: Sentence
     instructions: str
     camera: Camera
@@ -346,8 +376,8 @@ class Exercise(Record):
 
     @property
     def is_hold(self) -> bool:
-        """Whether it is held rather than repeated."""
-        return self.variants[0].hold is not None
+        """Whether it is held and never repeated."""
+        return all(variant.hold for variant in self.variants)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -191,7 +191,7 @@ def _status_lines(snapshot: Snapshot, scale: Scale) -> list[Line]:
     if snapshot.exercise is None:
         return [line("no exercise recognised yet", 1.0, QUIET_COLOUR)]
     lines = [line(snapshot.exercise.name, 1.0, TEXT_COLOUR)]
-    if snapshot.exercise.is_hold:
+    if snapshot.exercise.is_hold or snapshot.is_holding:
         minutes, tenths = divmod(round(10 * snapshot.held_s), 600)  # whole: never 00:60.0
         lines.append(line(f"{minutes:02d}:{tenths / 10:04.1f}", 2.6, TEXT_COLOUR))
         lines.append(line("holding" if snapshot.is_holding else "not held", 0.9, QUIET_COLOUR))

@@ -159,7 +159,7 @@ def test_the_smallest_file_is_valid(tmp_path):
         ("rest = 30", "rest = 60", "rest and effort must differ"),
         ("target = 90", "target = 10", "same side of rest"),
         ("effort = 60", 'effort = "deep"', r"signals\.0\.effort: .*valid number.*'deep'"),
-        ("level = 1", "level = 9", "level: .*less than or equal to 3.*9"),
+        ("level = 1", "level = 9", "level: .*less than or equal to 4.*9"),
         ("level = 1", "levle = 1", r"levle: unknown field; did you mean 'level'"),
         ('["upright"]', '["uprigth"]', r"did you mean 'upright'"),
         ('name = "Squat"\nlevel', "level", "name: missing"),

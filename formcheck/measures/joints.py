@@ -1,0 +1,108 @@
+"""Angles of joints: between two segments that meet, in the plane of the picture."""
+
+import math
+
+from formcheck.geometry import Point, angle_at, distance
+from formcheck.measures.vocabulary import (
+    ALL_VIEWS,
+    FRONT,
+    FRONT_OBLIQUE,
+    SIDE,
+    SIDE_OBLIQUE,
+    measure,
+)
+
+# An arm is raised from here: above the shoulder, not hanging or at shoulder height.
+RAISED_FROM_DEG = 110.0
+
+
+@measure("deg", views=SIDE, expected_error=7)  # 7 deg MAE in a true side view, 15+ oblique
+def knee_flexion(hip: Point, knee: Point, ankle: Point) -> float:
+    """0 with the leg straight, about 140 fully bent."""
+    return 180.0 - angle_at(knee, hip, ankle)
+
+
+@measure("deg", views=SIDE_OBLIQUE, expected_error=10)
+def hip_flexion(shoulder: Point, hip: Point, knee: Point) -> float:
+    """0 with trunk and thigh in one line, 90 sitting."""
+    return 180.0 - angle_at(hip, shoulder, knee)
+
+
+@measure("deg", views=ALL_VIEWS, expected_error=8)
+def elbow_flexion(shoulder: Point, elbow: Point, wrist: Point) -> float:
+    """0 with the arm straight, about 145 fully bent."""
+    return 180.0 - angle_at(elbow, shoulder, wrist)
+
+
+@measure("deg", views=FRONT_OBLIQUE, expected_error=10)
+def raised_elbow_flexion(hip: Point, shoulder: Point, elbow: Point, wrist: Point) -> float:
+    """0 with a raised arm straight, larger as its elbow bends; none for an arm that hangs."""
+    if not angle_at(shoulder, hip, elbow) >= RAISED_FROM_DEG:
+        return math.nan
+    return 180.0 - angle_at(elbow, shoulder, wrist)
+
+
+@measure("deg", views=ALL_VIEWS, expected_error=8)
+def shoulder_elevation(hip: Point, shoulder: Point, elbow: Point) -> float:
+    """0 with the upper arm along the trunk, 90 straight out from it, 180 overhead."""
+    return angle_at(shoulder, hip, elbow)
+
+
+@measure("deg", views=FRONT, expected_error=8)
+def arms_difference(
+    left_hip: Point,
+    left_shoulder: Point,
+    left_elbow: Point,
+    right_hip: Point,
+    right_shoulder: Point,
+    right_elbow: Point,
+) -> float:
+    """0 with both arms equally high, + with the left one higher."""
+    return angle_at(left_shoulder, left_hip, left_elbow) - angle_at(
+        right_shoulder, right_hip, right_elbow
+    )
+
+
+@measure("deg", views=SIDE_OBLIQUE, expected_error=10)
+def diagonal_reach(
+    shoulder: Point,
+    elbow: Point,
+    hip: Point,
+    other_shoulder: Point,
+    other_hip: Point,
+    other_knee: Point,
+) -> float:
+    """0 folded, 180 with this arm overhead and the opposite leg straight: the lesser of both."""
+    arm, leg = angle_at(shoulder, hip, elbow), angle_at(other_hip, other_shoulder, other_knee)
+    return math.nan if math.isnan(arm + leg) else min(arm, leg)
+
+
+@measure("deg", views=FRONT, expected_error=6)
+def knee_valgus(
+    left_hip: Point,
+    left_knee: Point,
+    left_ankle: Point,
+    right_hip: Point,
+    right_knee: Point,
+    right_ankle: Point,
+) -> float:
+    """0 with hip, knee and ankle in line seen from the front, + where the worse knee falls in."""
+    return max(
+        _inward_bend(left_hip, left_knee, left_ankle, toward=right_knee),
+        _inward_bend(right_hip, right_knee, right_ankle, toward=left_knee),
+    )
+
+
+def _inward_bend(hip: Point, knee: Point, ankle: Point, *, toward: Point) -> float:
+    bend = 180.0 - angle_at(knee, hip, ankle)
+    if ankle[1] == hip[1]:
+        return math.nan
+    line_x = hip[0] + (ankle[0] - hip[0]) * (knee[1] - hip[1]) / (ankle[1] - hip[1])
+    return bend if (knee[0] - line_x) * (toward[0] - line_x) > 0 else -bend
+
+
+@measure("ratio", views=FRONT, expected_error=0.1)
+def knee_gap(left_knee: Point, right_knee: Point, left_ankle: Point, right_ankle: Point) -> float:
+    """1 with the knees as far apart as the ankles, smaller where they fall together."""
+    ankles = distance(left_ankle, right_ankle)
+    return distance(left_knee, right_knee) / ankles if ankles > 0 else math.nan

@@ -1,0 +1,93 @@
+"""How head, arms and legs point and how high they are, in the plane of the picture."""
+
+import math
+
+from formcheck.geometry import Point, angle_at, distance, elevation, height_above_line, side_of_line
+from formcheck.measures.vocabulary import ALL_VIEWS, FRONT, SIDE, SIDE_OBLIQUE, measure
+
+
+@measure("deg", views=SIDE, expected_error=8)
+def head_lift(hip: Point, shoulder: Point, ear: Point) -> float:
+    """0 with the ear on the trunk line, + lifted toward the ceiling, - dropped to the floor."""
+    straight = 180.0 - angle_at(shoulder, hip, ear)
+    return math.copysign(straight, height_above_line(ear, hip, shoulder))
+
+
+@measure("deg", views=SIDE_OBLIQUE, expected_error=8)
+def neck_flexion(shoulder: Point, hip: Point, ear: Point, knee: Point) -> float:
+    """0 with the ear on the trunk line, + with the head toward the front of the body, - back.
+
+    The knee says where the front is: it needs a bent hip.
+    """
+    bend = 180.0 - angle_at(shoulder, hip, ear)
+    return math.copysign(bend, side_of_line(ear, hip, shoulder) * side_of_line(knee, hip, shoulder))
+
+
+@measure("deg", views=FRONT, expected_error=5)
+def head_tilt(
+    left_ear: Point, right_ear: Point, left_shoulder: Point, right_shoulder: Point
+) -> float:
+    """0 with ears and shoulders parallel seen from the front, + with the left ear higher."""
+    return elevation(right_ear, left_ear) - elevation(right_shoulder, left_shoulder)
+
+
+@measure("trunk lengths", views=ALL_VIEWS, expected_error=0.03)
+def ear_height(shoulder: Point, hip: Point, ear: Point) -> float:
+    """Height of the ear above the shoulder in the picture: 0 level with it."""
+    trunk = distance(shoulder, hip)
+    return (shoulder[1] - ear[1]) / trunk if trunk > 0 else math.nan
+
+
+@measure("trunk lengths", views=SIDE, expected_error=0.05)
+def elbow_offset(shoulder: Point, elbow: Point, hip: Point) -> float:
+    """0 with the elbow under the shoulder, + toward the head, - toward the feet."""
+    trunk = distance(shoulder, hip)
+    if trunk == 0:
+        return math.nan
+    headward = math.copysign(1.0, shoulder[0] - hip[0])
+    return headward * (elbow[0] - shoulder[0]) / trunk
+
+
+@measure("deg", views=ALL_VIEWS, expected_error=6)
+def upper_arm_elevation(shoulder: Point, elbow: Point) -> float:
+    """0 with the upper arm level, + with the elbow above the shoulder, -90 hanging down."""
+    return elevation(shoulder, elbow)
+
+
+@measure("deg", views=ALL_VIEWS, expected_error=6)
+def forearm_elevation(elbow: Point, wrist: Point) -> float:
+    """0 with the forearm level, 90 with the hand straight above the elbow, -90 below it."""
+    return elevation(elbow, wrist)
+
+
+@measure("trunk lengths", views=SIDE_OBLIQUE, expected_error=0.05)
+def wrist_height(shoulder: Point, hip: Point, wrist: Point) -> float:
+    """Height of the wrist above the shoulder: 0 level with it, - below."""
+    trunk = distance(shoulder, hip)
+    return (shoulder[1] - wrist[1]) / trunk if trunk > 0 else math.nan
+
+
+@measure("trunk lengths", views=ALL_VIEWS, expected_error=0.06)
+def hand_to_head(ear: Point, wrist: Point, shoulder: Point, hip: Point) -> float:
+    """Distance from the wrist to the ear in the picture: about 0.3 with a hand behind the head."""
+    trunk = distance(shoulder, hip)
+    return distance(ear, wrist) / trunk if trunk > 0 else math.nan
+
+
+@measure("deg", views=SIDE_OBLIQUE, expected_error=5)
+def thigh_elevation(hip: Point, knee: Point) -> float:
+    """0 with the thigh level, + with the knee above the hip, -90 hanging down."""
+    return elevation(hip, knee)
+
+
+@measure("deg", views=SIDE_OBLIQUE, expected_error=5)
+def leg_elevation(hip: Point, ankle: Point) -> float:
+    """0 with the ankle level with the hip, + above it, -90 straight below."""
+    return elevation(hip, ankle)
+
+
+@measure("trunk lengths", views=SIDE_OBLIQUE, expected_error=0.04)
+def heel_height(shoulder: Point, hip: Point, heel: Point, foot_index: Point) -> float:
+    """Height of the heel above the toes; compare with its own value in standing."""
+    trunk = distance(shoulder, hip)
+    return (foot_index[1] - heel[1]) / trunk if trunk > 0 else math.nan

@@ -1,0 +1,43 @@
+"""Angles in space: biased, but usable where the movement is not in the plane of the picture."""
+
+import math
+
+from formcheck.geometry import Point3, angle_at_3d
+from formcheck.measures.vocabulary import ALL_VIEWS, FRONT_OBLIQUE, measure
+
+PELVIS_SHARE = 0.5
+
+
+@measure("deg", views=ALL_VIEWS, expected_error=20, plane="world")
+def knee_flexion_in_space(hip: Point3, knee: Point3, ankle: Point3) -> float:
+    """0 with the leg straight; reads too little in deep bends and about 15 in standing."""
+    return 180.0 - angle_at_3d(knee, hip, ankle)
+
+
+@measure("deg", views=FRONT_OBLIQUE, expected_error=15, plane="world")
+def trunk_rotation(
+    left_shoulder: Point3, right_shoulder: Point3, left_hip: Point3, right_hip: Point3
+) -> float:
+    """0 with the chest turned as far as half of the pelvis, + turned further to the left."""
+    # Half of the pelvis' turn: the engine turns it along with the shoulders by about a quarter.
+    pelvis_deg = PELVIS_SHARE * _yaw(left_hip, right_hip)
+    return _wrapped(_yaw(left_shoulder, right_shoulder) - pelvis_deg)
+
+
+@measure("deg", views=FRONT_OBLIQUE, expected_error=15, plane="world")
+def pelvis_rotation(left_hip: Point3, right_hip: Point3) -> float:
+    """0 with the pelvis square to the camera, + turned to the patient's left."""
+    return _yaw(left_hip, right_hip)
+
+
+def _yaw(left: Point3, right: Point3) -> float:
+    """Return how far a left-right line is turned about the upright, + to the patient's left.
+
+    A patient who faces the camera has the left side at larger x; turning to the left takes
+    the left shoulder away from the camera (z grows).
+    """
+    return math.degrees(math.atan2(left[2] - right[2], left[0] - right[0]))
+
+
+def _wrapped(angle_deg: float) -> float:
+    return (angle_deg + 180.0) % 360.0 - 180.0

@@ -1,0 +1,113 @@
+"""What a measure is, and the table of all of them by name."""
+
+import difflib
+import enum
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from formcheck.landmarks import Side
+
+Unit = Literal["deg", "trunk lengths", "ratio", "px"]
+Plane = Literal["image", "world"]
+
+
+class View(enum.StrEnum):
+    """From where the camera sees the body."""
+
+    FRONT = "front"
+    OBLIQUE = "oblique"
+    SIDE = "side"
+
+
+ALL_VIEWS = frozenset(View)
+SIDE = frozenset({View.SIDE})
+SIDE_OBLIQUE = frozenset({View.SIDE, View.OBLIQUE})
+FRONT = frozenset({View.FRONT})
+FRONT_OBLIQUE = frozenset({View.FRONT, View.OBLIQUE})
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A named scalar that can be read from one pose.
+
+    Attributes
+    ----------
+    unit
+        Of the value and of ``expected_error``.
+    plane
+        Whether the function takes points of the picture [px] or in space [m].
+    views
+        Where it may be believed; elsewhere it reads as not assessed.
+    expected_error
+        Typical error in those views, in ``unit``; reported beside every value.
+    landmarks
+        Names of the landmarks it takes, without a side where the side is a choice.
+    sided
+        Whether it is read on one side of the body.
+    meaning
+        What 0 and larger values mean, in one sentence.
+    """
+
+    name: str
+    unit: Unit
+    plane: Plane
+    views: frozenset[View]
+    expected_error: float
+    landmarks: tuple[str, ...]
+    sided: bool
+    compute: Callable[..., float]
+    meaning: str
+
+
+MEASURES: dict[str, Measure] = {}
+
+_UNSIDED = ("left_", "right_", "nose")
+_OPPOSITE = "other_"
+
+
+def measure(
+    unit: Unit, *, views: frozenset[View], expected_error: float, plane: Plane = "image"
+) -> Callable[[Callable[..., float]], Callable[..., float]]:
+    """Add the decorated function to the vocabulary, under its own name."""
+
+    def register(function: Callable[..., float]) -> Callable[..., float]:
+        landmarks = tuple(inspect.signature(function).parameters)
+        MEASURES[function.__name__] = Measure(
+            name=function.__name__,
+            unit=unit,
+            plane=plane,
+            views=views,
+            expected_error=expected_error,
+            landmarks=landmarks,
+            sided=not all(name.startswith(_UNSIDED) for name in landmarks),
+            compute=function,
+            meaning=(function.__doc__ or "").strip(),
+        )
+        return function
+
+    return register
+
+
+def find(name: str) -> Measure:
+    """Return the measure called ``name``.
+
+    Raises
+    ------
+    ValueError
+        If there is none; the message suggests the nearest name.
+    """
+    if name not in MEASURES:
+        near = difflib.get_close_matches(name, MEASURES, n=1) or sorted(MEASURES)
+        raise ValueError(f"unknown measure {name!r}; did you mean {' or '.join(near)}?")
+    return MEASURES[name]
+
+
+def landmark_name(name: str, side: Side) -> str:
+    """Return the full name of a measure's landmark, on this side where it names none."""
+    if name.startswith(_UNSIDED):
+        return name
+    if name.startswith(_OPPOSITE):
+        return f"{side.opposite}_{name.removeprefix(_OPPOSITE)}"
+    return f"{side}_{name}"
