@@ -3,7 +3,8 @@
 A video, a folder of pictures or a saved pose recording goes in; the result (JSON), the readings
 (CSV or Parquet), the pose stream, the annotated video and the page come out. Whatever ends it
 early, a damaged file, the engine, Ctrl-C, what was found until then is written and marked
-partial.
+partial. A file that cannot be written (the video fills the disk, its encoder fails) costs itself
+and none of the others.
 """
 
 import datetime
@@ -25,6 +26,7 @@ from formcheck.reports.page import write_page
 from formcheck.reports.result import Provenance, Result, build_result, write_json
 from formcheck.sinks.annotated_video import AnnotatedVideoSink
 from formcheck.sinks.base import Sink
+from formcheck.sinks.dispensable import Dispensable
 from formcheck.sinks.readings_table import ReadingsSink
 from formcheck.sinks.recording import PoseRecordingSink
 from formcheck.sources.opening import open_source
@@ -56,7 +58,8 @@ class Written:
     Attributes
     ----------
     failure
-        What cut the analysis short; None where the file was seen to its end.
+        What cut the analysis short, or kept a file from being written; None where the source was
+        seen to its end and everything is there.
     """
 
     result: Result
@@ -106,7 +109,8 @@ def analyse_file(
     SourceError
         If nothing of the file can be read.
     OutputError
-        If a result cannot be written.
+        If the result, or nothing at all, can be written. Where only other files cannot, that is
+        the failure of what is returned.
     UserInterruptError
         On Ctrl-C, after writing what was found.
     """
@@ -145,7 +149,8 @@ class _Analyser:
         self._outputs = outputs
         self._identity = identity
         coach = Coach(exercises)
-        self._run = Run(coach, self._sinks(coach))
+        self._sinks = {f: Dispensable(sink) for f, sink in self._all_sinks(coach).items()}
+        self._run = Run(coach, tuple(self._sinks.values()))
         self._asked = exercises[0].id if len(exercises) == 1 else "auto"
 
     def run(
@@ -177,43 +182,54 @@ class _Analyser:
     ) -> Iterator[Observation]:
         for number, observation in enumerate(observations, start=1):
             yield observation
+            failures = self._failures()
+            if len(failures) == len(self._sinks):
+                raise failures[0]
             progress(number, self._info.n_frames)
+
+    def _failures(self) -> list[OutputError]:
+        """Return why files could not be written."""
+        return [sink.failure for sink in self._sinks.values() if sink.failure]
 
     def _file(self, ending: str) -> Path:
         return self._outputs.folder / f"{output_stem(self._path)}{ending}"
 
     @property
-    def _video_file(self) -> Path | None:
-        has_pictures = not is_recording(self._path)
-        return self._file(".annotated.mp4") if self._outputs.video and has_pictures else None
+    def _video_file(self) -> Path:
+        return self._file(".annotated.mp4")
 
-    @property
-    def _readings_file(self) -> Path:
-        return self._file(".readings.parquet" if self._outputs.parquet else ".readings.csv")
-
-    def _sinks(self, coach: Coach) -> list[Sink]:
-        sinks: list[Sink] = [ReadingsSink(self._readings_file, coach.readings)]
-        if not is_recording(self._path):
-            header = recording_header(self._info, self._identity)
-            sinks.append(PoseRecordingSink(self._file(SUFFIX), header))
-        if self._video_file:
+    def _all_sinks(self, coach: Coach) -> dict[Path, Sink]:
+        """Return what writes while the source is seen, by its file."""
+        readings = self._file(".readings.parquet" if self._outputs.parquet else ".readings.csv")
+        sinks: dict[Path, Sink] = {readings: ReadingsSink(readings, coach.readings)}
+        if is_recording(self._path):
+            return sinks
+        poses = self._file(SUFFIX)
+        sinks[poses] = PoseRecordingSink(poses, recording_header(self._info, self._identity))
+        if self._outputs.video:
             size = self._info.width_px, self._info.height_px
             rate_hz = self._info.rate_hz or DEFAULT_RATE_HZ
-            sinks.append(AnnotatedVideoSink(self._video_file, rate_hz, size))
+            sinks[self._video_file] = AnnotatedVideoSink(self._video_file, rate_hz, size)
         return sinks
 
     def _write(self, interrupted: str | None, failure: FormcheckError | None) -> Written:
         analysis = self._run.analysis(interrupted)
         result = build_result(analysis.verdict, analysis.events, self._provenance(), interrupted)
-        files = [self._file(".result.json")]
-        write_json(result, files[0])
+        result_file = self._file(".result.json")
+        write_json(result, result_file)
+        # A file of an earlier run may lie where one failed: it does not belong to this result.
+        files = [f for f, sink in self._sinks.items() if sink.failure is None and f.exists()]
+        failures = self._failures()
         if self._outputs.page:
-            files.append(self._file(".html"))
-            video = self._video_file
-            write_page(files[-1], result, analysis.curve, video)
-        others = (self._video_file, self._readings_file, self._file(SUFFIX))
-        files += [file for file in others if file and file.exists()]
-        return Written(result, tuple(files), failure)
+            video = self._video_file if self._video_file in files else None
+            try:
+                write_page(self._file(".html"), result, analysis.curve, video)
+                files.insert(0, self._file(".html"))
+            except OutputError as error:
+                failures.append(error)
+        if failures and failure is None:
+            failure = OutputError("\n".join(str(error) for error in failures))
+        return Written(result, (result_file, *files), failure)
 
     def _provenance(self) -> Provenance:
         return Provenance(

@@ -30,6 +30,7 @@ from formcheck.file_analysis import (
     output_stem,
 )
 from formcheck.recordings import is_recording
+from formcheck.reports.result import Result
 
 DEFAULT_FOLDER = Path("formcheck-results")
 
@@ -102,7 +103,7 @@ def analyse_all(
                 done.append(written)
                 _report(written, as_json=as_json)
                 if written.failure:
-                    failures.append(_partly(video, written.failure))
+                    raise _incomplete(video, written.result, written.failure)
             except UserInterruptError as interrupt:
                 done.append(interrupt.written)
                 _report(interrupt.written, as_json=as_json)
@@ -118,9 +119,11 @@ def analyse_all(
     return done
 
 
-def _partly(video: Path, failure: FormcheckError) -> FormcheckError:
-    """Return a failure of the same kind, and so the same exit code; the why has been printed."""
-    return type(failure)(f"{video.name} was analysed only in part")
+def _incomplete(video: Path, result: Result, failure: FormcheckError) -> FormcheckError:
+    """Return a failure of the same kind, and so the same exit code."""
+    if result.partial:  # the why has been printed with the result
+        return type(failure)(f"{video.name} was analysed only in part")
+    return type(failure)(f"{video.name} was analysed, but not all could be written:\n{failure}")
 
 
 def _report(written: Written, *, as_json: bool) -> None:

@@ -12,6 +12,7 @@ import jinja2
 
 from formcheck.analysis.curve import Curve
 from formcheck.analysis.verdict import CheckStatus
+from formcheck.errors import OutputError
 from formcheck.files import atomic_path
 from formcheck.reports.amounts import number, reading
 from formcheck.reports.chart import CURVE_HEIGHT, WIDTH, build_chart
@@ -28,18 +29,34 @@ def write_page(path: Path, result: Result, curve: Curve, video: Path | None) -> 
     Parameters
     ----------
     video
-        The annotated video; it is put inside where it is not too large, else linked to.
+        The annotated video; it is put inside where it is not too large and the disk has room for
+        it twice, else linked to.
 
     Raises
     ------
     OutputError
         If it cannot be written.
     """
+    try:
+        _write(path, render_page(result, curve, video))
+    except OutputError:
+        if video is None:
+            raise
+        _write(path, render_page(result, curve, video, largest_embedded_bytes=0))
+
+
+def _write(path: Path, html: str) -> None:
     with atomic_path(path) as temporary:
-        temporary.write_text(render_page(result, curve, video), encoding="utf-8")
+        temporary.write_text(html, encoding="utf-8")
 
 
-def render_page(result: Result, curve: Curve, video: Path | None) -> str:
+def render_page(
+    result: Result,
+    curve: Curve,
+    video: Path | None,
+    *,
+    largest_embedded_bytes: int = LARGEST_EMBEDDED_BYTES,
+) -> str:
     """Return the page as HTML."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("formcheck.reports"),
@@ -67,15 +84,15 @@ def render_page(result: Result, curve: Curve, video: Path | None) -> str:
         plural=plural,
         quiet=[c for c in result.checks if c.status is CheckStatus.NOTHING_WRONG_SEEN],
         unseen=[c for c in result.checks if c.status is CheckStatus.NOT_ASSESSED],
-        **_video(video),
+        **_video(video, largest_embedded_bytes),
     )
 
 
-def _video(video: Path | None) -> dict[str, str | None]:
+def _video(video: Path | None, largest_embedded_bytes: int) -> dict[str, str | None]:
     """Return the video as what the page's player takes."""
     if video is None or not video.is_file():
         return {"video_data": None, "video_link": None, "video_name": None}
-    if video.stat().st_size > LARGEST_EMBEDDED_BYTES:
+    if video.stat().st_size > largest_embedded_bytes:
         return {"video_data": None, "video_link": quote(video.name), "video_name": video.name}
     encoded = base64.b64encode(video.read_bytes()).decode()
     data = f"data:video/mp4;base64,{encoded}"

@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 
 from formcheck.analysis.coach import Coach
+from formcheck.errors import OutputError
 from formcheck.exercises import library
 from formcheck.pipeline import Observation, Run
 from formcheck.reports import page
@@ -15,6 +16,7 @@ from formcheck.reports.result import Provenance, build_result, write_json
 from formcheck.reports.words import summary_sentences
 from tests.people import CLIPS, LABELS, poses
 from tests.reports.rows import ATTEMPT, hold
+from tests.sinks.small_disk import small_disk
 
 SCHEMA = json.loads(
     (Path(__file__).parents[2] / "docs" / "schema" / "result-1.json").read_text(encoding="utf-8")
@@ -143,24 +145,33 @@ def test_names_cannot_inject_anything():
     assert "&lt;script&gt;alert" in html
 
 
-def test_a_small_video_is_inside_and_a_large_one_beside(tmp_path, monkeypatch):
+def test_a_small_video_is_inside_and_a_large_one_beside(tmp_path):
     """The page can be mailed alone, unless the video would make it unreadable."""
     video = tmp_path / "clip.annotated.mp4"
     video.write_bytes(b"0123456789")
     inside = page.render_page(*analysed("squat"), video)
     assert "data:video/mp4;base64,MDEyMzQ1Njc4OQ==" in inside
-    monkeypatch.setattr(page, "LARGEST_EMBEDDED_BYTES", 9)
-    beside = page.render_page(*analysed("squat"), video)
+    beside = page.render_page(*analysed("squat"), video, largest_embedded_bytes=9)
     assert 'src="clip.annotated.mp4"' in beside
     assert "keep clip.annotated.mp4 beside it" in beside
 
 
-def test_a_video_beside_the_page_is_found_whatever_it_is_called(tmp_path, monkeypatch):
+def test_a_disk_without_room_for_the_video_twice_gets_a_page_beside_it(tmp_path):
+    """The page is written without the video in it, and links to it."""
+    video = tmp_path / "clip.annotated.mp4"
+    video.write_bytes(bytes(400_000))
+    with small_disk(100_000):
+        page.write_page(tmp_path / "a.html", *analysed("squat"), video)
+    assert 'src="clip.annotated.mp4"' in (tmp_path / "a.html").read_text(encoding="utf-8")
+    with small_disk(1_000), pytest.raises(OutputError):
+        page.write_page(tmp_path / "b.html", *analysed("squat"), video)
+
+
+def test_a_video_beside_the_page_is_found_whatever_it_is_called(tmp_path):
     """``#``, ``?`` and ``%`` mean something in an address; in a file's name they do not."""
-    monkeypatch.setattr(page, "LARGEST_EMBEDDED_BYTES", 0)
     video = tmp_path / "knee #2 100%.annotated.mp4"
     video.write_bytes(b"0")
-    html = page.render_page(*analysed("squat"), video)
+    html = page.render_page(*analysed("squat"), video, largest_embedded_bytes=0)
     assert 'src="knee%20%232%20100%25.annotated.mp4"' in html
     assert "keep knee #2 100%.annotated.mp4 beside it" in html
 
