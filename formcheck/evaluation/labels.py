@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from formcheck.errors import LabelsError
 
+EVERY = "*"
+
 
 class LabelledFault(BaseModel):
     """A fault that somebody saw; ``catalogue_fault`` is formcheck's name for it, if it has one."""
@@ -32,6 +34,12 @@ class Clip(BaseModel):
         A second answer that is as good.
     repetitions_accept
         Every count that is defensible, where it is not ``repetitions`` alone.
+    repetition_times_s
+        When each repetition is furthest, or from when to when it stays there.
+    sides
+        The person's own side of each repetition; None for one that has none.
+    near_ids
+        Exercises that it is understandable to recognise instead.
     must_not_count
         Exercises that must not be counted on this clip; ``*`` for every one.
     """
@@ -45,7 +53,8 @@ class Clip(BaseModel):
     variant: str | None = None
     repetitions: int | None = None
     repetitions_accept: tuple[int, ...] = ()
-    sides: tuple[str, ...] | None = None
+    repetition_times_s: tuple[float | tuple[float, float], ...] = ()
+    sides: tuple[str | None, ...] | None = None
     holds_s: tuple[tuple[float, float], ...] = ()
     faults: tuple[LabelledFault, ...] = ()
     near_ids: tuple[str, ...] = ()
@@ -56,6 +65,18 @@ class Clip(BaseModel):
         """Every count that is right."""
         own = () if self.repetitions is None else (self.repetitions,)
         return frozenset((*own, *self.repetitions_accept))
+
+    @property
+    def expected(self) -> frozenset[str]:
+        """Every kind of answer that is right."""
+        return frozenset(kind for kind in (self.expect, self.expect_also) if kind)
+
+    @property
+    def acceptable_ids(self) -> frozenset[str]:
+        """Exercises that may be recognised on it though it shows another."""
+        if EVERY in self.must_not_count:
+            return frozenset()
+        return frozenset(self.near_ids) - frozenset(self.must_not_count)
 
     @property
     def held_s(self) -> float:

@@ -1,163 +1,107 @@
-"""What an evaluation comes to, as Markdown and JSON.
+"""An evaluation for people: its tables, its halves and every miss, as Markdown.
 
 Rendered people and real people are never mixed: the figures are by source.
 """
 
-import json
-import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 
-from formcheck.evaluation.run import AUTO
-from formcheck.evaluation.score import Score, Share, summarise
-
-FEWEST_FAULT_CASES = 10
-
-
-def to_markdown(scores: Sequence[Score]) -> str:
-    """Return the tables: headline, by exercise, by source, faults, and every miss."""
-    given = [s for s in scores if s.asked_for != AUTO]
-    auto = [s for s in scores if s.asked_for == AUTO]
-    known = [s for s in auto if s.clip.exercise in {g.asked_for for g in given}]
-    parts = [
-        _headline([("exercise given", given), ("exercise recognised (auto)", known)]),
-        _by("exercise", given, lambda s: s.clip.exercise),
-        _by("source", given, lambda s: s.clip.source),
-        _auto_elsewhere(auto, known),
-        _faults(given),
-        _misses([*given, *known]),
-    ]
-    return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def to_json(scores: Sequence[Score]) -> str:
-    """Return every score and the headline, for programs."""
-    rows = [
-        {
-            "file": s.clip.file,
-            "exercise": s.clip.exercise,
-            "asked_for": s.asked_for,
-            "expect": s.clip.expect,
-            "answered": s.answered,
-            "is_right": s.is_right,
-            "n_off": s.n_off,
-            "hold_error_s": s.hold_error_s,
-            "is_abstention": s.is_abstention,
-            "faults_found": sorted(s.faults_found),
-        }
-        for s in scores
-    ]
-    headline = {
-        name: _finite(asdict(summarise(group)))
-        for name, group in (
-            ("given", [s for s in scores if s.asked_for != AUTO]),
-            ("auto", [s for s in scores if s.asked_for == AUTO]),
-        )
-    }
-    return json.dumps({"schema_version": "1.0", "headline": headline, "scores": rows}, indent=1)
-
-
-def _finite(values: dict[str, object]) -> dict[str, object]:
-    return {
-        name: None if isinstance(value, float) and math.isnan(value) else value
-        for name, value in values.items()
-    }
-
-
-_HEADER = (
-    "| | counted exactly | within one | relative error | held right | hold error s"
-    " | rightly nothing | could judge |\n|---|---|---|---|---|---|---|---|"
+from formcheck.evaluation.evaluation import Evaluation
+from formcheck.evaluation.landmark_tables import landmark_sections
+from formcheck.evaluation.notes import HALVES, Half, Notes
+from formcheck.evaluation.score import Kind, Score
+from formcheck.evaluation.tables import (
+    Groups,
+    faults_table,
+    grouped,
+    negatives_table,
+    recognition_table,
+    sides_table,
+    summary_table,
 )
 
+NOT_EXPLAINED = "not explained yet"
 
-def _headline(groups: Iterable[tuple[str, Sequence[Score]]]) -> str:
-    rows = [_row(name, group) for name, group in groups]
-    return "\n".join([_HEADER, *rows])
+Section = tuple[str, str]
 
 
-def _row(name: str, scores: Sequence[Score]) -> str:
-    summary = summarise(scores)
-    cells = [
-        name,
-        str(summary.exact),
-        str(summary.off_by_one),
-        _number(summary.relative_error),
-        str(summary.holds),
-        _number(summary.hold_error_s),
-        str(summary.negatives),
-        str(summary.covered),
+def to_markdown(evaluation: Evaluation, notes: Notes) -> str:
+    """Return every table under its heading, and every miss."""
+    return (
+        "\n\n".join(f"## {title}\n\n{text}" for title, text in sections(evaluation, notes)) + "\n"
+    )
+
+
+def sections(evaluation: Evaluation, notes: Notes) -> list[Section]:
+    """Return headings and what is under them; without cases there is no heading."""
+    scores = evaluation.scores
+    given = of_kind(scores, "given")
+    found = [
+        ("All clips", summary_table(headline_groups(scores))),
+        ("The halves apart, exercise given", summary_table(half_groups(given, notes))),
+        ("By exercise, exercise given", summary_table(grouped(given, lambda s: s.exercise))),
+        ("By source, exercise given", summary_table(grouped(given, lambda s: s.source))),
+        ("Sides, exercise given", sides_table(given)),
+        ("Where nothing may be counted", negatives_table(scores)),
+        ("Recognised by itself (`auto`)", recognition_table(scores)),
+        ("Faults, exercise given", faults_table(scores)),
+        ("Every miss", misses(scores, notes)),
+        *(landmark_sections(evaluation.landmark_scores) if evaluation.landmark_scores else ()),
     ]
-    return f"| {' | '.join(cells)} |"
+    return [(title, text) for title, text in found if text]
 
 
-def _number(value: float) -> str:
-    return "-" if math.isnan(value) else f"{value:.2f}"
+def of_kind(scores: Iterable[Score], kind: Kind) -> list[Score]:
+    """Return the runs of one kind."""
+    return [score for score in scores if score.kind == kind]
 
 
-def _by(title: str, scores: Sequence[Score], key: object) -> str:
-    assert callable(key)
-    due = [s for s in scores if s.asked_for == s.clip.exercise]
-    names = sorted({key(s) for s in due})
-    rows = [_row(name, [s for s in due if key(s) == name]) for name in names]
-    return "\n".join([f"By {title}, exercise given:\n", _HEADER, *rows]) if rows else ""
-
-
-def _auto_elsewhere(auto: Sequence[Score], known: Sequence[Score]) -> str:
-    """Say what ``auto`` made of clips that show no exercise that formcheck knows."""
-    elsewhere = [s for s in auto if s not in known]
-    if not elsewhere:
-        return ""
-    wrong = [s for s in elsewhere if s.exercise not in (None, *s.clip.near_ids)]
-    silent = [s for s in elsewhere if s not in wrong]
-    lines = [
-        "Recognised (auto) on clips of exercises that formcheck does not know, none or one that"
-        " is understandable to recognise instead: "
-        f"{Share(len(silent), len(elsewhere))}"
+def headline_groups(scores: Sequence[Score]) -> Groups:
+    """Return the runs with the exercise given, and with ``auto`` on the same clips."""
+    return [
+        ("exercise given", of_kind(scores, "given")),
+        ("recognised (`auto`)", of_kind(scores, "auto")),
     ]
-    lines += [f"- {s.clip.file} ({s.clip.exercise}): {s.answered}" for s in wrong]
-    return "\n".join(lines)
 
 
-def _faults(scores: Sequence[Score]) -> str:
-    due = [s for s in scores if s.asked_for == s.clip.exercise]
-    cases = Counter(name for s in due for name in _labelled(s))
-    if not cases:
-        return ""
-    rows = []
-    for name, n_cases in sorted(cases.items()):
-        hits = sum(name in _labelled(s) and name in s.faults_found for s in due)
-        false = sum(name not in _labelled(s) and name in s.faults_found for s in due)
-        found = (
-            str(Share(hits, n_cases))
-            if n_cases >= FEWEST_FAULT_CASES
-            else f"{hits}/{n_cases}, not measurable yet"
-        )
-        rows.append(f"| {name} | {n_cases} | {found} | {false} |")
-    head = "| fault | labelled clips | found | also raised on |\n|---|---|---|---|"
-    return "\n".join([head, *rows])
+def half_groups(scores: Sequence[Score], notes: Notes) -> Groups:
+    """Return the halves apart, and of the untouched one what truly is untouched."""
+    groups: list[tuple[str, Sequence[Score]]] = [(h, in_half(scores, notes, h)) for h in HALVES]
+    if notes.split.seen_before:
+        groups.append(("untouched, exercises added since", unseen(scores, notes)))
+    return groups
 
 
-def _labelled(score: Score) -> frozenset[str]:
-    return frozenset(f.catalogue_fault for f in score.clip.faults if f.catalogue_fault)
+def in_half(scores: Iterable[Score], notes: Notes, half: Half) -> list[Score]:
+    """Return the runs on clips of one half."""
+    return [score for score in scores if notes.split.half_of(score.source) == half]
 
 
-def _misses(scores: Sequence[Score]) -> str:
-    lines = [
-        f"- {s.clip.file}, asked for {s.asked_for}: expected {_expected(s)}, got {s.answered}"
-        for s in scores
-        if not s.is_right
+def unseen(scores: Iterable[Score], notes: Notes) -> list[Score]:
+    """Return the runs on untouched clips of exercises that had not been seen before."""
+    seen = notes.split.seen_before
+    return [s for s in in_half(scores, notes, "untouched") if s.exercise not in seen]
+
+
+def misses(scores: Iterable[Score], notes: Notes) -> str:
+    """Return every run that was not right, each with what somebody wrote about it."""
+    lines = [_miss(score, notes) for score in scores if not score.is_right]
+    return "\n".join(lines) if lines else "None."
+
+
+def _miss(score: Score, notes: Notes) -> str:
+    explanation = notes.explanation(score)
+    why = f"{explanation.cause}. {explanation.says}" if explanation else NOT_EXPLAINED
+    return (
+        f"- **{score.file}**, asked for {score.asked_for}: expected {score.expected}, got"
+        f" {_answer(score)}. *Why:* {why}"
+    )
+
+
+def _answer(score: Score) -> str:
+    """Return the answer, and how far the ends of a hold are off."""
+    ends = [
+        f"start {error.start_error_s:+.1f} s, end {error.end_error_s:+.1f} s"
+        for error in score.holds
+        if error.start_error_s is not None and error.end_error_s is not None
     ]
-    return "\n".join(["Misses:", *lines]) if lines else "No misses."
-
-
-def _expected(score: Score) -> str:
-    if score.asked_for not in (score.clip.exercise, AUTO):
-        return "nothing"
-    match score.clip.expect:
-        case "count":
-            return f"{' or '.join(map(str, sorted(score.clip.counts_accepted)))} repetitions"
-        case "hold":
-            return f"{score.clip.held_s:.1f} s held"
-        case _:
-            return "nothing"
+    return f"{score.answered} ({'; '.join(ends)})" if ends else score.answered

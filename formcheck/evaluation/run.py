@@ -1,75 +1,64 @@
 """Run labelled clips through formcheck and score the answers.
 
-Each clip runs with its own exercise given, with every exercise that must not be counted on it,
-and with ``auto``. The engine looks at each clip once; all runs share its poses.
+Each clip runs with its own exercise given, with every exercise that must not be counted on it
+(on a clip that shows nothing of the catalogue: with every one), and with ``auto``. All runs on
+a clip share its poses.
 """
 
-import tempfile
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
 
 from formcheck.analysis.coach import Coach
-from formcheck.estimators.base import PoseEstimator
-from formcheck.evaluation.labels import Clip, Labels
-from formcheck.evaluation.score import Score, score
+from formcheck.evaluation.labels import EVERY, Clip, Labels
+from formcheck.evaluation.poses import ClipPoses
+from formcheck.evaluation.score import AUTO, Score
+from formcheck.evaluation.scoring import score
 from formcheck.exercises.schema import Exercise
-from formcheck.pipeline import Run, observe, recording_header, replay
-from formcheck.recordings import SUFFIX, Recording, RecordingWriter
+from formcheck.pipeline import Analysis, Run, replay
+from formcheck.recordings import Recording
 from formcheck.reports.result import Provenance, build_result
-from formcheck.sources.opening import open_source
+from formcheck.sinks.base import Sink
 
-AUTO = "auto"
-EVERY = "*"
+Exercises = Mapping[str, Exercise]
 
 
 def evaluate(
     labels: Labels,
-    folder: Path,
-    exercises: dict[str, Exercise],
-    estimator: PoseEstimator,
+    poses: ClipPoses,
+    exercises: Exercises,
     progress: Callable[[int, int | None], None],
-) -> Iterator[Score]:
+) -> Iterator[tuple[Clip, Score]]:
     """Yield a score for every run on every clip.
 
     Parameters
     ----------
-    folder
-        What the labels' file names are relative to.
     exercises
-        The exercises that formcheck knows.
+        The exercises that formcheck knows, by their ids.
+    progress
+        Called with the clips done and the clips there are.
     """
-    with tempfile.TemporaryDirectory() as scratch:
-        for number, clip in enumerate(labels.clips, start=1):
-            recording = _record(folder / clip.file, Path(scratch), number, estimator)
-            for asked_for in runs_on(clip, exercises):
-                yield _score(clip, asked_for, recording, exercises)
-            progress(number, len(labels.clips))
+    for number, clip in enumerate(labels.clips, start=1):
+        recording = poses.of(clip)
+        for asked_for in runs_on(clip, exercises):
+            analysis = analyse(recording, asked_for, exercises)
+            provenance = Provenance.of_recording(recording.header, asked_for)
+            result = build_result(analysis.verdict, analysis.events, provenance, None)
+            yield clip, score(clip, asked_for, result, exercises)
+        progress(number, len(labels.clips))
 
 
-def runs_on(clip: Clip, exercises: dict[str, Exercise]) -> list[str]:
+def runs_on(clip: Clip, exercises: Exercises) -> list[str]:
     """Return what is asked for on a clip: its exercise, what must not be counted, ``auto``."""
     own = [clip.exercise] if clip.exercise in exercises else []
-    forbidden = exercises if EVERY in clip.must_not_count else clip.must_not_count
-    others = [name for name in forbidden if name in exercises and name != clip.exercise]
+    is_nothing_due = EVERY in clip.must_not_count or clip.expect == "negative"
+    forbidden = exercises if is_nothing_due else dict.fromkeys(clip.must_not_count)
+    passed_over = {clip.exercise, *clip.acceptable_ids}
+    others = [name for name in forbidden if name in exercises and name not in passed_over]
     return [*own, *others, AUTO]
 
 
-def _record(path: Path, scratch: Path, number: int, estimator: PoseEstimator) -> Recording:
-    with open_source(path) as source:
-        header = recording_header(source.info, estimator.identity)
-        target = scratch / f"{number}{SUFFIX}"
-        with RecordingWriter(target, header) as writer:
-            for observation in observe(source, estimator):
-                writer.write(observation.time_s, observation.pose)
-    return Recording(target)
-
-
-def _score(
-    clip: Clip, asked_for: str, recording: Recording, exercises: dict[str, Exercise]
-) -> Score:
+def analyse(recording: Recording, asked_for: str, exercises: Exercises, *sinks: Sink) -> Analysis:
+    """Return what formcheck makes of a recording when it is asked for this."""
     asked = list(exercises.values()) if asked_for == AUTO else [exercises[asked_for]]
-    run = Run(Coach(asked))
+    run = Run(Coach(asked), sinks)
     run.process(replay(recording))
-    analysis = run.analysis()
-    provenance = Provenance.of_recording(recording.header, asked_for)
-    return score(clip, asked_for, build_result(analysis.verdict, analysis.events, provenance, None))
+    return run.analysis()

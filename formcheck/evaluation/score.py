@@ -1,184 +1,118 @@
-"""Compare verdicts with labels.
+"""What one run on one clip came to, beside what is known of the clip.
 
-Abstaining on a clip that can be counted or timed is a miss. Every share carries its number of
-cases and a Wilson 95 % interval, because with a dozen clips 100 % means little.
+Scores are plain records: they are written as JSON, read back, and every table is made from
+them. Abstaining on a clip that can be counted or timed is a miss, unless its labels say that
+"cannot judge" is as good an answer.
 """
 
-import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import Literal
 
-from formcheck.analysis.verdict import Outcome
-from formcheck.evaluation.labels import Clip
-from formcheck.reports.result import Result
+from pydantic import BaseModel, ConfigDict
 
-# A hold is right within this time, or this share of its length: labels are good to 0.3 s.
-HOLD_ERROR_S = 1.0
-HOLD_ERROR_SHARE = 0.15
-WILSON_Z = 1.959964  # 95 %
+AUTO = "auto"
+# A hold is right when it starts and ends within this of its label, which is good to 0.3 s.
+HOLD_EDGE_S = 0.5
+
+Kind = Literal["given", "forbidden", "auto", "elsewhere"]
+Recognition = Literal["right", "understandable", "none", "wrong"]
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Record(BaseModel):
+    """Base of everything that an evaluation writes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class HoldError(Record):
+    """How one labelled hold was timed: later (+) or earlier (-); None where it was not seen."""
+
+    start_error_s: float | None = None
+    end_error_s: float | None = None
+
+    @property
+    def is_right(self) -> bool:
+        """Whether both ends are near enough."""
+        return (
+            self.start_error_s is not None
+            and self.end_error_s is not None
+            and max(abs(self.start_error_s), abs(self.end_error_s)) <= HOLD_EDGE_S
+        )
+
+
+class SideTally(Record):
+    """Repetitions whose side is labelled, those of them that were seen, and those seen right."""
+
+    n_labelled: int = 0
+    n_seen: int = 0
+    n_right: int = 0
+
+
+class Score(Record):
     """How one run on one clip compares with its labels.
 
     Attributes
     ----------
+    source
+        Who the clip is from: its folder.
     asked_for
         The exercise that was given, or ``auto``.
-    exercise
+    kind
+        What the run shows: the clip's exercise ``given``, one that is ``forbidden`` on it,
+        ``auto`` on an exercise that formcheck has, or ``auto`` on something ``elsewhere``.
+    expected, answered
+        Both in words.
+    recognised
         What was counted or timed; None where nothing was.
-    is_right
-        Whether the answer is one of the right ones.
+    recognition
+        Of an ``auto`` run: whether that is the clip's exercise, one that is understandable to
+        take it for, nothing, or wrong.
+    n_due
+        Repetitions that are labelled, where a count is due.
     n_off
-        Repetitions more (+) or fewer (-) than the nearest right count; None where none is due.
-    hold_error_s
-        Time held more (+) or less (-) than labelled; None where no hold is due.
+        Repetitions more (+) or fewer (-) than the nearest right count; None where nothing of
+        the exercise was counted.
+    holds
+        Each labelled hold, where a hold is due.
+    held_error_s
+        Time held more (+) or less (-) than labelled; None where none was timed.
+    is_held_time_right
+        The looser question: whether the time held is right, wherever it lies.
     is_abstention
-        Whether formcheck said that it could not judge.
+        Whether the answer was "cannot judge", or "none of these" to ``auto``.
     """
 
-    clip: Clip
+    file: str
+    source: str
+    exercise: str
     asked_for: str
+    kind: Kind
+    expect: Literal["count", "hold", "negative", "abstain"]
+    expected: str
     answered: str
-    exercise: str | None
     is_right: bool
-    n_off: int | None
-    hold_error_s: float | None
     is_abstention: bool
-    faults_found: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """So many of so many, with its 95 % interval."""
-
-    n_right: int
-    n: int
-
-    @property
-    def value(self) -> float:
-        """The share itself, NaN of none."""
-        return self.n_right / self.n if self.n else math.nan
+    recognised: str | None = None
+    recognition: Recognition | None = None
+    n_due: int | None = None
+    n_off: int | None = None
+    holds: tuple[HoldError, ...] = ()
+    held_error_s: float | None = None
+    is_held_time_right: bool = False
+    sides: SideTally = SideTally()
+    faults_labelled: tuple[str, ...] = ()
+    faults_found: tuple[str, ...] = ()
 
     @property
-    def interval(self) -> tuple[float, float]:
-        """Wilson's 95 % interval (Wilson 1927, J Am Stat Assoc 22:209).
+    def is_within_one(self) -> bool:
+        """Whether the count is right or one off; counting nothing of it is neither."""
+        return self.is_right or (self.n_off is not None and abs(self.n_off) <= 1)
 
-        Examples
-        --------
-        >>> low, high = Share(10, 10).interval
-        >>> round(low, 3), high
-        (0.722, 1.0)
+    @property
+    def relative_error(self) -> float | None:
+        """Share of the repetitions that were missed or added; None where none were due.
+
+        Everything is missed where nothing was counted, unless that was as good an answer.
         """
-        if self.n == 0:
-            return 0.0, 1.0
-        z2 = WILSON_Z**2
-        middle = self.value + z2 / (2 * self.n)
-        spread = WILSON_Z * math.sqrt(self.value * (1 - self.value) / self.n + z2 / (4 * self.n**2))
-        scale = 1 + z2 / self.n
-        low, high = (middle - spread) / scale, (middle + spread) / scale
-        return max(0.0, round(low, 12)), min(1.0, round(high, 12))
-
-    def __str__(self) -> str:
-        """Return the share as people read it."""
-        if self.n == 0:
-            return "-"
-        low, high = self.interval
-        return f"{self.n_right}/{self.n} ({100 * low:.0f}-{100 * high:.0f} %)"
-
-
-def score(clip: Clip, asked_for: str, result: Result) -> Score:
-    """Compare one result with the labels of its clip.
-
-    Where another exercise was asked for than the clip shows, nothing may be counted.
-    """
-    is_due = asked_for in (clip.exercise, "auto")
-    is_its_own = result.exercise == clip.exercise
-    n_counted, held_s = len(result.repetitions), sum(hold.held_s for hold in result.holds)
-    is_abstention = result.outcome == Outcome.NOT_ASSESSED
-    expected = {clip.expect, clip.expect_also} if is_due else {"negative"}
-    n_off = _n_off(clip, n_counted) if is_its_own and "count" in expected else None
-    hold_error_s = held_s - clip.held_s if is_its_own and "hold" in expected else None
-    is_nothing = n_counted == 0 and held_s == 0
-    right = {
-        "count": n_off == 0,
-        "hold": hold_error_s is not None and _is_close(hold_error_s, clip.held_s),
-        "negative": is_nothing,
-        "abstain": is_nothing,
-        None: False,
-    }
-    return Score(
-        clip=clip,
-        asked_for=asked_for,
-        answered=_answer(result, n_counted, held_s),
-        exercise=None if is_nothing else result.exercise,
-        is_right=any(right[answer] for answer in expected),
-        n_off=n_off,
-        hold_error_s=hold_error_s,
-        is_abstention=is_abstention,
-        faults_found=frozenset(fault.name for fault in result.faults),
-    )
-
-
-def _n_off(clip: Clip, n_counted: int) -> int:
-    return min((n_counted - right for right in clip.counts_accepted), key=abs, default=n_counted)
-
-
-def _is_close(error_s: float, held_s: float) -> bool:
-    return abs(error_s) <= max(HOLD_ERROR_S, HOLD_ERROR_SHARE * held_s)
-
-
-def _answer(result: Result, n_counted: int, held_s: float) -> str:
-    if result.outcome == Outcome.NOT_ASSESSED:
-        return "cannot judge"
-    if result.exercise is None:
-        return "none of these"
-    if n_counted:
-        return f"{result.exercise} x {n_counted}"
-    return f"{result.exercise} held {held_s:.1f} s" if held_s else f"{result.exercise}: nothing"
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What the scores of one kind of run come to."""
-
-    exact: Share
-    off_by_one: Share
-    holds: Share
-    negatives: Share
-    covered: Share
-    relative_error: float
-    hold_error_s: float
-
-
-def summarise(scores: Iterable[Score]) -> Summary:
-    """Sum up scores: counts, holds and negatives apart, abstentions being misses."""
-    scores = list(scores)
-    due = [s for s in scores if s.asked_for in (s.clip.exercise, "auto")]
-    counts = [s for s in due if s.clip.expect == "count"]
-    holds = [s for s in due if s.clip.expect == "hold"]
-    negatives = [
-        s
-        for s in scores
-        if s.clip.expect == "negative" or s.asked_for not in (s.clip.exercise, "auto")
-    ]
-    relative = [
-        abs(s.n_off if s.n_off is not None else s.clip.repetitions or 0)
-        / max(1, s.clip.repetitions or 1)
-        for s in counts
-    ]
-    errors_s = [abs(s.hold_error_s) for s in holds if s.hold_error_s is not None]
-    judged = [s for s in (*counts, *holds) if not s.is_abstention]
-    return Summary(
-        exact=Share(sum(s.is_right for s in counts), len(counts)),
-        off_by_one=Share(
-            sum(s.is_right or (s.n_off is not None and abs(s.n_off) <= 1) for s in counts),
-            len(counts),
-        ),
-        holds=Share(sum(s.is_right for s in holds), len(holds)),
-        negatives=Share(sum(s.is_right for s in negatives), len(negatives)),
-        covered=Share(len(judged), len(counts) + len(holds)),
-        relative_error=sum(relative) / len(relative) if relative else math.nan,
-        hold_error_s=sum(errors_s) / len(errors_s) if errors_s else math.nan,
-    )
+        if not self.n_due or (self.is_right and self.n_off is None):
+            return None
+        return 1.0 if self.n_off is None else abs(self.n_off) / self.n_due
