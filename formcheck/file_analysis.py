@@ -241,6 +241,7 @@ class _Analyser:
             model_sha256=self._identity.model_sha256,
             source=self._info.name,
             source_sha256=sha256_of(self._path) if self._path.is_file() else None,
+            source_note=self._info.note,
             width_px=self._info.width_px,
             height_px=self._info.height_px,
             rate_hz=self._info.rate_hz,

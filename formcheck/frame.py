@@ -39,6 +39,8 @@ class SourceInfo:
         Nominal frames a second; None where the source does not say. Never used for time.
     n_frames
         Frames to expect, for progress only; None for a camera or where unknown.
+    note
+        What cannot be told of the source, in words; None where nothing.
     """
 
     name: str
@@ -46,6 +48,7 @@ class SourceInfo:
     height_px: int
     rate_hz: float | None = None
     n_frames: int | None = None
+    note: str | None = None
 
 
 class FrameSource(AbstractContextManager["FrameSource"], Protocol):

@@ -45,6 +45,7 @@ class Provenance(Part):
     model_sha256: str
     source: str
     source_sha256: str | None = None
+    source_note: str | None = None
     width_px: int
     height_px: int
     rate_hz: Number

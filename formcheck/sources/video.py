@@ -24,6 +24,7 @@ from formcheck.errors import DamagedSourceError, SourceError
 from formcheck.frame import Frame, SourceInfo
 from formcheck.sources import container_file
 from formcheck.sources.clock import Clock
+from formcheck.sources.ending import UNKNOWN_LENGTH, Ending, ending_of
 from formcheck.sources.pictures import limited_size
 
 # A loss that is shorter cannot hide a repetition: it is counted, and not called damage.
@@ -63,6 +64,7 @@ class VideoSource:
         self._info: SourceInfo | None = None
         self._size_px = (0, 0)
         self._pixel_aspect = 1.0
+        self._ending = Ending.UNKNOWN
         self.n_damaged_frames = 0
 
     def __enter__(self) -> Self:
@@ -75,6 +77,7 @@ class VideoSource:
                     f"{self._path} is a video without a single readable picture.\n"
                     "It may have been cut off while it was recorded or copied: copy it again."
                 )
+            self._ending = ending_of(self._path, container)
             self._pixel_aspect = float(stream.sample_aspect_ratio or 1)
             self._size_px = _square_pixel_size(first, self._pixel_aspect)
             is_turned = _quarter_turns(first) % 2 == 1
@@ -84,7 +87,8 @@ class VideoSource:
                 width_px=width_px,
                 height_px=height_px,
                 rate_hz=float(stream.average_rate) if stream.average_rate else None,
-                n_frames=container_file.expected_frames(container, stream),
+                n_frames=self._expected_frames(container, stream),
+                note=UNKNOWN_LENGTH if self._ending is Ending.UNKNOWN else None,
             )
         return self
 
@@ -135,6 +139,8 @@ class VideoSource:
                 raise self._broken(n_read, end_s, str(error)) from error
             lost_s = (self.n_damaged_frames - n_damaged_before) * step_s
             expected_s = container_file.expected_s(container, stream)
+        if self._ending is Ending.CUT:
+            raise self._broken(n_read, end_s, "there it breaks off")
         if expected_s - end_s > max(TOLERATED_LOSS_S, 0.01 * expected_s):
             raise self._broken(n_read, end_s, f"it should last {expected_s:.1f} s")
         if lost_s > TOLERATED_LOSS_S:
@@ -171,6 +177,11 @@ class VideoSource:
         if picture.shape[:2] != (self.info.height_px, self.info.width_px):
             raise _ShapeChangedError("its pictures turn from upright to lying")
         return np.ascontiguousarray(picture, dtype=np.uint8)
+
+    def _expected_frames(self, container: InputContainer, stream: VideoStream) -> int | None:
+        # What is missing at the end of a cut file is in no count of what is there.
+        is_cut = self._ending is Ending.CUT
+        return None if is_cut else container_file.expected_frames(container, stream)
 
     def _broken(self, n_read: int, end_s: float, why: str) -> DamagedSourceError:
         of = f" of about {self.info.n_frames}" if self.info.n_frames else ""
