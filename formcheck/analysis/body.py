@@ -25,11 +25,13 @@ VIEW_HYSTERESIS_DEG = 5.0
 # within 25 degrees of level.
 UPRIGHT_UP_TO_DEG = 60.0
 UPRIGHT_HYSTERESIS_DEG = 6.0
-# Angle of the trunk out of the picture plane from which it points at the camera. There the engine
-# was measured to lose the body (errors of a third of the trunk). Front squats lean to 41, push-ups
-# and lying seen from the head read 64 to 87.
-LENGTHWISE_FROM_DEG = 55.0
+# Where the trunk points at the camera the engine was measured to lose the body (errors of a third
+# of the trunk). Its angle out of the picture: front squats lean to 41, push-ups and lying seen from
+# the head read 64 to 87. Depth alone can be wrong, so the trunk must look short as well: shorter
+# than the shoulders are wide (0.4 to 0.75 there; 1.07 and more in squats, sitting and standing).
+LENGTHWISE_FROM_DEG = 52.0
 LENGTHWISE_HYSTERESIS_DEG = 5.0
+LENGTHWISE_UP_TO_RATIO = 1.0
 # Share of the chest's direction that must point up (or down) for lying on the back (or front).
 CHEST_UP_FROM = 0.5
 CHEST_HYSTERESIS = 0.1
@@ -65,6 +67,7 @@ class BodyEstimator:
         self._trunk: Vector = (math.nan,) * 3
         self._chest: Vector = (math.nan,) * 3
         self._incline_deg = math.nan
+        self._trunk_ratio = math.nan
         self._state: BodyState | None = None
 
     def reset(self) -> None:
@@ -84,6 +87,7 @@ class BodyEstimator:
         self._trunk = _blend(self._trunk, trunk, share)
         self._chest = _blend(self._chest, _cross(trunk, across), share)
         self._incline_deg = _blend_one(self._incline_deg, _image_inclination_deg(pose), share)
+        self._trunk_ratio = _blend_one(self._trunk_ratio, _image_trunk_ratio(pose), share)
         self._state = BodyState(
             self._view(), self._orientation(), self._near_side(), self._is_lengthwise()
         )
@@ -121,7 +125,8 @@ class BodyEstimator:
     def _is_lengthwise(self) -> bool:
         was = self._state.is_lengthwise if self._state else False
         from_deg = LENGTHWISE_FROM_DEG - LENGTHWISE_HYSTERESIS_DEG * _sign(was)
-        return _out_of_plane_deg(self._trunk) >= from_deg
+        is_short = self._trunk_ratio < LENGTHWISE_UP_TO_RATIO
+        return is_short and _out_of_plane_deg(self._trunk) >= from_deg
 
     def _near_side(self) -> Side:
         """Return the side with the smaller depth; kept while the two are about level."""
@@ -138,6 +143,16 @@ def _image_inclination_deg(pose: Pose) -> float:
         points[_LEFT_SHOULDER] + points[_RIGHT_SHOULDER] - points[_LEFT_HIP] - points[_RIGHT_HIP]
     ).tolist()
     return math.degrees(math.atan2(abs(x), -y))
+
+
+def _image_trunk_ratio(pose: Pose) -> float:
+    """Length of the trunk by the width of the shoulders in the picture, at most 10."""
+    points = pose.image
+    across = (points[_LEFT_SHOULDER] - points[_RIGHT_SHOULDER]).tolist()
+    trunk = (
+        points[_LEFT_SHOULDER] + points[_RIGHT_SHOULDER] - points[_LEFT_HIP] - points[_RIGHT_HIP]
+    ).tolist()
+    return min(10.0, math.hypot(*trunk) / 2 / max(math.hypot(*across), 1e-6))
 
 
 def _out_of_plane_deg(direction: Vector) -> float:

@@ -13,6 +13,7 @@ from formcheck.analysis.holds import HeldPosture, HoldTimer, Steadiness
 from formcheck.analysis.posture import PostureGate
 from formcheck.analysis.readings import Readings, channel, wrong_view
 from formcheck.analysis.repetitions import Movement, RepetitionCounter
+from formcheck.analysis.requirements import Requirements
 from formcheck.exercises.schema import (
     HoldRule,
     Phase,
@@ -127,6 +128,7 @@ class RepetitionVariant:
         self.variant = variant
         self._rule = rule
         self._gate = PostureGate(variant.posture)
+        self._requirements = Requirements(rule.requires)
         self._counters = [SignalCounter(signal, rule.longest_s) for signal in rule.signals]
         self._current: SignalCounter | None = None
         self._in_place_s = -math.inf
@@ -177,14 +179,29 @@ class RepetitionVariant:
         patience_s = UNKNOWN_PLACE_S if is_placed is None else OUT_OF_PLACE_S
         if time_s - self._in_place_s > patience_s:
             counter.interrupt()
+            self._requirements.forget()
             return None
-        return counter.update(time_s, readings)
+        return self._follow(time_s, counter, readings)
 
     def finish(self) -> Completed | None:
         """Return what the end of the recording cut off."""
         if self._current is None:
             return None
-        return self._current.finish(ends_at_effort=self._rule.ends_at_effort)
+        done = self._current.finish(ends_at_effort=self._rule.ends_at_effort)
+        return done if self._requirements.are_met() else None
+
+    def _follow(
+        self, time_s: float, counter: SignalCounter, readings: Readings
+    ) -> Completed | None:
+        """Count, and drop a movement that lacks what must go with it."""
+        if counter.phase is not Phase.REST:
+            self._requirements.update(readings)
+        done = counter.update(time_s, readings)
+        if counter.phase is not Phase.REST:
+            return done
+        is_exercise = self._requirements.are_met()
+        self._requirements.forget()
+        return done if is_exercise else None
 
     def _choose(self, body: BodyState) -> bool:
         """Use the first signal that this view allows; one that is under way is kept."""

@@ -179,6 +179,18 @@ class Signal(Criterion):
         return self
 
 
+class Requirement(Criterion, Bounds):
+    """What must go with the movement, or it is another one and not counted.
+
+    Attributes
+    ----------
+    statistic
+        The largest or smallest reading within the movement, or their difference.
+    """
+
+    statistic: Literal["peak", "trough", "range"]
+
+
 class RepetitionRule(Record):
     """What one repetition is.
 
@@ -186,6 +198,8 @@ class RepetitionRule(Record):
     ----------
     signals
         In order of preference; the first that the current view allows is used.
+    requires
+        What else must be seen in the movement; where it cannot be seen it is taken as given.
     longest_s
         A movement that takes longer is not a repetition (a rest at the bottom, a hold).
     ends_at_effort
@@ -194,6 +208,7 @@ class RepetitionRule(Record):
     """
 
     signals: Annotated[tuple[Signal, ...], Field(min_length=1)]
+    requires: tuple[Requirement, ...] = ()
     longest_s: Annotated[float, Field(gt=0)]
     ends_at_effort: bool = False
 
@@ -390,6 +405,7 @@ class Exercise(Record):
             yield from variant.posture
             if variant.repetition:
                 yield from variant.repetition.signals
+                yield from variant.repetition.requires
             if variant.hold:
                 yield from variant.hold.conditions
         yield from self.form
