@@ -112,8 +112,8 @@ def analyse_all(
             except FormcheckError as error:
                 failures.append(error)
                 if len(videos) > 1:
-                    is_named = video.name in str(error)
-                    errors.print(error if is_named else f"{video.name}: {error}", markup=False)
+                    name = "" if video.name in str(error) else f"{video.name}: "
+                    errors.print(f"{name}{error}", markup=False)
     _print_json(done, as_json=as_json)
     if failures:
         raise failures[0]

@@ -15,9 +15,10 @@ import typer
 from rich.markup import escape
 
 from formcheck.cli.output import JsonOption, console
-from formcheck.errors import FormcheckError
+from formcheck.errors import DisplayError, FormcheckError
 from formcheck.estimators import model_files
 from formcheck.estimators.model_files import ModelState
+from formcheck.sinks.window import WHAT_TO_DO, require_display
 from formcheck.sources.camera import CameraSource
 
 OLDEST_PYTHON, NEWEST_PYTHON = (3, 11), (3, 14)
@@ -82,11 +83,13 @@ def check_encoder() -> Finding:
 
 
 def check_display() -> Finding:
-    """Look for a display, which only `formcheck live --window` needs."""
-    needs_one = sys.platform.startswith("linux")
-    if needs_one and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        return Finding("display", "warning", "none", "`formcheck live --window` needs one.")
-    return Finding("display", "good", "there is one")
+    """Try the display, which only `formcheck live --window` needs."""
+    try:
+        require_display()
+    except DisplayError as error:
+        says = str(error).removesuffix(WHAT_TO_DO).strip()
+        return Finding("display", "warning", says, "`formcheck live --window` needs one.")
+    return Finding("display", "good", "a window can be opened")
 
 
 def check_cameras() -> Finding:

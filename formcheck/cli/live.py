@@ -11,7 +11,7 @@ from formcheck.errors import UsageError
 from formcheck.estimators import model_files
 from formcheck.estimators.process import MediaPipeEstimator
 from formcheck.pipeline import Run, observe
-from formcheck.sinks.window import WindowClosed, WindowSink, require_display
+from formcheck.sinks.window import WindowClosed, WindowSink
 from formcheck.sources.camera import CameraSource
 
 # A hung engine is replaced after this time: a longer one would freeze the picture.
@@ -35,9 +35,7 @@ def live(
     """
     if not window:
         raise UsageError("expected --window: it is the only way to see a live session so far")
-    require_display()
-    exercises = chosen_exercises(exercise)
-    run = Run(Coach(exercises), [WindowSink()])
+    run = Run(Coach(chosen_exercises(exercise)), [WindowSink()])
     with (
         MediaPipeEstimator(
             model_files.find(model), restart=True, timeout_s=ENGINE_TIMEOUT_S

@@ -75,14 +75,23 @@ def _without_font_warnings() -> Iterator[None]:
 
 
 class WindowSink:
-    """Show every frame, mirrored like a mirror; words are not mirrored."""
+    """Show every frame, mirrored like a mirror; words are not mirrored.
+
+    Make it before the engine and the camera are started: it needs a display, and to learn that
+    there is none should not take their time.
+
+    Raises
+    ------
+    DisplayError
+        If there is no display, or it cannot be reached.
+    """
 
     def __init__(self) -> None:
+        require_display()
         self._caption = Caption()
 
     def __enter__(self) -> Self:
         """Open the window."""
-        require_display()
         kind = cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL
         with _without_font_warnings():
             cv2.namedWindow(TITLE, kind)
