@@ -202,9 +202,9 @@ class Tracker:
             start_s=movement.start_s,
             peak_s=movement.peak_s,
             measure=signal.measure,
-            start_value=_signed(movement.start_value, side),
-            peak_value=_signed(movement.peak_value, side),
-            target=_signed(signal.target, side),
+            start_value=_signed(movement.start_value, signal, side),
+            peak_value=_signed(movement.peak_value, signal, side),
+            target=_signed(signal.target, signal, side),
             reached=_reached(movement, signal),
             side=side,
         )
@@ -237,9 +237,9 @@ class Tracker:
             effort_s=movement.effort_s,
             return_s=movement.return_s,
             measure=signal.measure,
-            start_value=_signed(movement.start_value, side),
-            peak_value=_signed(movement.peak_value, side),
-            target=_signed(signal.target, side),
+            start_value=_signed(movement.start_value, signal, side),
+            peak_value=_signed(movement.peak_value, signal, side),
+            target=_signed(signal.target, signal, side),
             reached=_reached(movement, signal),
             is_whole=movement.is_whole,
             faults=tuple(names),
@@ -247,8 +247,9 @@ class Tracker:
         return [*events, RepetitionCompleted(time_s, exercise_id, repetition)]
 
 
-def _signed(value: float, side: Side | None) -> float:
-    return -value if side is Side.RIGHT else value
+def _signed(value: float, signal: Signal, side: Side | None) -> float:
+    """Return the reading as it was taken: of one that swings to both sides, + is to the left."""
+    return -value if side is Side.RIGHT and signal.directions == "both" else value
 
 
 def _reached(movement: Movement, signal: Signal) -> float:

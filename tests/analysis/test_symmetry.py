@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from formcheck import measures
 from formcheck.analysis.events import Repetition
+from formcheck.analysis.repetitions import Movement
 from formcheck.analysis.symmetry import Balance, compare
+from formcheck.analysis.tracker import Tracker
 from formcheck.exercises import library
 from formcheck.landmarks import Side
 from tests.analysis.test_coach import analyse
@@ -119,3 +121,21 @@ def test_an_even_rendered_person_is_even(mirrored):
     assert verdict.symmetry.left.n_repetitions == verdict.symmetry.right.n_repetitions == 2
     target = library.find(name).variants[0].repetition.signals[0].target
     assert {repetition.target for repetition in verdict.repetitions} == {target, -target}
+
+
+def attempted(exercise_id, side):
+    """Return an attempt of the exercise to one side, from 0 to 10 toward that side."""
+    exercise = library.find(exercise_id)
+    signal = exercise.variants[0].repetition.signals[0]
+    movement = Movement(0.0, 1.0, 2.0, 1.0, 0.0, 1.0, 0.0, 10.0, is_full=False, is_whole=True)
+    return signal, Tracker(exercise)._attempted(2.0, movement, signal, side)
+
+
+@pytest.mark.parametrize("side", Side)
+def test_only_a_reading_that_swings_to_both_sides_has_a_sign_for_the_side(side):
+    """A lean to the right is negative; the height of the right arm is that of the left."""
+    sign = -1 if side is Side.RIGHT else 1
+    signal, lean_to = attempted("side_bend", side)
+    assert (lean_to.peak_value, lean_to.target) == (sign * 10.0, sign * signal.target)
+    signal, reach_of = attempted("bird_dog", side)
+    assert (reach_of.peak_value, reach_of.target) == (10.0, signal.target)
