@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from formcheck.analysis.holds import HeldPosture, HoldTimer
+from formcheck.analysis.holds import HeldPosture, HoldTimer, Steadiness
 from formcheck.exercises.schema import HoldRule
 
 RULE = HoldRule(
@@ -73,3 +73,47 @@ def test_time_between_distant_frames_is_not_credited():
     for time_s in (0.0, 0.25, 0.5, 0.75, 5.75, 6.0):
         timer.update(time_s, is_inside=True)
     assert timer.held_s == pytest.approx(1.5)
+
+
+def rest_from(values: list[tuple[float, float]], *, fps: float = 20, within: float = 8):
+    """Return, frame by frame, since when a reading through these points has been at rest."""
+    steadiness = Steadiness(within, settle_s=1.0)
+    points = np.array(values)
+    times_s = np.arange(0, points[-1, 0] + 1e-9, 1 / fps)
+    readings = np.interp(times_s, points[:, 0], points[:, 1])
+    return times_s, [
+        steadiness.update(float(t), float(v)) for t, v in zip(times_s, readings, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("fps", [10, 30])
+def test_a_stretch_begins_when_the_body_comes_to_rest(fps):
+    """Sinking for three seconds at 20 degrees a second is not holding; what follows is."""
+    times_s, since_s = rest_from([(0, 80), (3, 140), (8, 140)], fps=fps)
+    settled = [since for t, since in zip(times_s, since_s, strict=True) if t > 4.2]
+    assert settled[0] == pytest.approx(2.7, abs=0.25)
+    assert len(set(settled)) == 1
+
+
+def test_a_stretch_ends_when_the_body_moves_away():
+    """Just within the allowance it goes on, just beyond it is over."""
+    _, since_s = rest_from([(0, 140), (3, 140), (3.05, 132.5), (3.2, 132.5)])
+    assert None not in since_s
+    _, since_s = rest_from([(0, 140), (3, 140), (3.05, 131), (3.2, 131)])
+    assert None in since_s
+
+
+def test_sinking_slowly_deeper_is_still_the_same_stretch():
+    """Twenty degrees over a minute are no movement."""
+    _, since_s = rest_from([(0, 120), (60, 140)], within=6)
+    assert since_s[-1] is not None
+    assert since_s[-1] < 1
+
+
+def test_a_reading_that_is_hidden_for_a_moment_has_not_moved():
+    """What cannot be seen is not held against it."""
+    steadiness = Steadiness(8, settle_s=0.5)
+    for k in range(20):
+        steadiness.update(k / 10, 140)
+    assert steadiness.update(2.0, float("nan")) == 0
+    assert steadiness.update(2.1, 141) == 0

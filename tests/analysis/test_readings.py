@@ -9,7 +9,7 @@ import pytest
 from formcheck.analysis.body import BodyState
 from formcheck.analysis.curve import MOST_POINTS, CurveBuilder
 from formcheck.analysis.presence import Presence
-from formcheck.analysis.readings import Reader
+from formcheck.analysis.readings import Reader, channel
 from formcheck.analysis.snapshot import NamedValue, Snapshot
 from formcheck.exercises.schema import Orientation, Reading, SideChoice
 from formcheck.landmarks import INDEX, Side
@@ -45,12 +45,45 @@ def read(pose: Pose, side: SideChoice, body: BodyState = SEEN_FROM_THE_SIDE, **k
 
 @pytest.mark.parametrize(
     ("side", "expected"),
-    [("near", 30), ("far", 50), ("left", 30), ("right", 50), ("mean", 40)],
+    [
+        ("near", 30),
+        ("far", 50),
+        ("left", 30),
+        ("right", 50),
+        ("mean", 40),
+        ("larger", 50),
+        ("smaller", 30),
+    ],
 )
 def test_each_side_is_the_patients(side, expected):
-    """Near and far follow the camera, left and right the patient, mean takes both."""
+    """Near and far follow the camera, left and right the patient; the others look at both."""
     taken = read(person(left=30, right=50), SideChoice(side))
     assert taken.value == pytest.approx(expected, abs=0.1)
+
+
+@pytest.mark.parametrize(("choice", "side"), [("larger", Side.RIGHT), ("smaller", Side.LEFT)])
+def test_the_larger_and_the_smaller_say_whose_they_are(choice, side):
+    """Of two limbs the one that moves is known with its reading."""
+    assert read(person(left=30, right=50), SideChoice(choice)).side is side
+
+
+def test_of_two_limbs_the_one_that_is_seen_is_taken():
+    """A hidden leg is no candidate, whatever its guessed angle."""
+    pose = person(left=30, right=50)
+    visibility = pose.visibility.copy()
+    visibility[INDEX["right_knee"]] = 0.3
+    taken = read(replace(pose, visibility=visibility), SideChoice.LARGER)
+    assert (taken.value, taken.side) == (pytest.approx(30, abs=0.1), Side.LEFT)
+
+
+def test_what_nobody_asks_for_is_not_computed():
+    """Of many candidates' readings only those asked for are taken."""
+    asked = Reading(measure="knee_flexion", side=SideChoice.LEFT)
+    other = Reading(measure="hip_flexion", side=SideChoice.LEFT)
+    readings = Reader([asked, other]).read(person(left=30), SEEN_FROM_THE_SIDE)
+    assert readings[channel(asked)].value == pytest.approx(30, abs=0.1)
+    assert math.isnan(readings.value_taken(channel(other)))
+    assert not math.isnan(readings.value_taken(channel(asked)))
 
 
 def test_the_mean_of_one_seen_side_is_that_side():

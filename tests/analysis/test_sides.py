@@ -1,0 +1,217 @@
+"""A movement belongs to the side that makes it, and what belongs to a side is judged there."""
+
+import math
+
+import numpy as np
+import pytest
+
+from formcheck.analysis.body import BodyState
+from formcheck.analysis.events import FaultEnded, HoldEnded, RepetitionCompleted
+from formcheck.analysis.readings import Channel, Taken, channel
+from formcheck.analysis.tracker import Tracker
+from formcheck.exercises.schema import (
+    Exercise,
+    Orientation,
+    Reading,
+    SideChoice,
+)
+from formcheck.landmarks import Side
+from formcheck.measures import View
+
+SEEN_FROM_THE_SIDE = BodyState(View.SIDE, Orientation.SUPINE, Side.LEFT)
+FPS = 20
+
+LEG_STRETCH = {
+    "id": "leg_stretch",
+    "name": "Leg stretch",
+    "level": 1,
+    "purpose": "Legs.",
+    "instructions": "One leg, then the other.",
+    "camera": {
+        "view": "side",
+        "height_m": (0.5, 1.0),
+        "place": "Beside you.",
+        "must_be_in_frame": "Everything.",
+    },
+    "variants": [
+        {
+            "id": "moving",
+            "name": "One after the other",
+            "orientations": ["supine"],
+            "repetition": {
+                "longest_s": 10,
+                "signals": [
+                    {
+                        "measure": "knee_flexion",
+                        "side": "smaller",
+                        "rest": 80,
+                        "effort": 40,
+                        "minimum_excursion": 40,
+                        "target": 10,
+                    }
+                ],
+                "requires": [
+                    {
+                        "measure": "hip_flexion",
+                        "side": "mean",
+                        "statistic": "peak",
+                        "min": 50,
+                    }
+                ],
+            },
+        }
+    ],
+    "form": [
+        {
+            "name": name,
+            "says": "It moves.",
+            "cue": "Keep it still.",
+            "why": "Because.",
+            "body_part": "foot",
+            "measure": "leg_elevation",
+            "side": side,
+            "advice": {"max": 20},
+            "phases": ["outbound", "effort", "return"],
+            "views": ["side"],
+        }
+        for name, side in (("working_leg_high", "working"), ("other_leg_high", "other"))
+    ],
+    "not_checked": [{"name": "spine", "says": "The spine.", "why": "No landmark."}],
+}
+
+
+def leg_stretch(**replaced: object) -> Exercise:
+    """Return the exercise of these tests."""
+    return Exercise.model_validate(LEG_STRETCH | replaced)
+
+
+def legs(n_frames: int) -> dict[str, np.ndarray]:
+    """Return both legs at rest: knees and hips bent, heels down."""
+    return {
+        "left_knee": np.full(n_frames, 100.0),
+        "right_knee": np.full(n_frames, 100.0),
+        "left_leg": np.zeros(n_frames),
+        "right_leg": np.zeros(n_frames),
+        "hip": np.full(n_frames, 60.0),
+    }
+
+
+def stretched(body: dict[str, np.ndarray], side: str, start_s: float, lasts_s: float = 3) -> None:
+    """Stretch one knee within a span, and come back."""
+    index = np.arange(round(start_s * FPS), round((start_s + lasts_s) * FPS))
+    way = (1 - np.cos(2 * np.pi * (index - index[0]) / len(index))) / 2
+    body[f"{side}_knee"][index] -= 90 * way
+
+
+def follow(exercise: Exercise, body: dict[str, np.ndarray]) -> list[object]:
+    """Return the events of a tracker that sees this body."""
+    tracker = Tracker(exercise)
+    events: list[object] = []
+    for k in range(len(body["hip"])):
+        knees = {side: Taken(float(body[f"{side.value}_knee"][k]), side) for side in Side}
+        readings = {
+            Channel(("knee_flexion", SideChoice.SMALLER)): min(
+                knees.values(), key=lambda taken: taken.value
+            ),
+            Channel(("hip_flexion", SideChoice.MEAN)): Taken(float(body["hip"][k])),
+        }
+        for side in Side:
+            key = Channel(("leg_elevation", SideChoice(side.value)))
+            readings[key] = Taken(float(body[f"{side.value}_leg"][k]), side)
+        events += tracker.update(k / FPS, SEEN_FROM_THE_SIDE, readings)
+    return events
+
+
+def repetitions(events: list[object]) -> list[Side | None]:
+    """Return the sides of the repetitions."""
+    return [e.repetition.side for e in events if isinstance(e, RepetitionCompleted)]
+
+
+def test_a_repetition_belongs_to_the_limb_that_moved():
+    """Left, right, right: each is the patient's side at its furthest."""
+    body = legs(15 * FPS)
+    for side, start_s in (("left", 1), ("right", 5), ("right", 9)):
+        stretched(body, side, start_s)
+    assert repetitions(follow(leg_stretch(), body)) == [Side.LEFT, Side.RIGHT, Side.RIGHT]
+
+
+def test_two_limbs_that_move_together_are_one_repetition():
+    """A far leg guessed after the near one does not count twice."""
+    body = legs(7 * FPS)
+    stretched(body, "left", 1)
+    stretched(body, "right", 1.1)
+    assert len(repetitions(follow(leg_stretch(), body))) == 1
+
+
+@pytest.mark.parametrize(
+    ("high_leg", "fault"), [("left", "working_leg_high"), ("right", "other_leg_high")]
+)
+def test_a_fault_of_the_working_side_is_not_one_of_the_other(high_leg, fault):
+    """The same reading is another fault on the leg that works and on the one that waits."""
+    body = legs(6 * FPS)
+    stretched(body, "left", 1)
+    body[f"{high_leg}_leg"][:] = 30
+    found = {e.fault.name for e in follow(leg_stretch(), body) if isinstance(e, FaultEnded)}
+    assert found == {fault}
+
+
+def test_a_movement_without_what_goes_with_it_is_not_counted():
+    """With the hip straight it is another exercise; a hip that is hidden speaks for nothing."""
+    body = legs(6 * FPS)
+    stretched(body, "left", 1)
+    assert len(repetitions(follow(leg_stretch(), body))) == 1
+    body["hip"][:] = 49.9
+    assert repetitions(follow(leg_stretch(), body)) == []
+    body["hip"][:] = math.nan
+    assert len(repetitions(follow(leg_stretch(), body))) == 1
+
+
+HELD = {
+    "id": "held",
+    "name": "Leg stretched and held",
+    "orientations": ["supine"],
+    "hold": {
+        "settle_s": 4,
+        "grace_s": 0.5,
+        "target_s": 10,
+        "conditions": [{"measure": "knee_flexion", "side": "smaller", "max": 20}],
+    },
+}
+
+
+@pytest.mark.parametrize(("top_s", "n_counted", "n_held"), [(3.5, 1, 0), (6.0, 0, 1)])
+def test_what_stays_up_is_held_and_not_counted_as_well(top_s, n_counted, n_held):
+    """A pause at the top is part of a repetition, until it is long enough to be a hold."""
+    exercise = leg_stretch(variants=[*LEG_STRETCH["variants"], HELD])
+    body = legs(14 * FPS)
+    knee = body["right_knee"]
+    seconds = np.arange(len(knee)) / FPS
+    knee[:] = np.interp(seconds, [0, 1, 2, 2 + top_s, 3 + top_s], [100, 100, 10, 10, 100])
+    events = follow(exercise, body)
+    holds = [e.hold for e in events if isinstance(e, HoldEnded)]
+    assert (len(repetitions(events)), len(holds)) == (n_counted, n_held)
+    assert all(hold.held_s == pytest.approx(top_s, abs=0.5) for hold in holds)
+    assert all(hold.side is Side.RIGHT for hold in holds)
+
+
+def test_what_decides_may_not_ask_which_side_moves():
+    """The working side is known only within a movement, which the signal itself defines."""
+    with pytest.raises(ValueError, match="known only within a movement; use larger or smaller"):
+        leg_stretch(
+            variants=[
+                HELD
+                | {
+                    "hold": HELD["hold"]
+                    | {"conditions": [{"measure": "knee_flexion", "side": "working", "max": 20}]}
+                }
+            ]
+        )
+
+
+@pytest.mark.parametrize("working", list(Side))
+def test_working_and_other_are_the_sides_of_the_movement(working):
+    """The key of a reading follows the side that works; without one it stays open."""
+    knee = {choice: Reading(measure="knee_flexion", side=choice) for choice in ("working", "other")}
+    assert channel(knee["working"], working)[1].value == working.value
+    assert channel(knee["other"], working)[1].value == working.opposite.value
+    assert channel(knee["other"])[1] is SideChoice.OTHER
