@@ -5,6 +5,9 @@ error is not divided by the root of the number of repetitions: most of it is the
 repetition (where the camera stands, how the engine places a hidden joint), so the mean of ten is
 off by as much as a single one. Ranges are compared, from rest to the furthest point, not
 readings: what shifts all readings alike drops out of them.
+
+Seen from the side, one of two limbs is further away and half hidden by the other. The expected
+error holds for a limb that is seen; a difference between such two is told, and told to be unsure.
 """
 
 import enum
@@ -16,7 +19,9 @@ from statistics import fmean
 
 from formcheck import measures
 from formcheck.analysis.events import Repetition
+from formcheck.exercises.schema import SideChoice, Signal
 from formcheck.landmarks import Side
+from formcheck.measures import View
 
 # One repetition to a side may be a trial, or the one that was cut off.
 LEAST_REPETITIONS = 2
@@ -66,6 +71,8 @@ class Symmetry:
         None where nothing was done to that side.
     difference
         Mean range to the left minus that to the right, in ``unit``; NaN where one is missing.
+    is_near_and_far
+        Whether each side was read on its own limb, and the camera may have stood nearer to one.
     """
 
     balance: Balance
@@ -75,6 +82,7 @@ class Symmetry:
     left: SideSummary | None
     right: SideSummary | None
     difference: float
+    is_near_and_far: bool = False
 
     @property
     def lesser(self) -> Side:
@@ -82,8 +90,13 @@ class Symmetry:
         return Side.RIGHT if self.difference > 0 else Side.LEFT
 
 
-def compare(repetitions: Sequence[Repetition]) -> Symmetry | None:
+def compare(repetitions: Sequence[Repetition], signals: Sequence[Signal]) -> Symmetry | None:
     """Compare the two sides; None for repetitions that belong to no side.
+
+    Parameters
+    ----------
+    signals
+        What the exercise may have been counted by.
 
     Where the view, and with it the measure, changed on the way, the repetitions of the commonest
     measure are compared: a range in the picture is no range in space.
@@ -95,7 +108,7 @@ def compare(repetitions: Sequence[Repetition]) -> Symmetry | None:
     ...     values = (0.0, peak_deg, math.copysign(30.0, peak_deg))
     ...     return Repetition(1, "standing", side, *times, "trunk_lean", *values, 1.0)
     >>> four = [lean(Side.LEFT, 30.0), lean(Side.RIGHT, -21.0)] * 2
-    >>> symmetry = compare(four)
+    >>> symmetry = compare(four, ())
     >>> symmetry.difference, symmetry.expected_error, symmetry.balance
     (9.0, 4, <Balance.DIFFERENCE: 'difference'>)
     """
@@ -115,7 +128,15 @@ def compare(repetitions: Sequence[Repetition]) -> Symmetry | None:
         left=left,
         right=right,
         difference=difference,
+        is_near_and_far=any(
+            signal.measure == commonest and _is_near_and_far(signal) for signal in signals
+        ),
     )
+
+
+def _is_near_and_far(signal: Signal) -> bool:
+    is_of_one_limb = signal.side in (SideChoice.LARGER, SideChoice.SMALLER)
+    return is_of_one_limb and signal.views != {View.FRONT}
 
 
 def _summary(side: Side, repetitions: Sequence[Repetition]) -> SideSummary | None:

@@ -26,7 +26,7 @@ from formcheck.analysis.form import RuleTally
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.analysis.symmetry import Symmetry, compare
 from formcheck.analysis.tracker import Tracker
-from formcheck.exercises.schema import Exercise
+from formcheck.exercises.schema import Exercise, Signal
 
 # Less than this share of the recording could be judged: "nothing was done" would be a guess.
 TOO_LITTLE_ASSESSED = 0.5
@@ -172,7 +172,7 @@ class VerdictBuilder:
             repetitions=repetitions,
             attempts=tuple(e for e in done if isinstance(e, RepetitionAttempted)),
             holds=holds,
-            symmetry=compare(repetitions),
+            symmetry=compare(repetitions, _signals(exercise)) if exercise else None,
             faults=faults,
             checks=tuple(_check(t, faults) for t in tracker.tallies()) if tracker else (),
             not_checked=tuple(n.says for n in exercise.not_checked) if exercise else (),
@@ -197,6 +197,11 @@ class VerdictBuilder:
             for event in self._done.get(exercise_id, [])
             if isinstance(event, RepetitionCompleted | HoldEnded)
         )
+
+
+def _signals(exercise: Exercise) -> list[Signal]:
+    rules = [variant.repetition for variant in exercise.variants if variant.repetition]
+    return [signal for rule in rules for signal in rule.signals]
 
 
 def _outcome(is_counted: bool, is_held: bool, assessed_share: float) -> Outcome:

@@ -4,6 +4,7 @@ import math
 
 from formcheck.analysis.symmetry import Balance, SideSummary, Symmetry
 
+_UNSURE = ", but the camera saw one limb better than the other: film the other side to be sure"
 _WHOLE_UNITS = frozenset({"deg", "px"})
 
 
@@ -50,7 +51,8 @@ def symmetry_in_words(symmetry: Symmetry) -> str:
     match symmetry.balance:
         case Balance.DIFFERENCE:
             less = amount(abs(symmetry.difference), symmetry.unit)
-            return f"Sides: {less} less to the {symmetry.lesser} (expected error {error})."
+            says = f"Sides: {less} less to the {symmetry.lesser} (expected error {error})"
+            return f"{says}{_UNSURE if symmetry.is_near_and_far else ''}."
         case Balance.NO_DIFFERENCE:
             return f"Sides: no difference larger than the expected error of {error}."
         case Balance.TOO_FEW:

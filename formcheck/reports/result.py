@@ -142,6 +142,7 @@ class SymmetryRow(Part):
     left: SideRow | None
     right: SideRow | None
     difference: Number
+    is_near_and_far: bool
     says: str
 
 

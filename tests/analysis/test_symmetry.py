@@ -32,6 +32,12 @@ def both(left_deg, right_deg, n=2):
     return [lean(Side.LEFT, left_deg), lean(Side.RIGHT, right_deg)] * n
 
 
+def compared(repetitions, exercise="side_bend"):
+    """Return the comparison of repetitions of an exercise."""
+    rules = [variant.repetition for variant in library.find(exercise).variants]
+    return compare(repetitions, [signal for rule in rules for signal in rule.signals])
+
+
 @pytest.mark.parametrize(
     ("left_deg", "right_deg", "balance"),
     [
@@ -43,7 +49,7 @@ def both(left_deg, right_deg, n=2):
 )
 def test_a_difference_must_be_larger_than_the_error(left_deg, right_deg, balance):
     """Just at the expected error it is none, just beyond it is one, to either side."""
-    symmetry = compare(both(left_deg, right_deg))
+    symmetry = compared(both(left_deg, right_deg))
     assert symmetry.balance is balance
     assert symmetry.difference == pytest.approx(left_deg - right_deg)
     assert symmetry.expected_error == ERROR_DEG
@@ -54,7 +60,7 @@ def test_a_difference_must_be_larger_than_the_error(left_deg, right_deg, balance
 @given(n=st.integers(2, 50), difference_deg=st.floats(-2 * ERROR_DEG, 2 * ERROR_DEG))
 def test_more_repetitions_do_not_make_a_small_difference_real(n, difference_deg):
     """The error is that of the measure, whatever the number."""
-    few, many = (compare(both(30, 30 + difference_deg, k)) for k in (2, n))
+    few, many = (compared(both(30, 30 + difference_deg, k)) for k in (2, n))
     assert many.expected_error == few.expected_error
     assert many.balance is few.balance
 
@@ -63,12 +69,12 @@ def test_more_repetitions_do_not_make_a_small_difference_real(n, difference_deg)
 def test_a_camera_that_hangs_crooked_makes_no_difference(offset_deg):
     """An offset of every reading is no asymmetry: ranges are compared."""
     repetitions = [lean(side, 25, start_deg=offset_deg) for side in (*Side, *Side)]
-    assert compare(repetitions).difference == pytest.approx(0)
+    assert compared(repetitions).difference == pytest.approx(0)
 
 
 def test_each_side_has_its_means():
     """Number, range, share of the target and duration are those of the side's repetitions."""
-    symmetry = compare([lean(Side.LEFT, 24), lean(Side.LEFT, 30, end_s=4.0), lean(Side.RIGHT, 15)])
+    symmetry = compared([lean(Side.LEFT, 24), lean(Side.LEFT, 30, end_s=4.0), lean(Side.RIGHT, 15)])
     left, right = symmetry.left, symmetry.right
     assert (left.n_repetitions, right.n_repetitions) == (2, 1)
     assert (left.mean_range, right.mean_range) == (27, 15)
@@ -79,13 +85,13 @@ def test_each_side_has_its_means():
 def test_one_repetition_to_a_side_is_too_few():
     """Two to each are enough."""
     three = [*both(30, 10, 1), lean(Side.LEFT, 30)]
-    assert compare(three).balance is Balance.TOO_FEW
-    assert compare([*three, lean(Side.RIGHT, 10)]).balance is Balance.DIFFERENCE
+    assert compared(three).balance is Balance.TOO_FEW
+    assert compared([*three, lean(Side.RIGHT, 10)]).balance is Balance.DIFFERENCE
 
 
 def test_one_side_alone_cannot_be_compared():
     """It is summed up, and there is no difference to speak of."""
-    symmetry = compare([lean(Side.LEFT, 30)] * 3)
+    symmetry = compared([lean(Side.LEFT, 30)] * 3)
     assert symmetry.balance is Balance.ONE_SIDE
     assert symmetry.left.n_repetitions == 3
     assert symmetry.right is None
@@ -95,21 +101,21 @@ def test_one_side_alone_cannot_be_compared():
 @pytest.mark.parametrize("repetitions", [[], [lean(None, 30)] * 4])
 def test_an_exercise_without_sides_has_no_symmetry(repetitions):
     """A squat is done with both legs."""
-    assert compare(repetitions) is None
+    assert compared(repetitions) is None
 
 
 def test_only_what_was_read_alike_is_compared():
     """A repetition read in space after the camera was moved does not spoil the comparison."""
     in_space = lean(Side.RIGHT, 80, measure="trunk_rotation")
-    assert compare([*both(30, 30), in_space]) == compare(both(30, 30))
+    assert compared([*both(30, 30), in_space]) == compared(both(30, 30))
 
 
 def test_a_repetition_that_was_cut_off_has_a_range_and_no_duration():
     """The recording ended on its way back."""
     cut = lean(Side.LEFT, 30, end_s=1.2, is_whole=False)
-    assert compare([lean(Side.LEFT, 20), cut]).left.mean_range == 25
-    assert compare([lean(Side.LEFT, 20), cut]).left.mean_duration_s == 2
-    assert math.isnan(compare([cut]).left.mean_duration_s)
+    assert compared([lean(Side.LEFT, 20), cut]).left.mean_range == 25
+    assert compared([lean(Side.LEFT, 20), cut]).left.mean_duration_s == 2
+    assert math.isnan(compared([cut]).left.mean_duration_s)
 
 
 @pytest.mark.parametrize("mirrored", [False, True])
@@ -121,6 +127,17 @@ def test_an_even_rendered_person_is_even(mirrored):
     assert verdict.symmetry.left.n_repetitions == verdict.symmetry.right.n_repetitions == 2
     target = library.find(name).variants[0].repetition.signals[0].target
     assert {repetition.target for repetition in verdict.repetitions} == {target, -target}
+
+
+@pytest.mark.parametrize(
+    ("exercise", "measure", "is_near_and_far"),
+    [("side_bend", "trunk_lean", False), ("bird_dog", "diagonal_reach", True)],
+)
+def test_limbs_seen_from_the_side_are_near_and_far(exercise, measure, is_near_and_far):
+    """The trunk is one for both sides; of two legs the camera sees one better."""
+    repetitions = [lean(side, 30, measure=measure) for side in (*Side, *Side)]
+    assert compared(repetitions, exercise).is_near_and_far is is_near_and_far
+    assert compared(repetitions, "seated_thoracic_rotation").is_near_and_far is False
 
 
 def attempted(exercise_id, side):

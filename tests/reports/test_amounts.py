@@ -1,6 +1,7 @@
 """Readings and sides in words: as many digits as they are good for, and no sign that misleads."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -83,6 +84,9 @@ RIGHT = SideSummary(Side.RIGHT, 3, 18.0, 0.6, 2.0)
          "Sides: 12 deg less to the right (expected error 4 deg)."),
         (symmetry(Balance.DIFFERENCE, RIGHT, LEFT, -12.0),
          "Sides: 12 deg less to the left (expected error 4 deg)."),
+        (replace(symmetry(Balance.DIFFERENCE, LEFT, RIGHT, 12.0), is_near_and_far=True),
+         "Sides: 12 deg less to the right (expected error 4 deg), but the camera saw one limb"
+         " better than the other: film the other side to be sure."),
         (symmetry(Balance.NO_DIFFERENCE, LEFT, LEFT, 0.0),
          "Sides: no difference larger than the expected error of 4 deg."),
         (symmetry(Balance.TOO_FEW, LEFT, RIGHT, 12.0),
