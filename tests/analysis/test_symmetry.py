@@ -16,6 +16,7 @@ from formcheck.landmarks import Side
 from tests.analysis.test_coach import analyse
 from tests.people import poses
 
+EXERCISES = library.load_all()
 ERROR_DEG = measures.find("trunk_lean").expected_error
 
 
@@ -34,7 +35,7 @@ def both(left_deg, right_deg, n=2):
 
 def compared(repetitions, exercise="side_bend"):
     """Return the comparison of repetitions of an exercise."""
-    rules = [variant.repetition for variant in library.find(exercise).variants]
+    rules = [variant.repetition for variant in EXERCISES[exercise].variants]
     return compare(repetitions, [signal for rule in rules for signal in rule.signals])
 
 
@@ -125,7 +126,7 @@ def test_an_even_rendered_person_is_even(mirrored):
     verdict = analyse(poses(name, mirrored=mirrored), name).verdict
     assert verdict.symmetry.balance is Balance.NO_DIFFERENCE
     assert verdict.symmetry.left.n_repetitions == verdict.symmetry.right.n_repetitions == 2
-    target = library.find(name).variants[0].repetition.signals[0].target
+    target = EXERCISES[name].variants[0].repetition.signals[0].target
     assert {repetition.target for repetition in verdict.repetitions} == {target, -target}
 
 
@@ -142,7 +143,7 @@ def test_limbs_seen_from_the_side_are_near_and_far(exercise, measure, is_near_an
 
 def attempted(exercise_id, side):
     """Return an attempt of the exercise to one side, from 0 to 10 toward that side."""
-    exercise = library.find(exercise_id)
+    exercise = EXERCISES[exercise_id]
     signal = exercise.variants[0].repetition.signals[0]
     movement = Movement(0.0, 1.0, 2.0, 1.0, 0.0, 1.0, 0.0, 10.0, is_full=False, is_whole=True)
     return signal, Tracker(exercise)._attempted(2.0, movement, signal, side)
