@@ -2,6 +2,7 @@
 
 import tempfile
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -10,8 +11,14 @@ import typer
 from formcheck.cli.output import JsonOption, ModelOption, console, progress_bar
 from formcheck.errors import UsageError
 from formcheck.estimators import model_files
+from formcheck.estimators.base import PoseEstimator
 from formcheck.estimators.process import MediaPipeEstimator
-from formcheck.evaluation.evaluation import Evaluation, MeasuredWith
+from formcheck.evaluation.evaluation import (
+    Evaluation,
+    MeasuredWith,
+    is_evaluation,
+    load_evaluation,
+)
 from formcheck.evaluation.labels import Labels, load_labels
 from formcheck.evaluation.landmark_scores import score_landmark_sets
 from formcheck.evaluation.notes import Half, Notes, load_notes
@@ -27,7 +34,13 @@ from formcheck.files import atomic_path, ensure_folder, sha256_of
 
 
 def evaluate(  # noqa: PLR0913, PLR0917 - the options of the command
-    labels: Annotated[Path, typer.Argument(help="A labels.json; its clips lie beside it.")],
+    labels: Annotated[
+        Path,
+        typer.Argument(
+            help="A labels.json, its clips beside it; or the JSON of an evaluation, to make its"
+            " tables again."
+        ),
+    ],
     exercise: Annotated[
         str | None, typer.Option(help="Only clips of this exercise.", show_default=False)
     ] = None,
@@ -68,19 +81,13 @@ def evaluate(  # noqa: PLR0913, PLR0917 - the options of the command
     Prints shares with their 95 % intervals, and every miss. An abstention where there is
     something to count or time is a miss.
     """
-    exercises = library.load_all()
     written = load_notes(notes) if notes else Notes()
-    chosen = _of_half(_of_exercise(load_labels(labels), exercise), half, written)
-    estimator = MediaPipeEstimator(model_files.find(model))
-    with ExitStack() as stack:
-        folder = ensure_folder(recordings) if recordings else _scratch(stack)
-        poses = stack.enter_context(ClipPoses(labels.parent, folder, estimator))
-        scored = _score(chosen, poses, exercises, strips)
-    evaluation = Evaluation(
-        measured_with=MeasuredWith.now(estimator.identity, sha256_of(labels), tuple(exercises)),
-        scores=scored,
-        landmark_scores=score_landmark_sets(landmarks, exercises) if landmarks else None,
-    )
+    if is_evaluation(labels):
+        evaluation = load_evaluation(labels)
+    else:
+        chosen = _of_half(_of_exercise(load_labels(labels), exercise), half, written)
+        places = _Places(labels, recordings, strips, landmarks)
+        evaluation = _measured(chosen, places, MediaPipeEstimator(model_files.find(model)))
     tables = to_markdown(evaluation, written)
     _write(evaluation, out, tables)
     _write(evaluation, document, render_page(evaluation, written))
@@ -88,6 +95,32 @@ def evaluate(  # noqa: PLR0913, PLR0917 - the options of the command
         typer.echo(evaluation.to_json())
     else:
         console.print(tables, markup=False, highlight=False, soft_wrap=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where everything lies that an evaluation reads and keeps."""
+
+    labels: Path
+    recordings: Path | None
+    strips: Path | None
+    landmarks: Path | None
+
+
+def _measured(labels: Labels, places: _Places, estimator: PoseEstimator) -> Evaluation:
+    exercises = library.load_all()
+    with ExitStack() as stack:
+        folder = ensure_folder(places.recordings) if places.recordings else _scratch(stack)
+        poses = stack.enter_context(ClipPoses(places.labels.parent, folder, estimator))
+        scores = _score(labels, poses, exercises, places.strips)
+    landmarks = places.landmarks
+    return Evaluation(
+        measured_with=MeasuredWith.now(
+            estimator.identity, sha256_of(places.labels), tuple(exercises)
+        ),
+        scores=scores,
+        landmark_scores=score_landmark_sets(landmarks, exercises) if landmarks else None,
+    )
 
 
 def _score(

@@ -80,6 +80,15 @@ class Evaluation(BaseModel):
         return json.dumps({"headline": headline, **self.model_dump(mode="json")}, indent=1) + "\n"
 
 
+def is_evaluation(path: Path) -> bool:
+    """Whether a file is an evaluation that was written before, and not labels."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(content, dict) and "measured_with" in content
+
+
 def load_evaluation(path: Path) -> Evaluation:
     """Read an evaluation that was written before.
 

@@ -46,6 +46,7 @@ def render_page(evaluation: Evaluation, notes: Notes) -> str:
         if evaluation.landmark_scores
         else "",
         split=notes.split,
+        has_untouched=bool(in_half(evaluation.scores, notes, "untouched")),
         first_look=_first_look(notes),
         not_explained=NOT_EXPLAINED,
         hold_edge_s=HOLD_EDGE_S,
@@ -67,7 +68,6 @@ def _sizes(evaluation: Evaluation) -> dict[str, int]:
         "n_given_sources": len({s.source for s in given}),
         "n_exercises_measured": len({s.exercise for s in given}),
         "n_exercises": len(evaluation.measured_with.exercises),
-        "n_misses": sum(not s.is_right for s in scores),
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from formcheck.evaluation.score import Recognition, Score
 from formcheck.evaluation.shares import Share
-from formcheck.evaluation.summary import count_faults, summarise
+from formcheck.evaluation.summary import FaultCount, count_faults, summarise
 
 FEWEST_FAULT_CASES = 10
 _RECOGNITIONS: tuple[Recognition, ...] = ("right", "understandable", "none", "wrong")
@@ -107,13 +107,17 @@ def faults_table(scores: Iterable[Score]) -> str:
     """Return how often faults were found; too few cases are said to be too few."""
     rows = []
     for count in count_faults(scores):
-        found = (
-            str(Share(count.n_found, count.n_labelled))
-            if count.n_labelled >= FEWEST_FAULT_CASES
-            else f"{count.n_found}/{count.n_labelled}, not measurable yet"
+        rows.append(
+            (count.exercise, count.name, count.n_labelled, _found(count), count.n_also_raised)
         )
-        rows.append((count.exercise, count.name, count.n_labelled, found, count.n_also_raised))
     return table(("exercise", "fault", "labelled clips", "found", "also raised on"), rows)
+
+
+def _found(count: FaultCount) -> str:
+    if count.n_labelled >= FEWEST_FAULT_CASES:
+        return str(Share(count.n_found, count.n_labelled))
+    tally = f"{count.n_found}/{count.n_labelled}, " if count.n_labelled else ""
+    return f"{tally}not measurable yet"
 
 
 def _all_right(scores: Iterable[Score]) -> bool:
