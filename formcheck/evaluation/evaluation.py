@@ -77,7 +77,9 @@ class Evaluation(BaseModel):
             kind: _plain(summarise(s for s in self.scores if s.kind == kind))
             for kind in ("given", "auto")
         }
-        return json.dumps({"headline": headline, **self.model_dump(mode="json")}, indent=1) + "\n"
+        content = {"headline": headline, **self.model_dump(mode="json")}
+        parts = [f"{json.dumps(name)}: {_lines(part)}" for name, part in content.items()]
+        return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 def is_evaluation(path: Path) -> bool:
@@ -106,6 +108,16 @@ def load_evaluation(path: Path) -> Evaluation:
             f"{path} is not what `formcheck evaluate` of this version writes as JSON"
             f" ({error.error_count()} mistakes): run it again with --out"
         ) from error
+
+
+def _lines(part: Any) -> str:
+    """Return JSON with a line for each record of a list, so that a change shows what changed."""
+    if isinstance(part, list):
+        return "[\n" + ",\n".join(json.dumps(record) for record in part) + "\n]"
+    if isinstance(part, dict) and any(isinstance(value, (dict, list)) for value in part.values()):
+        fields = [f"{json.dumps(name)}: {_lines(value)}" for name, value in part.items()]
+        return "{\n" + ",\n".join(fields) + "\n}"
+    return json.dumps(part)
 
 
 def _plain(summary: Summary) -> Mapping[str, Any]:
