@@ -113,13 +113,16 @@ def _measured(labels: Labels, places: _Places, estimator: PoseEstimator) -> Eval
         folder = ensure_folder(places.recordings) if places.recordings else _scratch(stack)
         poses = stack.enter_context(ClipPoses(places.labels.parent, folder, estimator))
         scores = _score(labels, poses, exercises, places.strips)
-    landmarks = places.landmarks
+    landmark_scores = None
+    if places.landmarks is not None:
+        with progress_bar("landmark sets") as progress:
+            landmark_scores = score_landmark_sets(places.landmarks, exercises, progress)
     return Evaluation(
         measured_with=MeasuredWith.now(
             estimator.identity, sha256_of(places.labels), tuple(exercises)
         ),
         scores=scores,
-        landmark_scores=score_landmark_sets(landmarks, exercises) if landmarks else None,
+        landmark_scores=landmark_scores,
     )
 
 

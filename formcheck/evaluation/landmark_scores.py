@@ -3,7 +3,7 @@
 Report only: no threshold is tuned on these, and no figure of theirs is in a headline.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,8 @@ from formcheck.pipeline import Observation, Run
 
 ASPECTS = (("taken as 16:9", 9 / 16), ("taken as 9:16", 16 / 9))
 SQUAT = "squat"
+
+Progress = Callable[[int, int | None], None]
 
 
 class StreamScore(Record):
@@ -89,8 +91,19 @@ class LandmarkScores(Record):
     separations: tuple[Separation, ...] = ()
 
 
-def score_landmark_sets(folder: Path, exercises: Mapping[str, Exercise]) -> LandmarkScores:
+def no_progress(done: int, expected: int | None) -> None:
+    """Show nothing."""
+
+
+def score_landmark_sets(
+    folder: Path, exercises: Mapping[str, Exercise], progress: Progress = no_progress
+) -> LandmarkScores:
     """Score every set that is in a folder.
+
+    Parameters
+    ----------
+    progress
+        Called with the recordings done; how many there are is not known before.
 
     Raises
     ------
@@ -101,10 +114,9 @@ def score_landmark_sets(folder: Path, exercises: Mapping[str, Exercise]) -> Land
     """
     streams: list[StreamScore] = []
     separations: list[Separation] = []
-    if (folder / "repcount_labels.csv").is_file():
-        streams += _score_streams(landmark_sets.repcount_streams(folder), exercises)
-    if (folder / "keraal_labels.csv").is_file():
-        streams += _score_streams(landmark_sets.keraal_streams(folder), exercises)
+    for stream in _streams(folder):
+        streams.append(score_stream(stream, exercises))
+        progress(len(streams), None)
     signal = squat_signal(exercises)
     if signal is not None:
         separations += [separate(name, frames, signal) for name, frames in _squat_frames(folder)]
@@ -191,10 +203,11 @@ def area_under_curve(low: NDArray[Any], high: NDArray[Any]) -> float:
     return float((below + equal / 2).mean() / len(low))
 
 
-def _score_streams(
-    streams: Iterable[LandmarkStream], exercises: Mapping[str, Exercise]
-) -> list[StreamScore]:
-    return [score_stream(stream, exercises) for stream in streams]
+def _streams(folder: Path) -> Iterator[LandmarkStream]:
+    if (folder / "repcount_labels.csv").is_file():
+        yield from landmark_sets.repcount_streams(folder)
+    if (folder / "keraal_labels.csv").is_file():
+        yield from landmark_sets.keraal_streams(folder)
 
 
 def _squat_frames(folder: Path) -> Iterator[tuple[str, list[SquatFrame]]]:

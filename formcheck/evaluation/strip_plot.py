@@ -9,11 +9,12 @@ import numpy as np
 from formcheck.analysis.curve import Curve
 from formcheck.evaluation.labels import Clip
 from formcheck.pipeline import Analysis
-from formcheck.sinks.lettering import FONT, Colour, Picture
+from formcheck.sinks.lettering import FONT, Box, Colour, Picture, shade
 
 PLOT_HEIGHT = 300
 MARGIN = 10
 LANE_HEIGHT = 22
+LANE_NAME_WIDTH = 96
 # A labelled moment is good to this.
 MOMENT_S = 0.15
 CURVE_COLOUR: Colour = (255, 255, 255)
@@ -70,6 +71,7 @@ def _draw_lane(
     for start_s, end_s in spans:
         corners = (x_of(start_s), top + 3), (max(x_of(end_s), x_of(start_s) + 2), top + 18)
         cv2.rectangle(plot, *corners, colour, -1)
+    shade(plot, Box(0, top + 2, LANE_NAME_WIDTH, LANE_HEIGHT - 3))
     _write(plot, name, (4, top + 15), CURVE_COLOUR)
 
 
