@@ -89,10 +89,18 @@ def _first_look(notes: Notes) -> dict[str, Any] | None:
             ]
         ),
         "clips": table(
-            ("clip", "exercise", "expected", "answered", "right"),
+            ("clip", "exercise", "asked for", "expected", "answered", "right"),
             [
-                (s.file, s.exercise, s.expected, s.answered, "yes" if s.is_right else "no")
-                for s in in_half(given, notes, "untouched")
+                (
+                    s.file,
+                    s.exercise,
+                    s.asked_for,
+                    s.expected,
+                    s.answered,
+                    "yes" if s.is_right else "no",
+                )
+                for s in in_half(first.scores, notes, "untouched")
+                if s.kind != "forbidden" or not s.is_right
             ],
         ),
     }

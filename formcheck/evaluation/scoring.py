@@ -1,11 +1,12 @@
 """Compare one result with the labels of its clip."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from formcheck.analysis.verdict import Outcome
 from formcheck.evaluation.labels import Clip
 from formcheck.evaluation.score import AUTO, HoldError, Kind, Recognition, Score, SideTally
 from formcheck.reports.result import RepetitionRow, Result
+from formcheck.reports.words import plural
 
 # The time held is right within this, or this share of its length, wherever it lies.
 HELD_ERROR_S = 1.0
@@ -70,7 +71,7 @@ def _expected_in_words(clip: Clip, kind: Kind) -> str:
     if kind == "elsewhere":
         return " or ".join(["nothing", *sorted(clip.acceptable_ids)])
     words = {
-        "count": f"{' or '.join(map(str, sorted(clip.counts_accepted)))} repetitions",
+        "count": _counts_in_words(sorted(clip.counts_accepted)),
         "hold": " and ".join(f"held {a:.1f} to {b:.1f} s" for a, b in clip.holds_s) or "a hold",
         "abstain": "cannot judge",
         "negative": "nothing",
@@ -78,6 +79,12 @@ def _expected_in_words(clip: Clip, kind: Kind) -> str:
     return " or ".join(
         words[name] for name in dict.fromkeys((clip.expect, clip.expect_also or "")) if name
     )
+
+
+def _counts_in_words(counts: Sequence[int]) -> str:
+    if not counts:
+        return "a count"
+    return " or ".join([*map(str, counts[:-1]), plural(counts[-1], "repetition")])
 
 
 class _Answer:

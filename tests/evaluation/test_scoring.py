@@ -191,3 +191,20 @@ def test_faults_are_those_of_the_labels_and_of_the_result():
     labelled = clip(faults=({"catalogue_fault": "too_fast"}, {"fault": "smiles"}))
     found = score(labelled, "squat", counted(5, faults=("too_fast", "leans", "leans")), KNOWN)
     assert (found.faults_labelled, found.faults_found) == (("too_fast",), ("leans", "too_fast"))
+
+
+@pytest.mark.parametrize(
+    ("labelled", "asked_for", "words"),
+    [
+        (clip(repetitions=1), "squat", "1 repetition"),
+        (clip(repetitions_accept=(6,), expect_also="abstain"), AUTO,
+         "5 or 6 repetitions or cannot judge"),
+        (PLANK, "plank", "held 2.0 to 12.0 s"),
+        (PLANK, "squat", "nothing"),
+        (ELSEWHERE, AUTO, "nothing or bridge"),
+        (NEGATIVE, AUTO, "nothing"),
+    ],
+)  # fmt: skip
+def test_what_was_expected_is_said_in_words(labelled, asked_for, words):
+    """A miss can be read without the labels."""
+    assert score(labelled, asked_for, abstained(), KNOWN).expected == words
