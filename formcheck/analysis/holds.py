@@ -20,6 +20,7 @@ from formcheck.exercises.schema import HoldRule
 # what lay between two distant frames was not seen.
 LONGEST_STEP_S = 0.5
 LEVEL_CREEPS_S = 4.0
+SMOOTHED_OVER_S = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,12 @@ class Steadiness:
         self._within = within
         self._settle_s = settle_s
         self._recent: deque[tuple[float, float]] = deque()
-        self._level = math.nan
+        self._level = self._smooth = math.nan
 
     def reset(self) -> None:
         """Forget the level: the posture was left."""
         self._recent.clear()
-        self._level = math.nan
+        self._level = self._smooth = math.nan
 
     def update(self, time_s: float, value: float) -> float | None:
         """Take the next reading; return since when it has been at rest, None where it moves.
@@ -61,15 +62,25 @@ class Steadiness:
         """
         if math.isnan(value):  # hidden for a moment: nothing is known against it
             return self._recent[0][0] if self._recent else None
+        smooth = self._smoothed(time_s, value)
         if not math.isnan(self._level):
-            return self._keep(time_s, value)
-        self._recent.append((time_s, value))
+            return self._keep(time_s, smooth)
+        self._recent.append((time_s, smooth))
         while self._spread() > self._within:
             self._recent.popleft()
         since_s = self._recent[0][0]
         if time_s - since_s >= self._settle_s:
             self._level = math.fsum(v for _, v in self._recent) / len(self._recent)
         return since_s
+
+    def _smoothed(self, time_s: float, value: float) -> float:
+        """Average over a few frames: trembling landmarks are no movement."""
+        if math.isnan(self._smooth) or not self._recent:
+            self._smooth = value
+        else:
+            elapsed_s = time_s - self._recent[-1][0]
+            self._smooth += (1.0 - math.exp(-elapsed_s / SMOOTHED_OVER_S)) * (value - self._smooth)
+        return self._smooth
 
     def _spread(self) -> float:
         values = [value for _, value in self._recent]

@@ -44,8 +44,10 @@ class PostureGate:
                 is_left = is_left or not self._met[index]
             elif condition.optional:
                 self._met[index] = True
-            elif time_s - self._known_s[index] > REMEMBERED_S:
+            elif not condition.lasting and time_s - self._known_s[index] > REMEMBERED_S:
                 self._met[index] = False
+                self.refused = self.refused or taken.refused
+            elif math.isinf(self._known_s[index]):
                 self.refused = self.refused or taken.refused
         if all(self._met):
             return True

@@ -228,10 +228,13 @@ class HoldVariant:
 
     def __init__(self, variant: Variant, rule: HoldRule) -> None:
         self.variant = variant
-        self.timer = HoldTimer(rule)
-        self._must_rest = rule.steady_within is not None
-        self._steady = Steadiness(rule.steady_within or math.inf, rule.settle_s)
         conditions = (*variant.posture, *rule.conditions)
+        self.timer = HoldTimer(rule)
+        self._resting = [
+            (channel(condition), Steadiness(condition.steady_within, rule.settle_s))
+            for condition in conditions
+            if condition.steady_within
+        ]
         self._gate = PostureGate(conditions)
         self._sided = next((c for c in conditions if c.side in _MOVING_SIDE), None)
         self.primary: Reading = rule.conditions[0]
@@ -262,16 +265,22 @@ class HoldVariant:
             self.working = readings[channel(self._sided)].side or self.working
         since_s = self._resting_since_s(time_s, readings) if is_inside else None
         if since_s is None:
-            self._steady.reset()
-            is_inside, since_s = False, time_s
-        held = self.timer.update(time_s, is_inside=is_inside, since_s=since_s)
+            for _, steadiness in self._resting:
+                steadiness.reset()
+        held = self.timer.update(
+            time_s, is_inside=since_s is not None, since_s=-math.inf if since_s is None else since_s
+        )
         return Completed(held=held, side=self.working) if held else None
 
     def _resting_since_s(self, time_s: float, readings: Readings) -> float | None:
-        """Return since when the posture has been at rest; None while it moves."""
-        if not self._must_rest:
-            return -math.inf
-        return self._steady.update(time_s, readings[channel(self.primary)].value)
+        """Return since when everything that must be at rest has been; None while it moves."""
+        since_s = -math.inf
+        for key, steadiness in self._resting:
+            began_s = steadiness.update(time_s, readings[key].value)
+            if began_s is None:
+                return None
+            since_s = max(since_s, began_s)
+        return since_s
 
     def finish(self) -> Completed | None:
         """Return the hold that the end of the recording cut off."""

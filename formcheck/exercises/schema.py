@@ -136,10 +136,18 @@ class Condition(Criterion, Bounds):
         How far outside it may go before a posture that was reached counts as left.
     optional
         Whether it is passed over where its landmarks cannot be seen.
+    lasting
+        Whether the last answer stands for as long as its landmarks are hidden, not for half a
+        second only: legs that lay flat still do when the camera moves to the head end.
+    steady_within
+        In a hold: how far the reading may wander while the posture is kept, because getting
+        into a stretch and out of it is not holding it. None where the bounds say it all.
     """
 
     tolerance: Annotated[float, Field(ge=0)] = 0.0
     optional: bool = False
+    lasting: bool = False
+    steady_within: Annotated[float, Field(gt=0)] | None = None
 
 
 class Signal(Criterion):
@@ -220,9 +228,6 @@ class HoldRule(Record):
     ----------
     settle_s
         The posture must be kept this long before the clock starts (and is then credited).
-    steady_within
-        How far the reading of the first condition may wander while it is kept: getting into a
-        stretch and out of it is not holding it. None where the conditions say it all.
     grace_s
         Leaving it for no longer than this interrupts the clock, not the hold.
     shortest_s
@@ -231,7 +236,6 @@ class HoldRule(Record):
 
     conditions: Annotated[tuple[Condition, ...], Field(min_length=1)]
     settle_s: Seconds = 0.7
-    steady_within: Annotated[float, Field(gt=0)] | None = None
     grace_s: Seconds = 1.0
     shortest_s: Seconds = 2.0
     target_s: Seconds

@@ -14,6 +14,27 @@ def knee_flexion_in_space(hip: Point3, knee: Point3, ankle: Point3) -> float:
     return 180.0 - angle_at_3d(knee, hip, ankle)
 
 
+@measure("deg", views=ALL_VIEWS, expected_error=15, plane="world")
+def trunk_elevation_in_space(
+    left_shoulder: Point3, right_shoulder: Point3, left_hip: Point3, right_hip: Point3
+) -> float:
+    """0 with the trunk level, 90 upright, - with the shoulders below the hips."""
+    across, up, away = (
+        (first + second - third - fourth) / 2
+        for first, second, third, fourth in zip(
+            left_shoulder, right_shoulder, left_hip, right_hip, strict=True
+        )
+    )
+    return math.degrees(math.atan2(-up, math.hypot(across, away)))
+
+
+@measure("deg", views=ALL_VIEWS, expected_error=15, plane="world")
+def thigh_elevation_in_space(hip: Point3, knee: Point3) -> float:
+    """0 with the thigh level, + with the knee above the hip, -90 straight below."""
+    across, up, away = (end - start for start, end in zip(hip, knee, strict=True))
+    return math.degrees(math.atan2(-up, math.hypot(across, away)))
+
+
 @measure("deg", views=FRONT_OBLIQUE, expected_error=15, plane="world")
 def trunk_rotation(
     left_shoulder: Point3, right_shoulder: Point3, left_hip: Point3, right_hip: Point3

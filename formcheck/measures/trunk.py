@@ -3,7 +3,14 @@
 import math
 
 from formcheck.geometry import Point, bend_above_line, distance, elevation, inclination, midpoint
-from formcheck.measures.vocabulary import ALL_VIEWS, FRONT, SIDE, SIDE_OBLIQUE, measure
+from formcheck.measures.vocabulary import (
+    ALL_VIEWS,
+    FRONT,
+    FRONT_OBLIQUE,
+    SIDE,
+    SIDE_OBLIQUE,
+    measure,
+)
 
 
 @measure("deg", views=ALL_VIEWS, expected_error=4)
@@ -66,6 +73,12 @@ def trunk_lean(
 def shoulder_tilt(left_shoulder: Point, right_shoulder: Point) -> float:
     """0 with the shoulders level, + with the left one higher."""
     return elevation(right_shoulder, left_shoulder)
+
+
+@measure("deg", views=FRONT_OBLIQUE, expected_error=6)
+def shoulder_stack(left_shoulder: Point, right_shoulder: Point) -> float:
+    """0 with the shoulders side by side, 90 with one straight above the other."""
+    return abs(elevation(right_shoulder, left_shoulder))
 
 
 @measure("ratio", views=FRONT, expected_error=0.05)
