@@ -240,6 +240,7 @@ class FormAssessor:
         self._frame_rules = [FrameRule(r) for r in exercise.form if r.statistic == "value"]
         self._movement_rules = [MovementRule(r) for r in exercise.form if r.statistic != "value"]
         self._tempo_rules = exercise.tempo
+        self._is_rest_watched = any(Phase.REST in rule.phases for rule in exercise.form)
         self._n_movements = 0
 
     @property
@@ -252,7 +253,8 @@ class FormAssessor:
     ) -> tuple[list[Fault], list[Fault]]:
         """Take the next frame; return the faults that start and those that end."""
         started, ended = [], []
-        for rule in self._frame_rules:
+        is_watched = moment.phase is not Phase.REST or self._is_rest_watched
+        for rule in self._frame_rules if is_watched else ():
             if rule.rule.variants and variant not in rule.rule.variants:
                 continue
             start, end = rule.update(time_s, moment.phase, view, readings, moment.working)

@@ -34,14 +34,14 @@ class PostureGate:
     def update(self, time_s: float, readings: Readings) -> bool | None:
         """Return whether every condition is met; None where nothing is known against it."""
         self.refused = None
-        is_left = False
         for index, condition in enumerate(self._conditions):
             taken = readings[self._channels[index]]
             if not math.isnan(taken.value):
                 slack = condition.tolerance if self._met[index] else 0.0
                 self._met[index] = condition.excess(taken.value) <= slack
                 self._known_s[index] = time_s
-                is_left = is_left or not self._met[index]
+                if not self._met[index]:  # out of place, whatever the others say
+                    return False
             elif condition.optional:
                 self._met[index] = True
             elif not condition.lasting and time_s - self._known_s[index] > REMEMBERED_S:
@@ -49,6 +49,4 @@ class PostureGate:
                 self.refused = self.refused or taken.refused
             elif math.isinf(self._known_s[index]):
                 self.refused = self.refused or taken.refused
-        if all(self._met):
-            return True
-        return False if is_left else None
+        return True if all(self._met) else None

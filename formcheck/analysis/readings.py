@@ -8,6 +8,7 @@ engine's visibility alone cannot be trusted, so the frame's edge is a test of it
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from formcheck import measures
 from formcheck.analysis.body import BodyState
@@ -166,7 +167,7 @@ def wrong_view(view: View, views: Iterable[View]) -> NotAssessed:
 
 
 def _on_side(measure: Measure, side: Side, points: Points, *, report: Side | None) -> Taken:
-    indices = [INDEX[measures.landmark_name(name, side)] for name in measure.landmarks]
+    indices = _indices(measure.landmarks, side)
     for name, index in zip(measure.landmarks, indices, strict=True):
         if not points.is_inside(index):
             return Taken(math.nan, report, _out_of_frame(name))
@@ -174,6 +175,12 @@ def _on_side(measure: Measure, side: Side, points: Points, *, report: Side | Non
             return Taken(math.nan, report, _hidden(name))
     space = points.image if measure.plane == "image" else points.world
     return Taken(measure.compute(*(space[index] for index in indices)), report)
+
+
+@cache
+def _indices(landmarks: tuple[str, ...], side: Side) -> tuple[int, ...]:
+    """Return where a measure's landmarks are found; every frame asks for the same few."""
+    return tuple(INDEX[measures.landmark_name(name, side)] for name in landmarks)
 
 
 def _mean(measure: Measure, points: Points) -> Taken:
