@@ -49,6 +49,21 @@ def shoulder_elevation(hip: Point, shoulder: Point, elbow: Point) -> float:
 
 
 @measure("deg", views=FRONT, expected_error=8)
+def both_arms_elevation(
+    left_hip: Point,
+    left_shoulder: Point,
+    left_elbow: Point,
+    right_hip: Point,
+    right_shoulder: Point,
+    right_elbow: Point,
+) -> float:
+    """0 with the lower of the two upper arms along the trunk, 180 with both overhead."""
+    left = angle_at(left_shoulder, left_hip, left_elbow)
+    right = angle_at(right_shoulder, right_hip, right_elbow)
+    return math.nan if math.isnan(left + right) else min(left, right)
+
+
+@measure("deg", views=FRONT, expected_error=8)
 def arms_difference(
     left_hip: Point,
     left_shoulder: Point,
