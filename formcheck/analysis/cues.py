@@ -18,12 +18,14 @@ from formcheck.analysis.events import (
     HoldEnded,
     PersonLost,
     RepetitionCompleted,
+    SceneJumped,
 )
 
 SAME_CUE_COOLDOWN_S = 8.0
 ANY_FORM_CUE_GAP_S = 2.5
 ACKNOWLEDGEMENT = "Better."
 NOBODY_TEXT = "I cannot see you. Please come back into the picture."
+JUMPED_TEXT = "The picture jumped: please take the start position again, alone in the picture."
 
 CueKind = Literal["stop", "safety", "form", "count", "praise"]
 _PRIORITY: dict[CueKind, int] = {"stop": 0, "safety": 1, "form": 2, "count": 3, "praise": 4}
@@ -68,6 +70,8 @@ class CuePolicy:
         match event:
             case PersonLost():
                 cue = Cue(time_s, "safety", NOBODY_TEXT)
+            case SceneJumped():
+                cue = Cue(time_s, "safety", JUMPED_TEXT)
             case AssessmentPaused(reason=reason) if reason.code != "nobody_in_view":
                 cue = Cue(time_s, "safety", reason.says)
             case FaultStarted(fault=fault):

@@ -212,6 +212,16 @@ class PersonFound:
 
 
 @dataclass(frozen=True, slots=True)
+class SceneJumped:
+    """The body jumped within the picture: a cut, or somebody else is followed from here on.
+
+    What was under way is given up, and the start position must be seen again.
+    """
+
+    time_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class PersonLost:
     """Nobody has been in view since ``since_s``."""
 
@@ -270,6 +280,7 @@ Event = (
     | ExerciseRecognised
     | PersonFound
     | PersonLost
+    | SceneJumped
     | AssessmentPaused
     | AssessmentResumed
 )

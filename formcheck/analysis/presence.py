@@ -9,7 +9,7 @@ import math
 from collections import deque
 from dataclasses import dataclass
 
-from formcheck.analysis.events import Event, NotAssessed, PersonFound, PersonLost
+from formcheck.analysis.events import Event, NotAssessed, PersonFound, PersonLost, SceneJumped
 from formcheck.landmarks import INDEX
 from formcheck.pose import Pose
 
@@ -17,6 +17,8 @@ LOST_AFTER_S = 1.0
 # Trunk lengths per frame. The fastest exercise moves the hips by 0.15 at 10 frames a second.
 JUMP_FROM = 0.75
 JUMP_WITHIN_S = 0.35
+# Hidden for up to a second, somebody may have moved by this much; farther off it is another one.
+JUMP_AFTER_A_GAP_FROM = 1.5
 RESIZE_FROM = 1.8
 # Below this the engine's own error is a quarter of the trunk.
 SHORTEST_TRUNK_PX = 24.0
@@ -75,7 +77,9 @@ class Presence:
         gap_s = time_s - self._seen_s
         hips, trunk_px = _place(pose)
         is_new = self._is_elsewhere(hips, trunk_px, gap_s)
-        events = () if self._is_present else (PersonFound(time_s),)
+        events: tuple[Event, ...] = () if self._is_present else (PersonFound(time_s),)
+        if is_new and self._is_present:
+            events = (SceneJumped(time_s),)
         self._is_present, self._seen_s = True, time_s
         self._hips_px, self._trunk_px = hips, trunk_px
         return Sighting(self._refuse(pose, trunk_px), is_new, events)
@@ -87,10 +91,12 @@ class Presence:
         return Sighting(NOBODY, is_new=False)
 
     def _is_elsewhere(self, hips: tuple[float, float], trunk_px: float, gap_s: float) -> bool:
-        if not gap_s <= JUMP_WITHIN_S:
+        if not gap_s <= LOST_AFTER_S:
             return gap_s > LOST_AFTER_S
         scale = max(trunk_px, self._trunk_px)
         jump = math.dist(hips, self._hips_px) / scale if scale > 0 else 0.0
+        if gap_s > JUMP_WITHIN_S:
+            return jump > JUMP_AFTER_A_GAP_FROM
         shorter = min(trunk_px, self._trunk_px)
         return jump > JUMP_FROM or scale > RESIZE_FROM * shorter
 

@@ -146,7 +146,7 @@ class Tracker:
         is_at_rest = moment.phase is Phase.REST
         if is_at_rest and not self._was_at_rest:
             return self._ended(time_s, self._assessor.interrupt(time_s))
-        if not is_at_rest and self._was_at_rest:
+        if not is_at_rest and self._was_at_rest and not self._is_announced:
             self._faults = []
         started, ended = self._assessor.update(
             time_s, self._lead.variant.id, moment, body.view, readings

@@ -239,6 +239,7 @@ class HoldVariant:
         self._sided = next((c for c in conditions if c.side in _MOVING_SIDE), None)
         self.primary: Reading = rule.conditions[0]
         self.working: Side | None = None
+        self._is_inside = False
         self.refused: NotAssessed | None = None
 
     @property
@@ -248,8 +249,13 @@ class HoldVariant:
 
     @property
     def phase(self) -> Phase:
-        """Effort while the posture is held."""
-        return Phase.EFFORT if self.timer.is_holding else Phase.REST
+        """Effort while the posture is held.
+
+        What breaks it is judged within the grace time: a plank ends because it sags. Who gets
+        out of a stretch does nothing wrong.
+        """
+        is_judged = self._is_inside or not self._resting
+        return Phase.EFFORT if self.timer.is_holding and is_judged else Phase.REST
 
     def interrupt(self) -> None:
         """Nothing to give up: the clock stops by itself outside of the posture."""
@@ -267,8 +273,9 @@ class HoldVariant:
         if since_s is None:
             for _, steadiness in self._resting:
                 steadiness.reset()
+        self._is_inside = since_s is not None
         held = self.timer.update(
-            time_s, is_inside=since_s is not None, since_s=-math.inf if since_s is None else since_s
+            time_s, is_inside=self._is_inside, since_s=-math.inf if since_s is None else since_s
         )
         return Completed(held=held, side=self.working) if held else None
 

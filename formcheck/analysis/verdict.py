@@ -21,6 +21,7 @@ from formcheck.analysis.events import (
     Repetition,
     RepetitionAttempted,
     RepetitionCompleted,
+    SceneJumped,
 )
 from formcheck.analysis.form import RuleTally
 from formcheck.analysis.snapshot import Snapshot
@@ -93,6 +94,8 @@ class Verdict:
         The sides beside each other; None where the repetitions belong to none.
     not_checked
         What matters for this exercise and no camera can see, in plain words.
+    jumps_s
+        When the body jumped within the picture: cuts, or somebody else [s].
     """
 
     outcome: Outcome
@@ -109,6 +112,7 @@ class Verdict:
     checks: tuple[Check, ...]
     not_checked: tuple[str, ...]
     abstentions: tuple[Abstention, ...]
+    jumps_s: tuple[float, ...]
 
     @property
     def held_s(self) -> float:
@@ -129,6 +133,7 @@ class VerdictBuilder:
         self._coach = coach
         self._done: dict[str, list[Event]] = {}
         self._abstentions: list[Abstention] = []
+        self._jumps_s: list[float] = []
         self._last_s = 0.0
         self._n_assessed = 0
 
@@ -140,6 +145,8 @@ class VerdictBuilder:
             match event:
                 case AssessmentResumed(time_s=end_s, since_s=start_s, reason=reason):
                     self._abstentions.append(Abstention(start_s, end_s, reason))
+                case SceneJumped(time_s=jump_s):
+                    self._jumps_s.append(jump_s)
                 case RepetitionCompleted() | RepetitionAttempted() | HoldEnded() | FaultEnded():
                     self._done.setdefault(event.exercise, []).append(event)
                 case _:
@@ -177,6 +184,7 @@ class VerdictBuilder:
             checks=tuple(_check(t, faults) for t in tracker.tallies()) if tracker else (),
             not_checked=tuple(n.says for n in exercise.not_checked) if exercise else (),
             abstentions=tuple(self._abstentions),
+            jumps_s=tuple(self._jumps_s),
         )
 
     def _main_tracker(self) -> Tracker | None:

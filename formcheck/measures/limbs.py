@@ -6,7 +6,7 @@ from formcheck.geometry import Point, angle_at, distance, elevation, height_abov
 from formcheck.measures.vocabulary import ALL_VIEWS, FRONT, SIDE, SIDE_OBLIQUE, measure
 
 
-@measure("deg", views=SIDE, expected_error=8)
+@measure("deg", views=SIDE_OBLIQUE, expected_error=8)
 def head_lift(hip: Point, shoulder: Point, ear: Point) -> float:
     """0 with the ear on the trunk line, + lifted toward the ceiling, - dropped to the floor."""
     straight = 180.0 - angle_at(shoulder, hip, ear)

@@ -17,7 +17,13 @@ from formcheck.files import atomic_path
 from formcheck.reports.amounts import number, reading
 from formcheck.reports.chart import CURVE_HEIGHT, WIDTH, build_chart
 from formcheck.reports.result import Result
-from formcheck.reports.words import abstentions_in_words, how_far, plural, what_was_done
+from formcheck.reports.words import (
+    abstentions_in_words,
+    how_far,
+    jumps_in_words,
+    plural,
+    what_was_done,
+)
 
 LARGEST_EMBEDDED_BYTES = 48 * 1024 * 1024
 LANES = ("done", "attempt", "error", "advice", "unseen")
@@ -80,7 +86,7 @@ def render_page(
         width=WIDTH,
         height=CURVE_HEIGHT,
         done=what_was_done(result),
-        abstentions=abstentions_in_words(result),
+        abstentions=abstentions_in_words(result) + jumps_in_words(result),
         plural=plural,
         quiet=[c for c in result.checks if c.status is CheckStatus.NOTHING_WRONG_SEEN],
         unseen=[c for c in result.checks if c.status is CheckStatus.NOT_ASSESSED],

@@ -217,6 +217,7 @@ class Result(Part):
     checks: tuple[CheckRow, ...]
     not_checked: tuple[str, ...]
     abstentions: tuple[AbstentionRow, ...]
+    jumps_s: tuple[float, ...] = ()
     events: tuple[EventRow, ...]
 
 
@@ -256,6 +257,7 @@ def build_result(
             )
             for part in verdict.abstentions
         ),
+        jumps_s=verdict.jumps_s,
         events=tuple(
             EventRow(type=type(event).__name__, fields=plain(asdict(event))) for event in events
         ),

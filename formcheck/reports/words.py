@@ -13,6 +13,8 @@ from formcheck.reports.result import AbstentionRow, AttemptRow, HoldRow, Repetit
 
 MOST_LISTED = 3  # more than that is summed up
 
+MOST_JUMPS = 6
+
 
 def summary_sentences(result: Result) -> list[str]:
     """Return what was done, what was wrong, and what could not be seen, a sentence each."""
@@ -26,6 +28,7 @@ def summary_sentences(result: Result) -> list[str]:
     if result.repetitions or result.holds:
         sentences += checks_in_words(result)
     sentences += abstentions_in_words(result)
+    sentences += jumps_in_words(result)
     return sentences
 
 
@@ -109,6 +112,22 @@ def abstentions_in_words(result: Result) -> list[str]:
     for part in result.abstentions:
         stretches.setdefault(part.says, []).append(part)
     return [f"Not assessed {_when(parts)}: {says}." for says, parts in stretches.items()]
+
+
+def jumps_in_words(result: Result) -> list[str]:
+    """Return when the picture jumped, and what that means for the count."""
+    if not result.jumps_s:
+        return []
+    times = ", ".join(f"{time_s:.1f}" for time_s in result.jumps_s[:MOST_JUMPS])
+    more = f" and {len(result.jumps_s) - MOST_JUMPS} more times" if _is_jumpy(result) else ""
+    return [
+        f"The body jumped within the picture at {times} s{more}: a cut, or somebody else."
+        " What was under way then was not counted."
+    ]
+
+
+def _is_jumpy(result: Result) -> bool:
+    return len(result.jumps_s) > MOST_JUMPS
 
 
 def plural(number: int, noun: str) -> str:
