@@ -90,8 +90,8 @@ class RepetitionCounter:
 
     def __init__(self, signal: Signal, longest_s: float) -> None:
         self._signal = signal
-        self._direction = math.copysign(1.0, signal.effort - signal.rest)
-        self._effort = abs(signal.effort - signal.rest)
+        self._direction = math.copysign(1.0, signal.target - signal.rest)
+        self._effort = self._direction * (signal.effort - signal.rest)
         self._longest_s = longest_s
         self._samples: deque[tuple[float, float]] = deque()
         self.interrupt()

@@ -169,7 +169,7 @@ def separate(set_name: str, frames: Sequence[SquatFrame], signal: Signal) -> Sep
     is_down = np.array([frame.is_down for frame in frames], dtype=bool)
     is_read = np.isfinite(values)
     up, down = values[is_read & ~is_down], values[is_read & is_down]
-    grows = signal.effort > signal.rest
+    grows = signal.target > signal.rest
     at_rest = up <= signal.rest if grows else up >= signal.rest
     at_effort = down >= signal.effort if grows else down <= signal.effort
     has_both = bool(len(up) and len(down))

@@ -153,8 +153,8 @@ class Condition(Criterion, Bounds):
 class Signal(Criterion):
     """The reading that a repetition is counted by, in the views where it can be believed.
 
-    ``rest`` and ``effort`` may lie in either order: knee flexion grows in a squat, and the
-    head drops below the trunk line in a cat-cow.
+    ``target`` says which way the movement goes: knee flexion grows in a squat, and the head
+    drops below the trunk line in a cat-cow.
 
     Attributes
     ----------
@@ -162,6 +162,7 @@ class Signal(Criterion):
         A repetition can only begin on the rest side of this value.
     effort
         A repetition must reach this value, and move by ``minimum_excursion`` from its rest.
+        Where people rest differently it may lie short of ``rest``: then the excursion decides.
     target
         The full range that the patient works toward; what falls short is a form matter.
     directions
@@ -182,8 +183,13 @@ class Signal(Criterion):
     def _consistent(self) -> Self:
         if self.rest == self.effort:
             raise ValueError("rest and effort must differ")
-        if (self.target - self.rest) * (self.effort - self.rest) < 0:
-            raise ValueError("target and effort must lie on the same side of rest")
+        if (self.target - self.rest) * (self.target - self.effort) <= 0:
+            raise ValueError("target must lie beyond rest and effort")
+        outward = math.copysign(1.0, self.target - self.rest)
+        if outward * (self.rest - self.effort) > self.minimum_excursion / 2:
+            raise ValueError(
+                "effort lies short of rest, seen from target, by more than half of the excursion"
+            )
         return self
 
 

@@ -157,8 +157,9 @@ def test_the_smallest_file_is_valid(tmp_path):
     [
         ('"knee_flexion"', '"knee_flexon"', r"signals\.0.*did you mean knee_flexion"),
         ("rest = 30", "rest = 60", "rest and effort must differ"),
-        ("target = 90", "target = 10", "same side of rest"),
+        ("target = 90", "target = 10", "effort lies short of rest"),
         ("effort = 60", 'effort = "deep"', r"signals\.0\.effort: .*valid number.*'deep'"),
+        ("target = 90", "target = 50", "target must lie beyond rest and effort"),
         ("level = 1", "level = 9", "level: .*less than or equal to 4.*9"),
         ("level = 1", "levle = 1", r"levle: unknown field; did you mean 'level'"),
         ('["upright"]', '["uprigth"]', r"did you mean 'upright'"),
