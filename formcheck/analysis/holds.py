@@ -58,10 +58,12 @@ class Steadiness:
     def update(self, time_s: float, value: float) -> float | None:
         """Take the next reading; return since when it has been at rest, None where it moves.
 
+        What has never been seen is not held against it: minus infinity.
+
         A level that was found creeps along slowly: people sink deeper into a stretch.
         """
         if math.isnan(value):  # hidden for a moment: nothing is known against it
-            return self._recent[0][0] if self._recent else None
+            return self._recent[0][0] if self._recent else -math.inf
         smooth = self._smoothed(time_s, value)
         if not math.isnan(self._level):
             return self._keep(time_s, smooth)

@@ -117,3 +117,8 @@ def test_a_reading_that_is_hidden_for_a_moment_has_not_moved():
         steadiness.update(k / 10, 140)
     assert steadiness.update(2.0, float("nan")) == 0
     assert steadiness.update(2.1, 141) == 0
+
+
+def test_a_reading_that_was_never_seen_holds_nothing_up():
+    """The arms of somebody whose arms are out of the picture do not delay the hold."""
+    assert Steadiness(8, settle_s=0.5).update(0.0, float("nan")) == float("-inf")
