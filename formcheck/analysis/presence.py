@@ -106,7 +106,8 @@ class Presence:
         trunk_m = math.dist(shoulders.tolist(), hips.tolist()) / 2
         if not PLAUSIBLE_TRUNK_M[0] <= trunk_m <= PLAUSIBLE_TRUNK_M[1]:
             return IMPLAUSIBLE
-        if trunk_px < SHORTEST_TRUNK_PX:
+        # A trunk that points at the camera is short, but its shoulders are wide.
+        if max(trunk_px, _shoulders_px(pose)) < SHORTEST_TRUNK_PX:
             return TOO_FAR
         return TOO_SLOW if self._rate_hz() < FEWEST_FRAMES_HZ else None
 
@@ -114,6 +115,11 @@ class Presence:
         if len(self._times_s) < RATE_OVER_N_FRAMES:
             return math.inf
         return (len(self._times_s) - 1) / (self._times_s[-1] - self._times_s[0])
+
+
+def _shoulders_px(pose: Pose) -> float:
+    left, right = (pose.image[index].tolist() for index in _SHOULDERS)
+    return math.dist(left, right)
 
 
 def _place(pose: Pose) -> tuple[tuple[float, float], float]:

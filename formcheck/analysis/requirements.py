@@ -8,8 +8,11 @@ neither a repetition nor an attempt. What could not be seen is not held against 
 import math
 from collections.abc import Sequence
 
-from formcheck.analysis.readings import Readings, channel
+from formcheck.analysis.readings import Channel, Readings, channel
 from formcheck.exercises.schema import Requirement
+
+# How far from the peak a reading may lie that stands for it, where the one at the peak is hidden.
+NEAR_PEAK_S = 0.3
 
 
 class Requirements:
@@ -17,30 +20,44 @@ class Requirements:
 
     def __init__(self, required: Sequence[Requirement]) -> None:
         self._required = tuple((requirement, channel(requirement)) for requirement in required)
-        self._lowest = [math.inf] * len(self._required)
-        self._highest = [-math.inf] * len(self._required)
+        self._seen: dict[Channel, list[tuple[float, float]]] = {}
+        self.forget()
 
     def forget(self) -> None:
         """Start anew: nothing is under way."""
-        self._lowest = [math.inf] * len(self._required)
-        self._highest = [-math.inf] * len(self._required)
+        self._seen = {key: [] for _, key in self._required}
 
-    def update(self, readings: Readings) -> None:
+    def update(self, time_s: float, readings: Readings) -> None:
         """Take an instant of the movement."""
-        for index, (_, key) in enumerate(self._required):
+        for key, seen in self._seen.items():
             value = readings[key].value
             if not math.isnan(value):
-                self._lowest[index] = min(self._lowest[index], value)
-                self._highest[index] = max(self._highest[index], value)
+                seen.append((time_s, value))
 
-    def are_met(self) -> bool:
-        """Return whether nothing seen speaks against the exercise."""
-        return all(self._is_met(index) for index in range(len(self._required)))
+    def are_met(self, peak_s: float) -> bool:
+        """Return whether nothing seen speaks against the exercise.
 
-    def _is_met(self, index: int) -> bool:
-        requirement, _ = self._required[index]
-        low, high = self._lowest[index], self._highest[index]
-        if high < low:  # never seen
-            return True
-        statistics = {"peak": high, "trough": low, "range": high - low}
-        return requirement.excess(statistics[requirement.statistic]) == 0
+        Parameters
+        ----------
+        peak_s
+            When the movement was at its furthest [s].
+        """
+        return all(
+            requirement.excess(value) == 0
+            for requirement, key in self._required
+            if not math.isnan(value := _statistic(requirement, self._seen[key], peak_s))
+        )
+
+
+def _statistic(
+    requirement: Requirement, seen: Sequence[tuple[float, float]], peak_s: float
+) -> float:
+    """Return what the requirement looks at; NaN where it was not seen."""
+    if requirement.statistic == "at_peak":
+        near = [(abs(time_s - peak_s), value) for time_s, value in seen]
+        return min((pair for pair in near if pair[0] <= NEAR_PEAK_S), default=(0.0, math.nan))[1]
+    values = [value for _, value in seen]
+    if not values:
+        return math.nan
+    low, high = min(values), max(values)
+    return {"peak": high, "trough": low, "range": high - low}[requirement.statistic]

@@ -187,21 +187,23 @@ class RepetitionVariant:
         """Return what the end of the recording cut off."""
         if self._current is None:
             return None
-        done = self._current.finish(ends_at_effort=self._rule.ends_at_effort)
-        return done if self._requirements.are_met() else None
+        return self._if_exercise(self._current.finish(ends_at_effort=self._rule.ends_at_effort))
 
     def _follow(
         self, time_s: float, counter: SignalCounter, readings: Readings
     ) -> Completed | None:
         """Count, and drop a movement that lacks what must go with it."""
         if counter.phase is not Phase.REST:
-            self._requirements.update(readings)
-        done = counter.update(time_s, readings)
-        if counter.phase is not Phase.REST:
-            return done
-        is_exercise = self._requirements.are_met()
-        self._requirements.forget()
-        return done if is_exercise else None
+            self._requirements.update(time_s, readings)
+        done = self._if_exercise(counter.update(time_s, readings))
+        if counter.phase is Phase.REST:
+            self._requirements.forget()
+        return done
+
+    def _if_exercise(self, done: Completed | None) -> Completed | None:
+        if done is None or done.movement is None:
+            return None
+        return done if self._requirements.are_met(done.movement.peak_s) else None
 
     def _choose(self, body: BodyState) -> bool:
         """Use the first signal that this view allows; one that is under way is kept."""

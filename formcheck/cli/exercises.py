@@ -81,4 +81,6 @@ def schema() -> None:
 
 
 def _kind(exercise: Exercise) -> str:
-    return "held" if exercise.is_hold else "repeated"
+    if exercise.is_hold:
+        return "held"
+    return "repeated or held" if any(v.hold for v in exercise.variants) else "repeated"

@@ -199,10 +199,11 @@ class Requirement(Criterion, Bounds):
     Attributes
     ----------
     statistic
-        The largest or smallest reading within the movement, or their difference.
+        The largest or smallest reading within the movement, their difference, or the reading
+        at the moment when the signal is at its furthest.
     """
 
-    statistic: Literal["peak", "trough", "range"]
+    statistic: Literal["peak", "trough", "range", "at_peak"]
 
 
 class RepetitionRule(Record):

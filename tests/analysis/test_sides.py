@@ -215,3 +215,30 @@ def test_working_and_other_are_the_sides_of_the_movement(working):
     assert channel(knee["working"], working)[1].value == working.value
     assert channel(knee["other"], working)[1].value == working.opposite.value
     assert channel(knee["other"])[1] is SideChoice.OTHER
+
+
+def test_what_must_go_with_it_may_be_asked_for_at_the_peak():
+    """A hip that is bent only before and after is not bent when the leg is stretched."""
+    exercise = leg_stretch(
+        variants=[
+            LEG_STRETCH["variants"][0]
+            | {
+                "repetition": LEG_STRETCH["variants"][0]["repetition"]
+                | {
+                    "requires": [
+                        {
+                            "measure": "hip_flexion",
+                            "side": "mean",
+                            "statistic": "at_peak",
+                            "min": 50,
+                        }
+                    ]
+                }
+            }
+        ]
+    )
+    body = legs(6 * FPS)
+    stretched(body, "left", 1)
+    assert len(repetitions(follow(exercise, body))) == 1
+    body["hip"][round(2.2 * FPS) : round(2.8 * FPS)] = 40
+    assert repetitions(follow(exercise, body)) == []

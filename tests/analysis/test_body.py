@@ -1,0 +1,116 @@
+"""How the camera sees the body, from directions that are exactly known."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from formcheck.analysis.body import BodyEstimator
+from formcheck.analysis.coach import LENGTHWISE, Coach
+from formcheck.analysis.events import PersonFound, SceneJumped
+from formcheck.analysis.posture import PostureGate
+from formcheck.analysis.readings import Taken, channel
+from formcheck.exercises import library
+from formcheck.exercises.schema import Condition, Orientation
+from formcheck.landmarks import INDEX
+from formcheck.measures import View
+from formcheck.pose import Pose
+from tests.people import poses
+
+WIDTH_PX, HEIGHT_PX, PX_PER_M = 640, 480, 200.0
+
+
+def seen(pitch_deg: float, turned_deg: float) -> Pose:
+    """Return a trunk that leans forward (90 is level, face down), turned about the upright.
+
+    Turned by 0 it faces the camera, by 90 it is seen from the side.
+    """
+    pitch, turn = math.radians(pitch_deg), math.radians(turned_deg)
+    world = np.zeros((33, 3))
+    along = np.array([0.0, -math.cos(pitch), -math.sin(pitch)]) * 0.5
+    across = np.array([0.16, 0.0, 0.0])
+    about_upright = np.array(
+        [
+            [math.cos(turn), 0, math.sin(turn)],
+            [0, 1, 0],
+            [-math.sin(turn), 0, math.cos(turn)],
+        ]
+    )
+    for name, point in (
+        ("left_hip", across * 0.7),
+        ("right_hip", -across * 0.7),
+        ("left_shoulder", along + across),
+        ("right_shoulder", along - across),
+    ):
+        world[INDEX[name]] = about_upright @ point
+    image = world[:, :2] * PX_PER_M + (WIDTH_PX / 2, HEIGHT_PX / 2)
+    return Pose(0.0, image, world, np.ones(33), WIDTH_PX, HEIGHT_PX)
+
+
+@pytest.mark.parametrize(("turned_deg", "view"), [(0, "front"), (45, "oblique"), (90, "side")])
+def test_the_view_is_where_the_camera_looks_from(turned_deg, view):
+    """Straight on, half turned, from the side: to the left or to the right alike."""
+    for turned in (turned_deg, -turned_deg):
+        assert BodyEstimator().update(seen(0, turned)).view is View(view)
+
+
+def test_face_down_is_not_upright():
+    """Standing is upright; on all fours from the side the chest faces the floor."""
+    assert BodyEstimator().update(seen(0, 90)).orientation is Orientation.UPRIGHT
+    assert BodyEstimator().update(seen(90, 90)).orientation is Orientation.FACE_DOWN
+
+
+@pytest.mark.parametrize(
+    ("pitch_deg", "turned_deg", "is_lengthwise"),
+    [
+        (90, 0, True),  # a push-up seen from the head end
+        (90, 90, False),  # the same from the side
+        (90, 60, False),  # and obliquely
+        (0, 0, False),  # standing
+        (45, 0, False),  # a squat seen from the front
+    ],
+)
+def test_a_trunk_that_points_at_the_camera_is_lengthwise(pitch_deg, turned_deg, is_lengthwise):
+    """Only where it points at the camera, not where it merely leans toward it."""
+    assert BodyEstimator().update(seen(pitch_deg, turned_deg)).is_lengthwise is is_lengthwise
+
+
+def test_a_wrong_depth_alone_does_not_make_a_body_lengthwise():
+    """The engine may guess the depth badly; a trunk that looks long does not point at us."""
+    pose = seen(0, 0)
+    world = pose.world.copy()
+    for name in ("left_shoulder", "right_shoulder"):
+        world[INDEX[name], 2] = -1.0
+    assert not BodyEstimator().update(replace(pose, world=world)).is_lengthwise
+
+
+def test_nothing_is_judged_on_a_body_that_points_at_the_camera():
+    """The reason is said, with what to do."""
+    coach = Coach([library.find("push_up_plus")])
+    assert coach.update(0.0, seen(90, 0)).not_assessed is LENGTHWISE
+    assert coach.update(0.1, seen(90, 90)).not_assessed is not LENGTHWISE
+
+
+def test_a_jump_within_the_picture_is_told():
+    """Somebody else, or another shot: an event of its own, and no new arrival."""
+    coach = Coach([library.find("glute_bridge")])
+    stream = poses("glute_bridge")[:20]
+    events = [event for t, p in stream for event in coach.update(t, p).events]
+    assert [type(event) for event in events] == [PersonFound]
+    time_s, pose = poses("glute_bridge")[20]
+    aside = replace(pose, image=pose.image + np.array([300, 0]))
+    (event,) = coach.update(time_s, aside).events
+    assert event == SceneJumped(time_s)
+
+
+@pytest.mark.parametrize(("lasting", "expected"), [(False, None), (True, True)])
+def test_a_lasting_answer_stands_while_its_landmarks_are_hidden(lasting, expected):
+    """Legs that lay flat still do when the camera moves to the head end, if the file says so."""
+    condition = Condition(measure="thigh_elevation", max=20, lasting=lasting)
+    gate = PostureGate([condition])
+    assert gate.update(0.0, {channel(condition): Taken(5.0)}) is True
+    for tenths in range(1, 30):
+        answer = gate.update(tenths / 10, {channel(condition): Taken(math.nan)})
+    assert answer is expected
+    assert PostureGate([condition]).update(0.0, {channel(condition): Taken(math.nan)}) is None
