@@ -26,8 +26,9 @@ TRUNK_M = 0.5
 TRUNK_PX = 150.0
 PICTURE_PX = (1280, 1000)
 _MIDDLE_PX = (640.0, 360.0)
-# Beyond this the recovery of RepCount's landmarks has failed.
-_LARGEST_BOX_WIDTHS = 5.0
+# Beyond this the recovery of RepCount's landmarks has failed. (The set says from 5, but somebody
+# who stands and is seen from the side is up to seven times as high as wide.)
+_LARGEST_BOX_WIDTHS = 8.0
 KERAAL_PICTURE_PX = (960, 540)
 _SHOULDERS = [INDEX["left_shoulder"], INDEX["right_shoulder"]]
 _HIPS = [INDEX["left_hip"], INDEX["right_hip"]]
