@@ -192,3 +192,18 @@ class Script:
         return tuple(
             FaultSpan(rep.fault, rep.start_s, rep.end_s) for rep in self.repetitions if rep.fault
         )
+
+
+def of_repetitions(
+    exercise: str, posture_of: PostureOf, script: Script, sway: Sway, variant: str = ""
+) -> Performance:
+    """Return the performance of the repetitions of a script."""
+    return Performance(
+        exercise,
+        posture_of,
+        script.motion(),
+        sway,
+        repetitions=tuple(script.repetitions),
+        faults=script.fault_spans(),
+        variant=variant,
+    )

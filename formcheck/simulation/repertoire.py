@@ -1,4 +1,4 @@
-"""The performances of the sample clips: one for each built-in exercise."""
+"""Every performance by name: those of the sample clips, and those of `floor_repertoire`."""
 
 from collections.abc import Callable
 
@@ -12,34 +12,21 @@ from formcheck.simulation.exercises.floor import (
     plank_values,
 )
 from formcheck.simulation.exercises.upright import seated_rotation, sit_to_stand, squat
+from formcheck.simulation.floor_repertoire import FLOOR_REPERTOIRE
 from formcheck.simulation.motion import Motion
 from formcheck.simulation.performance import (
     FaultSpan,
     Performance,
-    PostureOf,
     Script,
     Sway,
     Tempo,
     Values,
+    of_repetitions,
 )
 from formcheck.simulation.skeleton import Skeleton
 
 FLOOR_SWAY_DEG = 0.25
 UPRIGHT_SWAY_DEG = 0.6
-
-
-def _repetitions(
-    exercise: str, posture_of: PostureOf, script: Script, sway: Sway, variant: str = ""
-) -> Performance:
-    return Performance(
-        exercise,
-        posture_of,
-        script.motion(),
-        sway,
-        repetitions=tuple(script.repetitions),
-        faults=script.fault_spans(),
-        variant=variant,
-    )
 
 
 def bridges(skeleton: Skeleton, seed: int) -> Performance:
@@ -49,7 +36,7 @@ def bridges(skeleton: Skeleton, seed: int) -> Performance:
         fault = "not_high_enough" if hip_deg < 150 else ""
         top = {"tilt": bridge_tilt(skeleton, hip_deg)}
         script.repetition(top, Tempo(1.1, 0.45, 1.7, 0.2), fault=fault)
-    return _repetitions("glute_bridge", glute_bridge, script, Sway(FLOOR_SWAY_DEG, seed))
+    return of_repetitions("glute_bridge", glute_bridge, script, Sway(FLOOR_SWAY_DEG, seed))
 
 
 def plank(skeleton: Skeleton, seed: int) -> Performance:
@@ -87,7 +74,7 @@ def chair_stands(skeleton: Skeleton, seed: int) -> Performance:  # noqa: ARG001 
     for _ in range(4):
         script.repetition({"rise": 1.0}, Tempo(1.35, 0.3, 1.75, 0.1))
     sway = Sway(UPRIGHT_SWAY_DEG, seed)
-    return _repetitions("sit_to_stand", sit_to_stand, script, sway)
+    return of_repetitions("sit_to_stand", sit_to_stand, script, sway)
 
 
 def squats(skeleton: Skeleton, seed: int) -> Performance:  # noqa: ARG001 - one signature
@@ -97,7 +84,7 @@ def squats(skeleton: Skeleton, seed: int) -> Performance:  # noqa: ARG001 - one 
         fault = "not_deep_enough" if knee_deg < 60 else ""
         low: Values = {"knee": knee_deg, "arms": 12 + 0.8 * knee_deg}
         script.repetition(low, Tempo(1.45, 0.2, 1.3, 0.35), fault=fault)
-    return _repetitions("sit_to_stand", squat, script, Sway(UPRIGHT_SWAY_DEG, seed), "squat")
+    return of_repetitions("sit_to_stand", squat, script, Sway(UPRIGHT_SWAY_DEG, seed), "squat")
 
 
 def cats_and_cows(skeleton: Skeleton, seed: int) -> Performance:  # noqa: ARG001 - one signature
@@ -108,7 +95,7 @@ def cats_and_cows(skeleton: Skeleton, seed: int) -> Performance:  # noqa: ARG001
     for _ in range(3):
         script.repetition({"round": 1.0}, Tempo(1.75, 0.1, 1.75, 0.1))
     script.move({"round": 0.0}, 1.1)
-    return _repetitions("cat_cow", cat_cow, script, Sway(FLOOR_SWAY_DEG, seed))
+    return of_repetitions("cat_cow", cat_cow, script, Sway(FLOOR_SWAY_DEG, seed))
 
 
 def seated_turns(skeleton: Skeleton, seed: int) -> Performance:  # noqa: ARG001 - one signature
@@ -118,7 +105,7 @@ def seated_turns(skeleton: Skeleton, seed: int) -> Performance:  # noqa: ARG001 
         turn = script.varied(42.0) * (1 if side is Side.LEFT else -1)
         script.repetition({"turn": turn}, Tempo(1.3, 0.5, 1.3, 0.3), side=side)
     sway = Sway(UPRIGHT_SWAY_DEG, seed)
-    return _repetitions("seated_thoracic_rotation", seated_rotation, script, sway)
+    return of_repetitions("seated_thoracic_rotation", seated_rotation, script, sway)
 
 
 REPERTOIRE: dict[str, Callable[[Skeleton, int], Performance]] = {
@@ -128,4 +115,4 @@ REPERTOIRE: dict[str, Callable[[Skeleton, int], Performance]] = {
     "squat": squats,
     "cat_cow": cats_and_cows,
     "seated_thoracic_rotation": seated_turns,
-}
+} | FLOOR_REPERTOIRE

@@ -12,6 +12,7 @@ import numpy as np
 from formcheck.landmarks import Side
 from formcheck.simulation.exercises.holding import (
     front_angle_deg,
+    leg_m,
     moved,
     palm_down,
     sign_of,
@@ -94,7 +95,7 @@ def front_plank(skeleton: Skeleton, values: dict[str, float]) -> Posture:
         far the low back is arched [deg].
     """
     posture = _on_forearms(skeleton, values["drop"], values["arch"])
-    return replace(posture, legs=_legs_on_toes(skeleton, posture))
+    return replace(posture, legs=legs_on_toes(skeleton, posture, _ball_z(skeleton)))
 
 
 def _on_forearms(skeleton: Skeleton, drop: float, arch: float) -> Posture:
@@ -120,16 +121,19 @@ def _on_forearms(skeleton: Skeleton, drop: float, arch: float) -> Posture:
     return moved(skeleton, posture, "left_upper_arm", shoulder)
 
 
-def _legs_on_toes(skeleton: Skeleton, posture: Posture) -> dict[Side, Leg]:
-    """Return straight legs whose toes stay on the floor; the ankles turn over the balls."""
+def legs_on_toes(skeleton: Skeleton, posture: Posture, ball_z: float) -> dict[Side, Leg]:
+    """Return straight legs whose toes stay on the floor; the ankles turn over the balls.
+
+    Parameters
+    ----------
+    ball_z
+        Where the balls of the feet are [m].
+    """
     hip = placed(skeleton, posture).at("left_thigh")
-    length = skeleton.length_m("left_thigh", "left_shank")
-    length += skeleton.length_m("left_shank", "left_foot")
-    length *= 0.9985
-    ball = np.array([0, skeleton.clearances.ball + MAT_M, _ball_z(skeleton)])
+    ball = np.array([0, skeleton.clearances.ball + MAT_M, ball_z])
     instep = skeleton.place("left_toes") - skeleton.place("left_foot")
     radius = float(np.hypot(instep[1], instep[2]))
-    ankle = _crossing((hip - ball)[1:], length, radius) + ball[1:]
+    ankle = _crossing((hip - ball)[1:], leg_m(skeleton), radius) + ball[1:]
     now = np.arctan2(ball[1] - ankle[0], ball[2] - ankle[1])
     pitch = np.degrees(np.arctan2(instep[1], instep[2]) - now)
     legs = {}
@@ -203,25 +207,25 @@ def cat_cow(skeleton: Skeleton, values: dict[str, float]) -> Posture:
         Bend(flexion=28 * cat - 16 * cow),
         Bend(flexion=-14 + 44 * cat - 22 * cow),
     )
-    arms = _straight_arms(skeleton)
+    arms = straight_arms(skeleton)
     hand = arms[Side.LEFT].reach
     assert hand is not None
 
     def slack(pitch: float) -> float:
-        body = placed(skeleton, _quadruped(skeleton, pitch, spine, arms))
-        return _arm_m(skeleton) - float(np.linalg.norm(body.at("left_upper_arm") - hand.target))
+        body = placed(skeleton, quadruped(skeleton, pitch, spine, arms))
+        return arm_m(skeleton) - float(np.linalg.norm(body.at("left_upper_arm") - hand.target))
 
-    return _quadruped(skeleton, solved(slack, 35, 115), spine, arms)
+    return quadruped(skeleton, solved(slack, 35, 115), spine, arms)
 
 
-def _arm_m(skeleton: Skeleton) -> float:
+def arm_m(skeleton: Skeleton) -> float:
     """Return the distance from shoulder to wrist of a nearly straight arm [m]."""
     arm = skeleton.length_m("left_upper_arm", "left_forearm")
     return 0.988 * (arm + skeleton.length_m("left_forearm", "left_hand"))
 
 
 @lru_cache(maxsize=8)
-def _straight_arms(skeleton: Skeleton) -> dict[Side, Arm]:
+def straight_arms(skeleton: Skeleton) -> dict[Side, Arm]:
     """Return arms whose hands are on the floor, under the shoulders of a level back."""
     straight = (Bend(), Bend(), Bend())
     wrist = skeleton.clearances.wrist + MAT_M + 0.006
@@ -237,16 +241,16 @@ def _straight_arms(skeleton: Skeleton) -> dict[Side, Arm]:
 
     def shoulder(pitch: float) -> Array:
         trunk = skeleton.place("left_upper_arm")[1] - skeleton.place("left_thigh")[1]
-        posture = _quadruped(skeleton, pitch, straight, arms_to(float(trunk)))
+        posture = quadruped(skeleton, pitch, straight, arms_to(float(trunk)))
         return placed(skeleton, posture).at("left_upper_arm")
 
     def low(pitch: float) -> float:
-        return wrist + _arm_m(skeleton) - float(shoulder(pitch)[1])
+        return wrist + arm_m(skeleton) - float(shoulder(pitch)[1])
 
     return arms_to(float(shoulder(solved(low, 40, 110))[2]) + 0.02)
 
 
-def _quadruped(
+def quadruped(
     skeleton: Skeleton, pitch: float, spine: tuple[Bend, Bend, Bend], arms: dict[Side, Arm]
 ) -> Posture:
     """Return hands and knees: hips over the knees, shanks on the floor."""

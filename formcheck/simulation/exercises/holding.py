@@ -13,6 +13,8 @@ from formcheck.simulation.skeleton import Skeleton
 
 LEFT_PALM_DOWN = np.array([[0, 0, -1.0], [1, 0, 0], [0, -1, 0]])
 RIGHT_PALM_DOWN = np.array([[0, 0, 1.0], [-1, 0, 0], [0, -1, 0]])
+# Of its length: what a straight leg reaches.
+STRAIGHT_SHARE = 0.9985
 _ROUNDS = 60
 _CLOSE = 1e-7
 # Finer than what is solved with it, or the solving would chase its noise.
@@ -22,6 +24,12 @@ _PLACED_M = 1e-11
 def sign_of(side: Side) -> int:
     """Return 1 for the left side, on which x is positive, and -1 for the right one."""
     return 1 if side is Side.LEFT else -1
+
+
+def leg_m(skeleton: Skeleton) -> float:
+    """Return the distance from hip to ankle of a nearly straight leg [m]."""
+    leg = skeleton.length_m("left_thigh", "left_shank")
+    return STRAIGHT_SHARE * (leg + skeleton.length_m("left_shank", "left_foot"))
 
 
 def palm_down(side: Side) -> Array:
