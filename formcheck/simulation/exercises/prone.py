@@ -59,27 +59,30 @@ def sphinx(skeleton: Skeleton, values: dict[str, float]) -> Posture:
         ``bend``: how far the back is bent backwards [deg].
     """
     up = sphinx_bend(skeleton)
-    share = values["bend"] / up
-    propped = placed(skeleton, _on_belly(skeleton, up)).at("left_upper_arm")
-    forearm = skeleton.length_m("left_forearm", "left_hand")
-    # Lying, the elbows are out beside the chest; propped, they are under the shoulders.
-    away = 0.97 * forearm + SLIDE_M * (1 - share)
-    hand = np.array([propped[0] * 0.95, _wrist_m(skeleton), propped[2] + away])
-    pole = np.array([1.2 - 1.2 * share, 0.15 - 1.15 * share, -0.9])
-    lying = _on_belly(skeleton, values["bend"])
-    return replace(lying, arms=_hands_at(hand, pole), neck=_looking(0.3 * values["bend"]))
+    return _on_forearms(skeleton, values["bend"], values["bend"] / up, up)
 
 
 @lru_cache(maxsize=8)
 def sphinx_bend(skeleton: Skeleton) -> float:
     """Return the bend at which the upper arms stand upright on their elbows [deg]."""
-    upper = skeleton.length_m("left_upper_arm", "left_forearm")
-    height = skeleton.clearances.elbow + MAT_M + upper
 
-    def beyond(bend: float) -> float:
-        return float(placed(skeleton, _on_belly(skeleton, bend)).at("left_upper_arm")[1]) - height
+    def above(bend: float) -> float:
+        elbow = placed(skeleton, _on_forearms(skeleton, bend, 1.0, bend)).at("left_forearm")
+        return float(elbow[1]) - skeleton.clearances.elbow - MAT_M
 
-    return solved(beyond, 0.0, 80.0)
+    return solved(above, 5.0, 80.0)
+
+
+def _on_forearms(skeleton: Skeleton, bend: float, share: float, up: float) -> Posture:
+    """Return a trunk that has come a share of the way up to the bend at which it is propped."""
+    lying = _on_belly(skeleton, bend)
+    propped = placed(skeleton, _on_belly(skeleton, up)).at("left_upper_arm")
+    # Lying, the elbows are out beside the chest; propped, they are under the shoulders.
+    away = 0.97 * skeleton.length_m("left_forearm", "left_hand") + SLIDE_M * (1 - share)
+    hand = np.array([propped[0] * 0.95, _wrist_m(skeleton), propped[2] + away])
+    under = share**3
+    pole = np.array([1.2 - 1.2 * under, 0.15 - 1.15 * under, -0.9])
+    return replace(lying, arms=_hands_at(hand, pole), neck=_looking(0.3 * bend))
 
 
 def press_up_bend(skeleton: Skeleton, pitch_deg: float) -> float:
