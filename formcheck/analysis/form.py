@@ -23,6 +23,7 @@ from formcheck.measures import View
 CLEARS_BY = 0.25
 # How much of a repetition's frames must be readable for a verdict on the whole repetition.
 ENOUGH_SEEN = 0.5
+NOTHING_REPEATED = "no repetition was counted"
 
 _RELATIVE_TO_REST = ("rise", "drop")
 
@@ -286,4 +287,5 @@ class FormAssessor:
         for judge in judges:
             yield RuleTally(judge.rule, judge.watched.share, judge.watched.reason)
         for tempo in self._tempo_rules:
-            yield RuleTally(tempo, 1.0 if self._n_movements else 0.0, "")
+            share, reason = (1.0, "") if self._n_movements else (0.0, NOTHING_REPEATED)
+            yield RuleTally(tempo, share, reason)
