@@ -193,17 +193,17 @@ def scapular_push_ups(skeleton: Skeleton, seed: int) -> Performance:
 
 
 def downward_dogs(skeleton: Skeleton, seed: int) -> Performance:
-    """Return two holds from a plank; in the second one the head is lifted."""
-    plank = {"shoulder": plank_shoulder_deg(skeleton), "heel": 80.0, "head": 0.0}
+    """Return two holds from a plank; in the second, arms and trunk are far from one line."""
+    plank = {"shoulder": plank_shoulder_deg(skeleton), "heel": 80.0}
     script = Script(plank, seed)
     holds, faults = [], []
-    for seconds, head in ((7.0, 0.0), (5.0, 45.0)):
-        script.move({"shoulder": 166.0, "heel": 32.0, "head": head}, 1.8)
+    for seconds, shoulder in ((7.0, 166.0), (5.0, 134.0)):
+        script.move({"shoulder": shoulder, "heel": 32.0}, 1.8)
         begins_s = script.now_s
         script.stay(seconds)
         holds.append((begins_s, script.now_s))
-        if head:
-            faults.append(FaultSpan("head_up", begins_s, script.now_s))
+        if shoulder < 150:
+            faults.append(FaultSpan("shoulders_closed", begins_s, script.now_s))
         script.move(plank, 1.8)
         script.stay(0.8)
     return Performance(

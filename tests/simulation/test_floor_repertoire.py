@@ -293,29 +293,20 @@ def test_a_scapular_push_up_keeps_the_elbows_straight_and_lifts_the_back() -> No
 
 
 def test_the_hips_of_a_downward_dog_are_its_highest_point_and_the_limbs_are_straight() -> None:
-    """Hip 75 to 110 degrees, arms and trunk over 150, hands and toes where they were."""
+    """Hip 75 to 118 degrees, hands and toes where they were; only the second is closed."""
     plank = at("yoga_downward_dog", 0.0)
+    (closed,) = acted("yoga_downward_dog").faults
     for start_s, end_s in acted("yoga_downward_dog").holds_s:
         for time_s in (start_s, (start_s + end_s) / 2, end_s):
             body = at("yoga_downward_dog", time_s)
             others = [i for i in range(33) if i not in (INDEX["left_hip"], INDEX["right_hip"])]
             assert joint(body, "left_hip")[1] > body.landmarks[others, 1].max() + 0.1
-            assert 75 < angle(body, "left_hip") < 110
-            assert angle(body, "left_shoulder") > 150
+            assert 75 < angle(body, "left_hip") < 118
+            assert (angle(body, "left_shoulder") < 140) == (start_s == closed.start_s)
             assert angle(body, "left_elbow") > 155
             assert angle(body, "left_knee") > 165
             for still in ("left_wrist", "right_wrist", "left_foot_index"):
                 assert joint(body, still) == pytest.approx(joint(plank, still), abs=0.01)
-
-
-def test_the_head_of_the_second_downward_dog_is_lifted() -> None:
-    """The nose is further forward and higher than in the first, where it hangs."""
-    first, second = acted("yoga_downward_dog").holds_s
-    hanging, lifted = (
-        joint(at("yoga_downward_dog", (a + b) / 2), "nose") for a, b in (first, second)
-    )
-    assert lifted[1] > hanging[1] + 0.02
-    assert lifted[2] > hanging[2] + 0.03
 
 
 def test_downward_dog_starts_in_a_plank() -> None:
@@ -328,7 +319,7 @@ def test_downward_dog_starts_in_a_plank() -> None:
 def test_arms_and_trunk_of_a_downward_dog_open_as_asked(height_m: float, shoulder: float) -> None:
     """The angle at the shoulder between hip and wrist, in the sagittal plane."""
     skeleton = average_skeleton(height_m)
-    values = {"shoulder": shoulder, "heel": 32.0, "head": 0.0}
+    values = {"shoulder": shoulder, "heel": 32.0}
     body = placed(skeleton, downward_dog(skeleton, values))
     arm = body.at("left_hand") - body.at("left_upper_arm")
     trunk = body.at("left_thigh") - body.at("left_upper_arm")

@@ -189,7 +189,7 @@ def downward_dog(skeleton: Skeleton, values: dict[str, float]) -> Posture:
     ----------
     values
         ``shoulder``: angle between arms and trunk, 180 in line [deg]; ``heel``: how steeply the
-        feet stand, from the balls to the ankles [deg]; ``head``: how far it is lifted [deg].
+        feet stand, from the balls to the ankles [deg].
     """
     hand = np.array([0, skeleton.clearances.wrist + MAT_M, 0])
     foot = skeleton.place("left_foot") - skeleton.place("left_toes")
@@ -199,7 +199,7 @@ def downward_dog(skeleton: Skeleton, values: dict[str, float]) -> Posture:
     # Ankles are behind the balls and above them.
     ankle = ball + _instep_m(skeleton) * np.array([0, np.sin(steep), -np.cos(steep)])
     share = np.clip((values["shoulder"] - 85) / 80, 0, 1)
-    neck = Bend(flexion=-12 + 14 * share - values["head"])
+    neck = Bend(flexion=-12 + 14 * share)
     arms, legs = {}, {}
     for side in Side:
         sign = sign_of(side)
@@ -250,7 +250,7 @@ def plank_shoulder_deg(skeleton: Skeleton, heel_deg: float = 80.0) -> float:
     """Return the angle between arms and trunk at which the body is nearly straight [deg]."""
 
     def bent(shoulder: float) -> float:
-        values = {"shoulder": shoulder, "heel": heel_deg, "head": 0.0}
+        values = {"shoulder": shoulder, "heel": heel_deg}
         return 170.0 - front_angle_deg(placed(skeleton, downward_dog(skeleton, values)), _BODY)
 
     return solved(bent, 60.0, 120.0)
