@@ -1,4 +1,4 @@
-"""Every performance by name: those of the sample clips, and those of `floor_repertoire`."""
+"""Every performance by name: of the sample clips, on the floor, and with the arms raised."""
 
 from collections.abc import Callable
 
@@ -24,6 +24,7 @@ from formcheck.simulation.performance import (
     of_repetitions,
 )
 from formcheck.simulation.skeleton import Skeleton
+from formcheck.simulation.upright_repertoire import UPRIGHT_REPERTOIRE
 
 FLOOR_SWAY_DEG = 0.25
 UPRIGHT_SWAY_DEG = 0.6
@@ -108,11 +109,15 @@ def seated_turns(skeleton: Skeleton, seed: int) -> Performance:  # noqa: ARG001 
     return of_repetitions("seated_thoracic_rotation", seated_rotation, script, sway)
 
 
-REPERTOIRE: dict[str, Callable[[Skeleton, int], Performance]] = {
-    "glute_bridge": bridges,
-    "front_plank": plank,
-    "sit_to_stand": chair_stands,
-    "squat": squats,
-    "cat_cow": cats_and_cows,
-    "seated_thoracic_rotation": seated_turns,
-} | FLOOR_REPERTOIRE
+REPERTOIRE: dict[str, Callable[[Skeleton, int], Performance]] = (
+    {
+        "glute_bridge": bridges,
+        "front_plank": plank,
+        "sit_to_stand": chair_stands,
+        "squat": squats,
+        "cat_cow": cats_and_cows,
+        "seated_thoracic_rotation": seated_turns,
+    }
+    | FLOOR_REPERTOIRE
+    | UPRIGHT_REPERTOIRE
+)
