@@ -23,7 +23,7 @@ from formcheck.measures import View
 CLEARS_BY = 0.25
 # How much of a repetition's frames must be readable for a verdict on the whole repetition.
 ENOUGH_SEEN = 0.5
-NOTHING_REPEATED = "no repetition was counted"
+NOTHING_REPEATED = "no repetition was seen the whole way"
 
 _RELATIVE_TO_REST = ("rise", "drop")
 
@@ -269,7 +269,7 @@ class FormAssessor:
 
     def complete(self, movement: Movement) -> list[Fault]:
         """Return the faults of a repetition as a whole, in the order of the file."""
-        self._n_movements += 1
+        self._n_movements += movement.is_continuous
         faults = [rule.complete(movement) for rule in self._movement_rules]
         faults += [tempo_fault(rule, movement) for rule in self._tempo_rules]
         return [fault for fault in faults if fault]

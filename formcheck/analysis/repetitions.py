@@ -13,6 +13,7 @@ neither: nothing counts while somebody gets into position.
 import math
 from collections import deque
 from dataclasses import dataclass
+from itertools import pairwise
 
 from formcheck.exercises.schema import Phase, Signal
 
@@ -24,6 +25,7 @@ BACK_AT_REST_BELOW = 0.15
 RETURN_MAY_STOP_BELOW = 0.45
 TURNS_UP_AGAIN_BY = 0.12
 ATTEMPT_FROM = 0.5
+LARGEST_STEP = 0.5
 # Nobody does one of these exercises faster; landmarks that jump do.
 SHORTEST_S = 0.5
 REST_SEEN_FOR_S = 0.1
@@ -47,6 +49,9 @@ class Movement:
         Whether it was a repetition; otherwise it was an attempt.
     is_whole
         False where it was cut off before it was back at rest.
+    is_continuous
+        False where most of the way lies between two samples: a limb that was hidden came into
+        view, or one that was read was exchanged for another. Then the parts have no duration.
     """
 
     start_s: float
@@ -59,6 +64,7 @@ class Movement:
     peak_value: float
     is_full: bool
     is_whole: bool = True
+    is_continuous: bool = True
 
 
 class RepetitionCounter:
@@ -245,7 +251,12 @@ class RepetitionCounter:
             peak_value=self._value(self._peak),
             is_full=self._is_effort_reached(),
             is_whole=is_whole,
+            is_continuous=self._largest_step() <= LARGEST_STEP * self._excursion(),
         )
+
+    def _largest_step(self) -> float:
+        travels = [travel for _, travel in self._samples]
+        return max((abs(b - a) for a, b in pairwise(travels)), default=0.0)
 
     def _value(self, travel: float) -> float:
         return self._signal.rest + self._direction * travel

@@ -25,7 +25,8 @@ from formcheck.analysis.form import FormAssessor, Moment, RuleTally
 from formcheck.analysis.holds import HeldPosture
 from formcheck.analysis.readings import Readings
 from formcheck.analysis.repetitions import Movement
-from formcheck.analysis.variants import Completed, HoldVariant, follow
+from formcheck.analysis.signals import Completed
+from formcheck.analysis.variants import HoldVariant, follow
 from formcheck.exercises.schema import Exercise, Phase, Reading, Signal
 from formcheck.landmarks import Side
 

@@ -5,120 +5,25 @@ side and by the angle in space from the front.
 """
 
 import math
-from dataclasses import dataclass
 
 from formcheck.analysis.body import BodyState
 from formcheck.analysis.events import NotAssessed
-from formcheck.analysis.holds import HeldPosture, HoldTimer, Steadiness
+from formcheck.analysis.holds import HoldTimer
 from formcheck.analysis.posture import PostureGate
 from formcheck.analysis.readings import Readings, channel, wrong_view
-from formcheck.analysis.repetitions import Movement, RepetitionCounter
 from formcheck.analysis.requirements import Requirements
-from formcheck.exercises.schema import (
-    HoldRule,
-    Phase,
-    Reading,
-    RepetitionRule,
-    SideChoice,
-    Signal,
-    Variant,
-)
+from formcheck.analysis.signals import MOVING_SIDE, Completed, SignalCounter
+from formcheck.analysis.steadiness import ALWAYS_AT_REST, Rest, Steadiness
+from formcheck.exercises.schema import HoldRule, Phase, Reading, RepetitionRule, Variant
 from formcheck.landmarks import Side
+from formcheck.measures import View
 
 OUT_OF_PLACE_S = 0.6
 UNKNOWN_PLACE_S = 3.0
-
-_MOVING_SIDE = (SideChoice.LARGER, SideChoice.SMALLER)
-
-
-@dataclass(frozen=True, slots=True)
-class Completed:
-    """What a variant completed in one instant: a movement (with its side) or a held posture."""
-
-    movement: Movement | None = None
-    signal: Signal | None = None
-    side: Side | None = None
-    held: HeldPosture | None = None
-
-
-class SignalCounter:
-    """Count one signal, in one direction or to both sides."""
-
-    def __init__(self, signal: Signal, longest_s: float) -> None:
-        self.signal = signal
-        self._channel = channel(signal)
-        if signal.directions == "one":
-            self._counters: list[tuple[Side | None, RepetitionCounter]] = [
-                (None, RepetitionCounter(signal, longest_s))
-            ]
-        else:
-            self._counters = [(side, RepetitionCounter(signal, longest_s)) for side in Side]
-        self._sides: list[tuple[float, Side | None]] = []
-
-    @property
-    def phase(self) -> Phase:
-        """Where the movement stands, to whichever side."""
-        phases = (counter.phase for _, counter in self._counters)
-        return next((phase for phase in phases if phase is not Phase.REST), Phase.REST)
-
-    @property
-    def is_armed(self) -> bool:
-        """Whether rest has been seen."""
-        return any(counter.is_armed for _, counter in self._counters)
-
-    @property
-    def working(self) -> Side | None:
-        """The side that moves now, where the signal tells."""
-        for side, counter in self._counters:
-            if side and counter.phase is not Phase.REST:
-                return side
-        return self._sides[-1][1] if self._sides else None
-
-    def value(self, readings: Readings) -> float:
-        """Return the reading that is counted."""
-        return readings[self._channel].value
-
-    def refused(self, readings: Readings) -> NotAssessed | None:
-        """Return why the reading cannot be taken."""
-        return readings[self._channel].refused
-
-    def interrupt(self) -> None:
-        """Give up what is going on."""
-        self._sides.clear()
-        for _, counter in self._counters:
-            counter.interrupt()
-
-    def update(self, time_s: float, readings: Readings) -> Completed | None:
-        """Take the next instant."""
-        taken = readings[self._channel]
-        if self.signal.side in _MOVING_SIDE and not math.isnan(taken.value):
-            self._sides.append((time_s, taken.side))
-        for side, counter in self._counters:
-            movement = counter.update(time_s, _toward(side, taken.value))
-            if movement:
-                return Completed(movement, self.signal, side or self._side_at(movement.peak_s))
-        if self.phase is Phase.REST:
-            self._sides.clear()
-        return None
-
-    def finish(self, *, ends_at_effort: bool) -> Completed | None:
-        """Return what the end of the recording cut off."""
-        for side, counter in self._counters:
-            movement = counter.finish(ends_at_effort=ends_at_effort)
-            if movement:
-                return Completed(movement, self.signal, side or self._side_at(movement.peak_s))
-        return None
-
-    def _side_at(self, time_s: float) -> Side | None:
-        """Return the side that was furthest at the peak."""
-        return next((side for seen_s, side in self._sides if seen_s >= time_s), None)
-
-
-def _toward(side: Side | None, value: float) -> float:
-    """Return the part of a signed value that goes to this side (+ is left)."""
-    if side is None or math.isnan(value):
-        return value
-    return max(value, 0.0) if side is Side.LEFT else max(-value, 0.0)
+# How long a reading of a hold must stay to be at rest; how long the rest must last is the file's.
+RESTS_AFTER_S = 1.0
+# Who has been away from the level for this long when the posture is left, has moved out of it.
+MOVED_FOR_S = 0.1
 
 
 class RepetitionVariant:
@@ -233,15 +138,16 @@ class HoldVariant:
         conditions = (*variant.posture, *rule.conditions)
         self.timer = HoldTimer(rule)
         self._resting = [
-            (channel(condition), Steadiness(condition.steady_within, rule.settle_s))
+            (channel(condition), Steadiness(condition.steady_within, RESTS_AFTER_S))
             for condition in conditions
             if condition.steady_within
         ]
         self._gate = PostureGate(conditions)
-        self._sided = next((c for c in conditions if c.side in _MOVING_SIDE), None)
+        self._sided = next((c for c in conditions if c.side in MOVING_SIDE), None)
         self.primary: Reading = rule.conditions[0]
         self.working: Side | None = None
-        self._is_inside = False
+        self._has_moved = False
+        self._view: View | None = None
         self.refused: NotAssessed | None = None
 
     @property
@@ -256,40 +162,55 @@ class HoldVariant:
         What breaks it is judged within the grace time: a plank ends because it sags. Who gets
         out of a stretch does nothing wrong.
         """
-        is_judged = self._is_inside or not self._resting
-        return Phase.EFFORT if self.timer.is_holding and is_judged else Phase.REST
+        is_judged = self.timer.is_holding and not self._has_moved
+        return Phase.EFFORT if is_judged else Phase.REST
 
     def interrupt(self) -> None:
         """Nothing to give up: the clock stops by itself outside of the posture."""
 
     def update(self, time_s: float, body: BodyState, readings: Readings) -> Completed | None:
         """Take the next instant."""
-        is_inside = False
+        is_in_posture = False
         self.refused = None
         if body.orientation in self.variant.orientations:
-            is_inside = self._gate.update(time_s, readings) is True
+            is_in_posture = self._gate.update(time_s, readings) is True
             self.refused = self._gate.refused
-        if is_inside and self._sided:
+        if is_in_posture and self._sided:
             self.working = readings[channel(self._sided)].side or self.working
-        since_s = self._resting_since_s(time_s, readings) if is_inside else None
-        if since_s is None:
+        rest = self._rest(time_s, body, readings) if is_in_posture else self._left()
+        is_inside = is_in_posture and rest.is_resting
+        moved_out = is_in_posture or MOVED_FOR_S < time_s - rest.since_s < math.inf
+        self._has_moved = not is_inside and (self._has_moved or (bool(self._resting) and moved_out))
+        held = self.timer.update(
+            time_s,
+            is_inside=is_inside,
+            since_s=rest.since_s,
+            is_in_posture=is_in_posture,
+        )
+        if not is_in_posture:
             for _, steadiness in self._resting:
                 steadiness.reset()
-        self._is_inside = since_s is not None
-        held = self.timer.update(
-            time_s, is_inside=self._is_inside, since_s=-math.inf if since_s is None else since_s
-        )
         return Completed(held=held, side=self.working) if held else None
 
-    def _resting_since_s(self, time_s: float, readings: Readings) -> float | None:
-        """Return since when everything that must be at rest has been; None while it moves."""
-        since_s = -math.inf
-        for key, steadiness in self._resting:
-            began_s = steadiness.update(time_s, readings[key].value)
-            if began_s is None:
-                return None
-            since_s = max(since_s, began_s)
-        return since_s
+    def _left(self) -> Rest:
+        """Return since when the posture is left: since the movement began that led out of it."""
+        near_s = [steadiness.near_level_s for _, steadiness in self._resting]
+        known_s = [time_s for time_s in near_s if not math.isnan(time_s)]
+        return Rest(is_resting=False, since_s=min(known_s, default=-math.inf))
+
+    def _rest(self, time_s: float, body: BodyState, readings: Readings) -> Rest:
+        """Return whether everything that must be at rest is, and since when."""
+        if body.view is not self._view:
+            for _, steadiness in self._resting:
+                steadiness.rebase()
+        self._view = body.view
+        rests = [
+            steadiness.update(time_s, readings[key].value) for key, steadiness in self._resting
+        ]
+        moving = [rest for rest in rests if not rest.is_resting]
+        if moving:
+            return min(moving, key=lambda rest: rest.since_s)
+        return max(rests, key=lambda rest: rest.since_s, default=ALWAYS_AT_REST)
 
     def finish(self) -> Completed | None:
         """Return the hold that the end of the recording cut off."""

@@ -1,6 +1,7 @@
 """Repetitions are counted by how far the signal travels from its own rest, and back."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from formcheck.analysis.faults import tempo_fault
 from formcheck.analysis.repetitions import LONGEST_GAP_S, SHORTEST_S, Movement, RepetitionCounter
+from formcheck.exercises import library
 from formcheck.exercises.schema import Phase, Signal
 
 KNEE = Signal(measure="knee_flexion", rest=35, effort=60, minimum_excursion=50, target=90)
@@ -193,3 +196,16 @@ def test_sign_and_scale_of_the_measure_do_not_matter(offset, scale):
         minimum_excursion=50 * abs(scale),
     )
     assert count(samples, signal) == 4
+
+
+def test_a_movement_that_was_seen_in_one_leap_has_no_tempo():
+    """A hidden limb that appears at its furthest counts; how fast it went is not told."""
+    smooth = movements(sweep(1))
+    (leap,) = movements(np.array([[0, 0], [0.2, 0], [0.4, 100], [2.0, 100], [3.0, 50], [4.0, 0]]))
+    assert smooth[0].is_continuous
+    assert leap.is_full
+    assert not leap.is_continuous
+    library_rule = library.find("glute_bridge").tempo[1]
+    assert (
+        tempo_fault(library_rule, replace(leap, outbound_s=0.0, effort_s=0.0, return_s=0.0)) is None
+    )

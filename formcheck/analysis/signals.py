@@ -1,0 +1,108 @@
+"""Count one signal of an exercise, and say to which side each movement belongs.
+
+A signed reading (a turn, a bend) has a counter for either direction. A reading of the larger or
+the smaller of two limbs has one counter: the movement belongs to the limb that was read at its
+furthest.
+"""
+
+import math
+from dataclasses import dataclass
+
+from formcheck.analysis.events import NotAssessed
+from formcheck.analysis.holds import HeldPosture
+from formcheck.analysis.readings import Readings, channel
+from formcheck.analysis.repetitions import Movement, RepetitionCounter
+from formcheck.exercises.schema import Phase, SideChoice, Signal
+from formcheck.landmarks import Side
+
+MOVING_SIDE = (SideChoice.LARGER, SideChoice.SMALLER)
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """What a variant completed in one instant: a movement (with its side) or a held posture."""
+
+    movement: Movement | None = None
+    signal: Signal | None = None
+    side: Side | None = None
+    held: HeldPosture | None = None
+
+
+class SignalCounter:
+    """Count one signal, in one direction or to both sides."""
+
+    def __init__(self, signal: Signal, longest_s: float) -> None:
+        self.signal = signal
+        self._channel = channel(signal)
+        if signal.directions == "one":
+            self._counters: list[tuple[Side | None, RepetitionCounter]] = [
+                (None, RepetitionCounter(signal, longest_s))
+            ]
+        else:
+            self._counters = [(side, RepetitionCounter(signal, longest_s)) for side in Side]
+        self._sides: list[tuple[float, Side | None]] = []
+
+    @property
+    def phase(self) -> Phase:
+        """Where the movement stands, to whichever side."""
+        phases = (counter.phase for _, counter in self._counters)
+        return next((phase for phase in phases if phase is not Phase.REST), Phase.REST)
+
+    @property
+    def is_armed(self) -> bool:
+        """Whether rest has been seen."""
+        return any(counter.is_armed for _, counter in self._counters)
+
+    @property
+    def working(self) -> Side | None:
+        """The side that moves now, where the signal tells."""
+        for side, counter in self._counters:
+            if side and counter.phase is not Phase.REST:
+                return side
+        return self._sides[-1][1] if self._sides else None
+
+    def value(self, readings: Readings) -> float:
+        """Return the reading that is counted."""
+        return readings[self._channel].value
+
+    def refused(self, readings: Readings) -> NotAssessed | None:
+        """Return why the reading cannot be taken."""
+        return readings[self._channel].refused
+
+    def interrupt(self) -> None:
+        """Give up what is going on."""
+        self._sides.clear()
+        for _, counter in self._counters:
+            counter.interrupt()
+
+    def update(self, time_s: float, readings: Readings) -> Completed | None:
+        """Take the next instant."""
+        taken = readings[self._channel]
+        if self.signal.side in MOVING_SIDE and not math.isnan(taken.value):
+            self._sides.append((time_s, taken.side))
+        for side, counter in self._counters:
+            movement = counter.update(time_s, _toward(side, taken.value))
+            if movement:
+                return Completed(movement, self.signal, side or self._side_at(movement.peak_s))
+        if self.phase is Phase.REST:
+            self._sides.clear()
+        return None
+
+    def finish(self, *, ends_at_effort: bool) -> Completed | None:
+        """Return what the end of the recording cut off."""
+        for side, counter in self._counters:
+            movement = counter.finish(ends_at_effort=ends_at_effort)
+            if movement:
+                return Completed(movement, self.signal, side or self._side_at(movement.peak_s))
+        return None
+
+    def _side_at(self, time_s: float) -> Side | None:
+        """Return the side that was furthest at the peak."""
+        return next((side for seen_s, side in self._sides if seen_s >= time_s), None)
+
+
+def _toward(side: Side | None, value: float) -> float:
+    """Return the part of a signed value that goes to this side (+ is left)."""
+    if side is None or math.isnan(value):
+        return value
+    return max(value, 0.0) if side is Side.LEFT else max(-value, 0.0)
