@@ -147,6 +147,8 @@ class Tracker:
         is_at_rest = moment.phase is Phase.REST
         if is_at_rest and not self._was_at_rest:
             return self._ended(time_s, self._assessor.interrupt(time_s))
+        if is_at_rest and not self._lead.is_ready:
+            return []  # out of place: nothing to judge, and no rest to compare with
         if not is_at_rest and self._was_at_rest and not self._is_announced:
             self._faults = []
         started, ended = self._assessor.update(
