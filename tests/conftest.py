@@ -1,5 +1,6 @@
 """What every test session needs: the pose model. Without it the session stops; none is skipped."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from formcheck.estimators import model_files
 
 def pytest_sessionstart(session):  # noqa: ARG001
     """Stop at once, and say what to run, where the model is missing or damaged."""
+    _hear_signals()
     try:
         model_files.checked(model_files.find())
     except ModelError as error:
@@ -17,6 +19,15 @@ def pytest_sessionstart(session):  # noqa: ARG001
             f"the tests need the pose model: run `make test` or `formcheck models fetch`.\n{error}",
             returncode=4,
         )
+
+
+def _hear_signals() -> None:
+    """Undo what a background job inherits: programs started by tests would not hear Ctrl-C."""
+    for ignored in (signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)):
+        if signal.getsignal(ignored) is signal.SIG_IGN:
+            signal.signal(ignored, signal.SIG_DFL)
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
