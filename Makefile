@@ -48,7 +48,7 @@ format: $(VENV)/.ready
 check: model lint
 	$(RUN) -m pytest -q --cov=formcheck --cov-report=term
 	$(RUN) -m coverage report --fail-under=95 \
-	  --include='formcheck/analysis/*,formcheck/measures.py,formcheck/geometry.py,formcheck/pose.py'
+	  --include='formcheck/analysis/*,formcheck/measures/*,formcheck/geometry.py,formcheck/pose.py'
 
 bench: model
 	$(RUN) -m benchmarks.run

@@ -8,11 +8,14 @@ which is not the same as left.
 import math
 from collections.abc import Sequence
 
+from formcheck import measures
 from formcheck.analysis.events import NotAssessed
 from formcheck.analysis.readings import Readings, channel
 from formcheck.exercises.schema import Condition
 
 REMEMBERED_S = 0.5
+# How far outside of its conditions a posture is no longer done badly, but left.
+FAR = {"deg": 25.0, "trunk lengths": 0.4, "ratio": 0.4}
 
 
 class PostureGate:
@@ -30,6 +33,14 @@ class PostureGate:
         self._met = [False] * len(self._conditions)
         self._known_s = [-math.inf] * len(self._conditions)
         self.refused: NotAssessed | None = None
+
+    def is_far(self, readings: Readings) -> bool:
+        """Return whether a reading is so far outside that this is no longer the posture at all."""
+        for condition, key in zip(self._conditions, self._channels, strict=True):
+            excess = condition.excess(readings[key].value)
+            if excess > FAR[measures.find(condition.measure).unit]:
+                return True
+        return False
 
     def update(self, time_s: float, readings: Readings) -> bool | None:
         """Return whether every condition is met; None where nothing is known against it."""

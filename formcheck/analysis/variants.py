@@ -148,6 +148,7 @@ class HoldVariant:
         self.working: Side | None = None
         self._has_moved = False
         self._view: View | None = None
+        self._is_far = False
         self.refused: NotAssessed | None = None
 
     @property
@@ -160,9 +161,9 @@ class HoldVariant:
         """Effort while the posture is held.
 
         What breaks it is judged within the grace time: a plank ends because it sags. Who gets
-        out of a stretch does nothing wrong.
+        out of a stretch, or comes down to the knees, does nothing wrong.
         """
-        is_judged = self.timer.is_holding and not self._has_moved
+        is_judged = self.timer.is_holding and not self._has_moved and not self._is_far
         return Phase.EFFORT if is_judged else Phase.REST
 
     def interrupt(self) -> None:
@@ -175,6 +176,7 @@ class HoldVariant:
         if body.orientation in self.variant.orientations:
             is_in_posture = self._gate.update(time_s, readings) is True
             self.refused = self._gate.refused
+            self._is_far = not is_in_posture and self._gate.is_far(readings)
         if is_in_posture and self._sided:
             self.working = readings[channel(self._sided)].side or self.working
         rest = self._rest(time_s, body, readings) if is_in_posture else self._left()

@@ -9,7 +9,7 @@ import sys
 import typer
 
 import formcheck
-from formcheck.cli import analyze, demo, doctor, evaluate, exercises, live, models
+from formcheck.cli import analyze, demo, doctor, evaluate, exercises, live, models, simulate
 from formcheck.cli.output import errors
 from formcheck.errors import FormcheckError
 
@@ -33,6 +33,7 @@ app.command("analyze")(analyze.analyze)
 app.command("live")(live.live)
 app.command("demo")(demo.demo)
 app.command("evaluate")(evaluate.evaluate)
+app.command("simulate")(simulate.simulate)
 app.command("doctor")(doctor.doctor)
 app.add_typer(exercises.app, name="exercises")
 app.add_typer(models.app, name="models")

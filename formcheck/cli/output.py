@@ -32,6 +32,13 @@ ModelOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
+def chosen_exercise(word: str) -> Exercise:
+    """Return the exercise of an id, or of a file of one's own."""
+    if word.endswith(library.SUFFIX):
+        return library.load(Path(word))
+    return library.find(word)
+
+
 def chosen_exercises(exercise: str) -> Sequence[Exercise]:
     """Return the exercise of this id, or every one where it is to be recognised."""
     if exercise == AUTO:

@@ -15,14 +15,14 @@ from formcheck.estimators.base import PoseEstimator
 from formcheck.evaluation.labels import Clip
 from formcheck.files import sha256_of
 from formcheck.pipeline import observe, recording_header
-from formcheck.recordings import SUFFIX, Recording, RecordingWriter
+from formcheck.recordings import SUFFIX, Recording, RecordingWriter, is_recording
 from formcheck.sources.opening import open_source
 
 _N_DIGITS = 12
 
 
 class ClipPoses:
-    """Give the poses of clips, inside a ``with`` block.
+    """Give the poses of clips, inside a ``with`` block; a recording has them already.
 
     Parameters
     ----------
@@ -81,6 +81,8 @@ class ClipPoses:
             If the clip is missing or cannot be read.
         """
         video = self.video(clip)
+        if is_recording(video):
+            return Recording(video)
         identity = self._estimator.identity
         by_what = f"{identity.engine_version}-{identity.model_sha256[:_N_DIGITS]}"
         name = clip.file.replace("/", "__")

@@ -12,6 +12,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from formcheck.exercises.motion import Motion
 from formcheck.exercises.readings import Bounds, Condition, Criterion, Reading, Record, SideChoice
 from formcheck.exercises.rules import (
     ALL_VIEWS,
@@ -115,6 +116,7 @@ class Exercise(Record):
     form: tuple[FormRule, ...] = ()
     tempo: tuple[TempoRule, ...] = ()
     not_checked: tuple[NotChecked, ...] = ()
+    motion: tuple[Motion, ...] = ()
 
     @model_validator(mode="after")
     def _names_fit(self) -> Self:
@@ -130,6 +132,23 @@ class Exercise(Record):
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"two rules have the name {', '.join(twice)}")
+        return self
+
+    @model_validator(mode="after")
+    def _motions_fit(self) -> Self:
+        variants, rules = {one.id for one in self.variants}, {rule.name for rule in self.form}
+        for motion in self.motion:
+            if motion.variant not in variants:
+                raise ValueError(
+                    f"a motion is for the variant {motion.variant},"
+                    f" expected one of {', '.join(sorted(variants))}"
+                )
+            unknown = sorted({one.fault for one in motion.faults} - rules)
+            if unknown:
+                raise ValueError(
+                    f"the motion of {motion.variant} does {', '.join(unknown)} wrong, but there"
+                    f" is no form rule of that name; expected some of {', '.join(sorted(rules))}"
+                )
         return self
 
     @property

@@ -14,6 +14,8 @@ from formcheck.measures.vocabulary import (
 
 # An arm is raised from here: above the shoulder, not hanging or at shoulder height.
 RAISED_FROM_DEG = 110.0
+# Of the shank's length in the picture: shorter, and the thigh points at the camera.
+THIGH_SEEN = 0.5
 
 
 @measure("deg", views=SIDE, expected_error=7)  # 7 deg MAE in a true side view, 15+ oblique
@@ -101,16 +103,19 @@ def knee_valgus(
     right_knee: Point,
     right_ankle: Point,
 ) -> float:
-    """0 with hip, knee and ankle in line seen from the front, + where the worse knee falls in."""
-    return max(
-        _inward_bend(left_hip, left_knee, left_ankle, toward=right_knee),
-        _inward_bend(right_hip, right_knee, right_ankle, toward=left_knee),
-    )
+    """0 with hip, knee and ankle in line seen from the front, + where the worse knee falls in.
+
+    None while the thighs are foreshortened to less than half of the shanks.
+    """
+    left = _inward_bend(left_hip, left_knee, left_ankle, toward=right_knee)
+    right = _inward_bend(right_hip, right_knee, right_ankle, toward=left_knee)
+    return math.nan if math.isnan(left + right) else max(left, right)
 
 
 def _inward_bend(hip: Point, knee: Point, ankle: Point, *, toward: Point) -> float:
     bend = 180.0 - angle_at(knee, hip, ankle)
-    if ankle[1] == hip[1]:
+    # In a deep squat the thigh points at the camera: its direction in the picture says nothing.
+    if ankle[1] == hip[1] or distance(hip, knee) < THIGH_SEEN * distance(knee, ankle):
         return math.nan
     line_x = hip[0] + (ankle[0] - hip[0]) * (knee[1] - hip[1]) / (ankle[1] - hip[1])
     return bend if (knee[0] - line_x) * (toward[0] - line_x) > 0 else -bend

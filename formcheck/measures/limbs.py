@@ -2,7 +2,15 @@
 
 import math
 
-from formcheck.geometry import Point, angle_at, distance, elevation, height_above_line, side_of_line
+from formcheck.geometry import (
+    Point,
+    angle_at,
+    distance,
+    elevation,
+    height_above_line,
+    midpoint,
+    side_of_line,
+)
 from formcheck.measures.vocabulary import ALL_VIEWS, FRONT, SIDE, SIDE_OBLIQUE, measure
 
 
@@ -25,10 +33,28 @@ def neck_flexion(shoulder: Point, hip: Point, ear: Point, knee: Point) -> float:
 
 @measure("deg", views=FRONT, expected_error=5)
 def head_tilt(
-    left_ear: Point, right_ear: Point, left_shoulder: Point, right_shoulder: Point
+    left_ear: Point,
+    right_ear: Point,
+    left_shoulder: Point,
+    right_shoulder: Point,
+    left_hip: Point,
+    right_hip: Point,
 ) -> float:
-    """0 with ears and shoulders parallel seen from the front, + with the left ear higher."""
-    return elevation(right_ear, left_ear) - elevation(right_shoulder, left_shoulder)
+    """0 with ears and shoulders parallel, + with the left ear nearer to the ceiling of the body.
+
+    The turn from one line to the other, which also holds lying on a side, where both stand
+    upright; which way round the body is seen follows from where its hips are.
+    """
+    ears = left_ear[0] - right_ear[0], left_ear[1] - right_ear[1]
+    across = left_shoulder[0] - right_shoulder[0], left_shoulder[1] - right_shoulder[1]
+    shoulders, hips = midpoint(left_shoulder, right_shoulder), midpoint(left_hip, right_hip)
+    up = shoulders[0] - hips[0], shoulders[1] - hips[1]
+    if across == (0, 0) or ears == (0, 0):
+        return math.nan
+    turn = math.atan2(
+        across[0] * ears[1] - across[1] * ears[0], across[0] * ears[0] + across[1] * ears[1]
+    )
+    return math.copysign(1.0, across[0] * up[1] - across[1] * up[0]) * math.degrees(turn)
 
 
 @measure("trunk lengths", views=ALL_VIEWS, expected_error=0.03)

@@ -1,6 +1,6 @@
-"""A pinhole camera, level with the horizon."""
+"""A pinhole camera, where it stands, and when it takes its pictures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -8,6 +8,11 @@ import numpy as np
 from formcheck.simulation.rotations import Array, unit
 
 NEAREST_M = 0.3
+VIEW_HEIGHT_DEG = 42.0
+SLOWEST_FPS, FASTEST_FPS = 10.0, 60.0
+
+# A camera that is late by much shows a dropped frame; one that hurries still needs to expose.
+_SHORTEST_INTERVAL, _LONGEST_INTERVAL = 0.25, 1.75
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,20 +27,27 @@ class Camera:
         Size of the picture [px].
     view_height_deg
         Angle from the lower to the upper edge of the picture [deg].
+    roll_deg
+        How far it is turned about its own axis [deg]: positive is clockwise for somebody behind
+        it, so that what is upright leans to the left in the picture. 0 is level.
     """
 
     eye: Array
     target: Array
     width_px: int = 640
     height_px: int = 480
-    view_height_deg: float = 42.0
+    view_height_deg: float = VIEW_HEIGHT_DEG
+    roll_deg: float = 0.0
 
     @cached_property
     def axes(self) -> Array:
         """Rows: right, up and backwards of the camera in the world."""
         forward = unit(self.target - self.eye)
         right = unit(np.cross(forward, [0, 1.0, 0]))
-        return np.stack([right, np.cross(right, forward), -forward])
+        up = np.cross(right, forward)
+        roll = np.radians(self.roll_deg)
+        rolled_right = np.cos(roll) * right - np.sin(roll) * up
+        return np.stack([rolled_right, np.cross(rolled_right, forward), -forward])
 
     @property
     def focal_px(self) -> float:
@@ -67,29 +79,28 @@ class Camera:
 
     def larger(self, times: int) -> "Camera":
         """Return the same view with more pixels."""
-        return Camera(
-            self.eye,
-            self.target,
-            self.width_px * times,
-            self.height_px * times,
-            self.view_height_deg,
-        )
+        return replace(self, width_px=self.width_px * times, height_px=self.height_px * times)
 
 
 @dataclass(frozen=True, slots=True)
 class Viewpoint:
-    """From where to film: the distance follows from what must be in the picture.
+    """From where to film: the distance follows from what must be in the picture, or is given.
 
     Attributes
     ----------
     azimuth_deg
         0 sees the person's front (z), 90 the left side [deg].
     height_m
-        Height of the camera above the floor [m].
+        Height of the camera above the floor [m]: above the person it looks down.
     width_px, height_px
-        Size of the picture [px].
+        Size of the picture [px]; higher than wide for a telephone held upright.
     fill
-        Share of the picture that the person fills.
+        Share of the picture that the person fills, where the distance is not given.
+    roll_deg, view_height_deg
+        See `Camera`.
+    distance_m
+        Along the floor from the middle of the person [m]; None for the nearest place that has
+        everything in the picture. A given distance may leave parts of the person outside.
     """
 
     azimuth_deg: float
@@ -97,20 +108,82 @@ class Viewpoint:
     width_px: int = 640
     height_px: int = 480
     fill: float = 0.84
+    roll_deg: float = 0.0
+    view_height_deg: float = VIEW_HEIGHT_DEG
+    distance_m: float | None = None
 
     def framing(self, points: Array) -> Camera:
-        """Return the nearest camera that has all the points, shape (n, 3), in its picture."""
+        """Return the camera that looks at the middle of the points, shape (n, 3)."""
+        if self.distance_m is not None:
+            return self._camera(points, self.distance_m)
+        distance_m = 1.0
+        while not self._holds(self._camera(points, distance_m), points):
+            distance_m *= 1.03
+        return self._camera(points, distance_m)
+
+    def _camera(self, points: Array, distance_m: float) -> Camera:
         middle = (points.min(0) + points.max(0)) / 2
         azimuth = np.radians(self.azimuth_deg)
         direction = np.array([np.sin(azimuth), 0, np.cos(azimuth)])
-        size = np.array([self.width_px, self.height_px])
-        margin = (1 - self.fill) / 2 * size
-        distance = 1.0
-        while True:
-            eye = middle * [1, 0, 1] + direction * distance + [0, self.height_m, 0]
-            camera = Camera(eye, middle, self.width_px, self.height_px)
-            pixels, depth = camera.project(points)
-            inside = (pixels > margin).all() and (pixels < size - margin).all()
-            if inside and depth.min() > NEAREST_M:
-                return camera
-            distance *= 1.03
+        eye = middle * [1, 0, 1] + direction * distance_m + [0, self.height_m, 0]
+        size_px = self.width_px, self.height_px
+        return Camera(eye, middle, *size_px, self.view_height_deg, self.roll_deg)
+
+    def _holds(self, camera: Camera, points: Array) -> bool:
+        """Whether all points are in front of the camera and inside of the picture's margin."""
+        size_px = np.array([self.width_px, self.height_px])
+        margin_px = (1 - self.fill) / 2 * size_px
+        pixels, depth = camera.project(points)
+        is_inside = (pixels > margin_px).all() and (pixels < size_px - margin_px).all()
+        return bool(is_inside and depth.min() > NEAREST_M)
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When a camera takes its pictures.
+
+    Attributes
+    ----------
+    fps
+        Pictures a second, 10 to 60, before any are dropped.
+    jitter_share
+        Standard deviation of the time from picture to picture, as a share of its mean. 0 is a
+        constant rate; a webcam in poor light has 0.1 to 0.3.
+    dropped_share
+        Share of the pictures that are lost, each by itself; 0 to 0.9. The first is kept.
+
+    Raises
+    ------
+    ValueError
+        If one of them is outside of its range.
+
+    Examples
+    --------
+    >>> Timing(fps=10).times_s(0.35, np.random.default_rng(1)).tolist()
+    [0.0, 0.1, 0.2, 0.3]
+    """
+
+    fps: float
+    jitter_share: float = 0.0
+    dropped_share: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Refuse what no camera does."""
+        if not SLOWEST_FPS <= self.fps <= FASTEST_FPS:
+            raise ValueError(f"{self.fps} pictures a second, expected 10 to 60")
+        if not 0 <= self.jitter_share <= 0.5:
+            raise ValueError(f"a jitter of {self.jitter_share}, expected 0 to 0.5")
+        if not 0 <= self.dropped_share <= 0.9:
+            raise ValueError(f"a share of {self.dropped_share} dropped, expected 0 to 0.9")
+
+    def times_s(self, duration_s: float, rng: np.random.Generator) -> Array:
+        """Return when the pictures are taken [s], from 0 to before ``duration_s``, rising."""
+        # As many as fit even if each interval were the shortest one.
+        shortest = _SHORTEST_INTERVAL if self.jitter_share else 1.0
+        n_intervals = int(np.ceil(duration_s * self.fps / shortest)) + 1
+        drawn = 1 + self.jitter_share * rng.normal(size=n_intervals)
+        intervals = drawn.clip(_SHORTEST_INTERVAL, _LONGEST_INTERVAL)
+        times: Array = np.concatenate([[0.0], np.cumsum(intervals)]) / self.fps
+        is_kept = (rng.random(len(times)) >= self.dropped_share) & (times < duration_s)
+        is_kept[0] = True
+        return times[is_kept]

@@ -1,11 +1,15 @@
 """Labels of the sample clips, in the format that ``formcheck evaluate`` reads."""
 
 import hashlib
+import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from formcheck.simulation.cast import Scene
 from formcheck.simulation.performance import Performance, Repetition
+
+if TYPE_CHECKING:  # labels can be written where nothing can be rendered
+    from formcheck.simulation.cast import Scene
 
 ABOUT: dict[str, Any] = {
     "purpose": "Labels of the sample clips, for `formcheck evaluate`, the demo and the tests.",
@@ -28,14 +32,12 @@ ABOUT: dict[str, Any] = {
 }
 
 
-def label_of(scene: Scene, performance: Performance, video: Path, n_frames: int) -> dict[str, Any]:
+def label_of(
+    scene: "Scene", performance: Performance, video: Path, n_frames: int
+) -> dict[str, Any]:
     """Return the label of one clip."""
-    repetitions = performance.repetitions
     return {
         "file": video.name,
-        "exercise": performance.exercise,
-        "variant": performance.variant or None,
-        "expect": "hold" if performance.holds_s else "count",
         "view": scene.view,
         "orientation": scene.orientation,
         "fps": float(scene.fps),
@@ -43,6 +45,27 @@ def label_of(scene: Scene, performance: Performance, video: Path, n_frames: int)
         "height": scene.viewpoint.height_px,
         "frames": n_frames,
         "duration_s": round(n_frames / scene.fps, 3),
+        **what_is_true(performance),
+        "truth": video.with_suffix(".truth.npz").name,
+        "remarks": scene.remarks,
+        "sha256": hashlib.sha256(video.read_bytes()).hexdigest(),
+    }
+
+
+def labels_of(clips: Sequence[Mapping[str, Any]]) -> str:
+    """Return a file of labels."""
+    return (
+        json.dumps({"about": ABOUT | {"clips": len(clips)}, "clips": list(clips)}, indent=1) + "\n"
+    )
+
+
+def what_is_true(performance: Performance) -> dict[str, Any]:
+    """Return the part of a label that follows from what was done, however it was filmed."""
+    repetitions = performance.repetitions
+    return {
+        "exercise": performance.exercise,
+        "variant": performance.variant,
+        "expect": "hold" if performance.holds_s else "count",
         "repetitions": len(repetitions) if repetitions else None,
         "repetitions_accept": _accepted(repetitions),
         "repetition_times_s": [round(rep.peak_s, 2) for rep in repetitions],
@@ -58,9 +81,6 @@ def label_of(scene: Scene, performance: Performance, video: Path, n_frames: int)
             }
             for span in performance.faults
         ],
-        "truth": video.with_suffix(".truth.npz").name,
-        "remarks": scene.remarks,
-        "sha256": hashlib.sha256(video.read_bytes()).hexdigest(),
     }
 
 

@@ -1,8 +1,12 @@
-"""A skeleton from a height alone, with nothing to download.
+"""A skeleton from a person's measures, with nothing to download.
 
 Segment lengths are shares of the height (Drillis and Contini, in Winter, Biomechanics and Motor
-Control of Human Movement, 4th ed., figure 4.1).
+Control of Human Movement, 4th ed., figure 4.1). Breadths of women and men against their height
+follow the survey of Gordon and others (1988 Anthropometric Survey of U.S. Army Personnel), the
+stoop of age that of Fon and others (American Journal of Roentgenology 134, 1980).
 """
+
+from dataclasses import replace
 
 import numpy as np
 
@@ -56,7 +60,25 @@ _HAND_AND_FOOT = {
     "heel": ("foot", (0.0, -0.030, -0.030)),
     "foot_index": ("toes", (0.0, -0.006, 0.035)),
 }
+# In the order of `Clearances`.
+_CLEARANCES = (
+    *(0.039, 0.016, 0.022, 0.026, 0.014, 0.062, 0.062, 0.055),
+    *(0.075, 0.066, 0.075, 0.052, 0.028, 0.070, 0.034, 0.026),
+)
 _MIRRORED = np.array([-1.0, 1, 1])
+# How much wider shoulders and hips are than in the average of both sexes, for the same height:
+# women's shoulders measure 0.223 of it and men's 0.226, their hips 0.211 and 0.195.
+_BREADTHS = {"female": (0.97, 1.04), "male": (1.03, 0.96)}
+_USUAL_BODY_MASS_INDEX = 23.0
+_STOOPS_FROM_YEARS, _STOOPED_YEARS = 40.0, 85.0
+# How far the head of the oldest is in front of where it was, as a share of the height.
+_STOOP = 0.022
+_STOOP_SHARES = {
+    "neck_low": 0.35,
+    "neck_mid": 0.6,
+    "neck_high": 0.8,
+    "head": 1.0,
+}
 
 
 def average_skeleton(height_m: float = 1.70) -> Skeleton:
@@ -77,10 +99,51 @@ def average_skeleton(height_m: float = 1.70) -> Skeleton:
 
     neutral = np.array([place(segment) for segment in SEGMENTS]) * height_m
     segments, offsets = landmarks_on(_landmark_points())
-    clearances = np.array([0.039, 0.016, 0.022, 0.026, 0.014, 0.062, 0.062, 0.055, 0.075])
+    clearances = np.array(_CLEARANCES)
     return Skeleton(
         neutral, segments, offsets * height_m, Clearances(*map(float, clearances * height_m))
     )
+
+
+def adult_skeleton(sex: str, age_years: float, height_m: float, mass_kg: float) -> Skeleton:
+    """Return the skeleton of a woman or a man.
+
+    Women have narrower shoulders and wider hips, the head of the old is further forward, and
+    whoever is heavy for the height lies higher above the floor.
+
+    Parameters
+    ----------
+    sex
+        ``female`` or ``male``.
+    age_years, height_m, mass_kg
+        Age, standing height [m] and weight [kg].
+
+    Examples
+    --------
+    >>> slim, heavy = (adult_skeleton("male", 40, 1.75, mass_kg) for mass_kg in (60, 100))
+    >>> slim.clearances.hip_back < heavy.clearances.hip_back
+    True
+    """
+    average = average_skeleton(height_m)
+    shoulders, hips = _BREADTHS[sex]
+    neutral = average.neutral.copy()
+    stooped = (age_years - _STOOPS_FROM_YEARS) / (_STOOPED_YEARS - _STOOPS_FROM_YEARS)
+    for index, segment in enumerate(SEGMENTS):
+        side, _, rest = segment.partition("_")
+        if side in tuple(Side):
+            neutral[index, 0] *= hips if rest in ("thigh", "shank", "foot", "toes") else shoulders
+        neutral[index, 2] += (
+            _STOOP_SHARES.get(segment, 0.0) * _STOOP * height_m * float(np.clip(stooped, 0, 1))
+        )
+    girth = girth_of(height_m, mass_kg)
+    fleshy = ("hip_seat", "hip_back", "shoulder_back", "chest", "hip_front", "hip_side")
+    clearances = {name: getattr(average.clearances, name) * girth for name in fleshy}
+    return replace(average, neutral=neutral, clearances=replace(average.clearances, **clearances))
+
+
+def girth_of(height_m: float, mass_kg: float) -> float:
+    """Return how thick somebody is, against somebody of the usual weight for the height."""
+    return float(np.sqrt(mass_kg / height_m**2 / _USUAL_BODY_MASS_INDEX))
 
 
 def _landmark_points() -> dict[str, tuple[str, Array]]:

@@ -1,7 +1,7 @@
 """Rotation matrices about the axes of the world: x to the person's left, y up, z to the front.
 
 Positive about x tips forward, positive about y turns to the person's left, positive about z
-leans to the person's right.
+leans to the person's right. Given many angles, each returns as many matrices.
 """
 
 from typing import TypeAlias
@@ -12,22 +12,29 @@ from numpy.typing import ArrayLike, NDArray
 Array: TypeAlias = NDArray[np.float64]
 
 
-def about_x(angle_deg: float) -> Array:
+def _about(axis: int, first: int, second: int, angle_deg: ArrayLike) -> Array:
+    radians = np.radians(np.asarray(angle_deg, np.float64))
+    turn = np.zeros((*radians.shape, 3, 3))
+    turn[..., axis, axis] = 1.0
+    turn[..., first, first] = turn[..., second, second] = np.cos(radians)
+    turn[..., second, first] = np.sin(radians)
+    turn[..., first, second] = -turn[..., second, first]
+    return turn
+
+
+def about_x(angle_deg: ArrayLike) -> Array:
     """Return the rotation that tips forward by an angle [deg]."""
-    cosine, sine = np.cos(np.radians(angle_deg)), np.sin(np.radians(angle_deg))
-    return np.array([[1.0, 0, 0], [0, cosine, -sine], [0, sine, cosine]])
+    return _about(0, 1, 2, angle_deg)
 
 
-def about_y(angle_deg: float) -> Array:
+def about_y(angle_deg: ArrayLike) -> Array:
     """Return the rotation that turns to the person's left by an angle [deg]."""
-    cosine, sine = np.cos(np.radians(angle_deg)), np.sin(np.radians(angle_deg))
-    return np.array([[cosine, 0, sine], [0, 1.0, 0], [-sine, 0, cosine]])
+    return _about(1, 2, 0, angle_deg)
 
 
-def about_z(angle_deg: float) -> Array:
+def about_z(angle_deg: ArrayLike) -> Array:
     """Return the rotation that leans to the person's right by an angle [deg]."""
-    cosine, sine = np.cos(np.radians(angle_deg)), np.sin(np.radians(angle_deg))
-    return np.array([[cosine, -sine, 0], [sine, cosine, 0], [0, 0, 1.0]])
+    return _about(2, 0, 1, angle_deg)
 
 
 def unit(vector: ArrayLike) -> Array:
@@ -45,8 +52,8 @@ def between(start: ArrayLike, end: ArrayLike) -> Array:
     return turn
 
 
-def angle_deg(first: ArrayLike, vertex: ArrayLike, second: ArrayLike) -> float:
-    """Return the angle at ``vertex`` between two points [deg], 0 to 180."""
-    one = unit(np.asarray(first, np.float64) - np.asarray(vertex, np.float64))
-    two = unit(np.asarray(second, np.float64) - np.asarray(vertex, np.float64))
-    return float(np.degrees(np.arctan2(np.linalg.norm(np.cross(one, two)), one @ two)))
+def angles_deg(first: Array, vertex: Array, second: Array) -> Array:
+    """Return the angle at ``vertex`` between two points [deg], 0 to 180, shape (...)."""
+    one, two = first - vertex, second - vertex
+    across = np.linalg.norm(np.cross(one, two), axis=-1)
+    return np.asarray(np.degrees(np.arctan2(across, (one * two).sum(-1))))

@@ -82,8 +82,16 @@ class Clearances:
     hip_seat, hip_back, shoulder_back
         Height of the hip above the seat, and of hip and shoulder above the floor when lying
         on the back.
-    chest
-        How far the chest's surface is in front of the beginning of the thorax.
+    chest, hip_front, head_front
+        How far the surface is in front of the beginning of the thorax, the hips and the head.
+    head_back
+        How far the back of the head is behind its beginning.
+    instep
+        Height of the ankle when the top of the foot lies on the floor.
+    hip_side, shoulder_side
+        Height of the lower hip and shoulder when lying on the side.
+    foot_side
+        How far the outer edge of the foot is beside the ankle.
     """
 
     ankle: float
@@ -95,6 +103,13 @@ class Clearances:
     hip_back: float
     shoulder_back: float
     chest: float
+    hip_front: float
+    head_front: float
+    head_back: float
+    instep: float
+    hip_side: float
+    shoulder_side: float
+    foot_side: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.landmarks import INDEX
 from formcheck.simulation.camera import Camera
 from formcheck.simulation.kinematics import Placed
 from formcheck.simulation.performance import Performance
-from formcheck.simulation.rotations import Array, angle_deg
-from formcheck.simulation.skeleton import Skeleton
+from formcheck.simulation.rotations import Array, angles_deg
 
 STEPS_PER_PX = 40
 STEPS_PER_M = 10_000
@@ -62,8 +62,8 @@ class Truth:
         np.savez_compressed(
             path,
             time_ms=np.rint(self.time_s * 1000).astype(np.int32),
-            image=np.rint(self.image_px * STEPS_PER_PX).astype(np.int16),
-            world=np.rint(self.world_m * STEPS_PER_M).astype(np.int16),
+            image=_whole(self.image_px * STEPS_PER_PX),
+            world=_whole(self.world_m * STEPS_PER_M),
             angles=np.rint(self.angles_deg * STEPS_PER_DEG).astype(np.int16),
             angle_names=np.array(ANGLES),
         )
@@ -80,35 +80,44 @@ class Truth:
             )
 
 
+def _whole(steps: Array) -> NDArray[np.int16] | NDArray[np.int32]:
+    """Return whole steps in the smaller type that holds them: 800 px need the larger one."""
+    rounded = np.rint(steps)
+    fits = np.abs(rounded).max(initial=0) <= np.iinfo(np.int16).max
+    return rounded.astype(np.int16) if fits else rounded.astype(np.int32)
+
+
 def true_angles_deg(body: Placed) -> Array:
-    """Return the joint angles of a posed body in the order of ``ANGLES`` [deg].
+    """Return joint angles in the order of ``ANGLES`` [deg], shape (..., n angles).
 
     Angles named after a joint are between three landmarks, 0 to 180; ``chest_turn`` is the turn
     of the chest against the pelvis, to the left; ``trunk_lean`` is between the line from the hips
     to the shoulders and the vertical.
     """
     points = body.landmarks
-    angles = [angle_deg(*points[list(triple)]) for triple in _TRIPLES.values()]
-    relative = body.turned("pelvis").T @ body.turned("thorax")
-    turn = float(np.degrees(np.arctan2(relative[0, 2], relative[2, 2])))
-    shoulders = points[[INDEX["left_shoulder"], INDEX["right_shoulder"]]].mean(0)
-    hips = points[[INDEX["left_hip"], INDEX["right_hip"]]].mean(0)
-    lean = angle_deg(shoulders, hips, hips + np.array([0, 1.0, 0]))
-    return np.array([*angles, turn, lean])
+    angles = [
+        angles_deg(*(points[..., index, :] for index in triple)) for triple in _TRIPLES.values()
+    ]
+    relative = np.swapaxes(body.turned("pelvis"), -1, -2) @ body.turned("thorax")
+    turn = np.degrees(np.arctan2(relative[..., 0, 2], relative[..., 2, 2]))
+    hips = middle_of_hips(points)
+    shoulders = points[..., [INDEX["left_shoulder"], INDEX["right_shoulder"]], :].mean(-2)
+    lean = angles_deg(shoulders, hips, hips + np.array([0, 1.0, 0]))
+    return np.stack([*angles, turn, lean], -1)
 
 
-def truth_of(performance: Performance, skeleton: Skeleton, camera: Camera, fps: int) -> Truth:
-    """Return the truth in each frame of a performance seen by a camera."""
-    times = frame_times_s(performance, fps)
-    image, world, angles = [], [], []
-    for time_s in times:
-        body = performance.at(skeleton, float(time_s))
-        points = body.landmarks
-        hips = points[[INDEX["left_hip"], INDEX["right_hip"]]].mean(0)
-        image.append(camera.project(points)[0])
-        world.append(camera.relative(points, hips))
-        angles.append(true_angles_deg(body))
-    return Truth(times, np.array(image), np.array(world), np.array(angles))
+def middle_of_hips(points: Array) -> Array:
+    """Return the place between the hips of landmarks [m], shape (..., 3)."""
+    middle: Array = points[..., [INDEX["left_hip"], INDEX["right_hip"]], :].mean(-2)
+    return middle
+
+
+def truth_of(performance: Performance, camera: Camera, times_s: Array) -> Truth:
+    """Return the truth of a performance seen by a camera at some times [s]."""
+    body = performance.bodies(times_s)
+    points = body.landmarks
+    world = camera.relative(points, middle_of_hips(points)[:, None])
+    return Truth(times_s, camera.project(points)[0], world, true_angles_deg(body))
 
 
 def frame_times_s(performance: Performance, fps: int) -> Array:

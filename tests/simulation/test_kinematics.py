@@ -1,200 +1,296 @@
+"""Asked angles against those between landmarks, measured here in plain trigonometry."""
+
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formcheck.landmarks import INDEX, Side
-from formcheck.simulation.exercises.floor import (
-    MAT_M,
-    bridge_rest_tilt,
-    bridge_tilt,
-    cat_cow,
-    front_plank,
-    glute_bridge,
-    plank_values,
+from formcheck.exercises.joints import ANGLES, INDEX, LEAST, MOST
+from formcheck.landmarks import INDEX as LANDMARK
+from formcheck.landmarks import Side
+from formcheck.simulation.kinematics import (
+    GIRDLE_FROM_DEG,
+    GIRDLE_SHARE,
+    Placed,
+    placed,
+    sign_of,
 )
-from formcheck.simulation.exercises.holding import front_angle_deg, moved
-from formcheck.simulation.exercises.upright import Stance, on_feet, seated_rotation, squat
-from formcheck.simulation.kinematics import Placed, limb_frames, placed
 from formcheck.simulation.people import average_skeleton
-from formcheck.simulation.posture import Arm, Bend, Leg, Posture, Reach
-from formcheck.simulation.rotations import Array, angle_deg
-from formcheck.simulation.skeleton import Skeleton
-from formcheck.simulation.truth import ANGLES, true_angles_deg
+from formcheck.simulation.rotations import Array
+from formcheck.simulation.skeleton import PARENTS, SEGMENT_INDEX, SEGMENTS
 
-HEIGHTS = st.floats(1.45, 1.95)
-
-
-@pytest.fixture(scope="module")
-def skeleton() -> Skeleton:
-    return average_skeleton()
+EXACT_DEG = 0.1
+HEIGHTS_M = st.floats(1.5, 1.9)
+SIDES = st.sampled_from(list(Side))
+POSTURES = st.integers(0, 10_000).map(lambda seed: np.random.default_rng(seed).uniform(LEAST, MOST))
+few = settings(max_examples=30, deadline=None)
 
 
-def standing(skeleton: Skeleton, **changes: object) -> Placed:
-    return placed(skeleton, Posture(skeleton.place("pelvis"), **changes))
+def _posture(**angles: float) -> Array:
+    posture = np.zeros(len(ANGLES))
+    for name, value in angles.items():
+        posture[INDEX[name]] = value
+    return posture
 
 
-def angle(body: Placed, name: str) -> float:
-    return float(true_angles_deg(body)[ANGLES.index(name)])
+def _body(height_m: float = 1.7, **angles: float) -> Placed:
+    return placed(average_skeleton(height_m), _posture(**angles))
 
 
-def joint(body: Placed, name: str) -> Array:
-    return body.landmarks[INDEX[name]]
+def _joint(body: Placed, name: str) -> Array:
+    return body.landmarks[LANDMARK[name]]
 
 
-def test_the_neutral_posture_is_the_skeleton_itself(skeleton: Skeleton) -> None:
+def _middle(body: Placed, name: str) -> Array:
+    return (_joint(body, f"left_{name}") + _joint(body, f"right_{name}")) / 2
+
+
+def _between_deg(first: Array, second: Array) -> float:
+    cosine = first @ second / np.linalg.norm(first) / np.linalg.norm(second)
+    return math.degrees(math.acos(np.clip(cosine, -1, 1)))
+
+
+def _at_joint_deg(body: Placed, first: str, vertex: str, second: str) -> float:
+    middle = _joint(body, vertex)
+    return _between_deg(_joint(body, first) - middle, _joint(body, second) - middle)
+
+
+def _sagittal_deg(vector: Array) -> float:
+    """Angle of a hanging vector, 0 straight down, positive to the front, -180 to 180."""
+    return math.degrees(math.atan2(vector[2], -vector[1]))
+
+
+def _frontal_deg(vector: Array, side: Side) -> float:
+    """Angle of a hanging vector, 0 straight down, positive away from the middle."""
+    return math.degrees(math.atan2(sign_of(side) * vector[0], -vector[1]))
+
+
+def _unrolled(angle_deg: float, near_deg: float) -> float:
+    return near_deg + (angle_deg - near_deg + 180) % 360 - 180
+
+
+def test_the_neutral_posture_is_the_skeleton_itself():
     """With every angle zero, segments begin where the skeleton says."""
-    straight = dict.fromkeys(Side, Arm(abduction=0, elbow=0, curl=0))
-    body = standing(skeleton, arms=straight, legs=dict.fromkeys(Side, Leg(abduction=0)))
-    assert body.positions == pytest.approx(skeleton.neutral, abs=1e-12)
+    skeleton = average_skeleton()
+    posture = _posture()
+    posture[:3] = skeleton.place("pelvis")
+    assert placed(skeleton, posture).positions == pytest.approx(skeleton.neutral, abs=1e-12)
 
 
-@pytest.mark.parametrize("flexion", [0.0, 15.0, 90.0, 135.0])
-def test_a_knee_that_is_asked_to_bend_bends_by_that_angle(
-    skeleton: Skeleton, flexion: float
-) -> None:
-    """The angle between the three landmarks is 180 less the flexion."""
-    body = standing(skeleton, legs=dict.fromkeys(Side, Leg(knee=flexion, flexion=30)))
-    assert angle(body, "left_knee") == pytest.approx(180 - flexion, abs=1e-6)
-    assert angle(body, "right_knee") == pytest.approx(180 - flexion, abs=1e-6)
+@few
+@given(posture=POSTURES, height_m=HEIGHTS_M, side=SIDES, flexion=st.floats(0.5, 160))
+def test_a_knee_bends_by_what_is_asked_whatever_the_rest_does(posture, height_m, side, flexion):
+    """The angle between hip, knee and ankle is 180 less the flexion, in any posture."""
+    posture[INDEX[f"{side}_knee_flexion"]] = flexion
+    body = placed(average_skeleton(height_m), posture)
+    seen = _at_joint_deg(body, f"{side}_hip", f"{side}_knee", f"{side}_ankle")
+    assert seen == pytest.approx(180 - flexion, abs=EXACT_DEG)
 
 
-@settings(max_examples=12, deadline=None)
-@given(height_m=HEIGHTS, knee=st.floats(5, 120), width=st.floats(0.09, 0.2))
-def test_a_squat_on_flat_feet_bends_the_knees_exactly(
-    height_m: float, knee: float, width: float
-) -> None:
-    """Asked 75 degrees of flexion, measured 105 between thigh and shank; feet stay flat."""
-    skeleton = average_skeleton(height_m)
-    position, orientation, legs = on_feet(skeleton, Stance(knee, 0.3 * knee, 0.4 * knee, width))
-    body = placed(skeleton, Posture(position, orientation, legs=legs))
-    for side in Side:
-        assert angle(body, f"{side}_knee") == pytest.approx(180 - knee, abs=0.1)
-        ankle = joint(body, f"{side}_ankle")
-        assert ankle[1] == pytest.approx(skeleton.clearances.ankle, abs=1e-4)
-        assert abs(ankle[0]) == pytest.approx(width, abs=1e-4)
+@few
+@given(posture=POSTURES, height_m=HEIGHTS_M, side=SIDES, flexion=st.floats(0.5, 152))
+def test_an_elbow_bends_by_what_is_asked_whatever_the_rest_does(posture, height_m, side, flexion):
+    """The angle between shoulder, elbow and wrist is 180 less the flexion, in any posture."""
+    posture[INDEX[f"{side}_elbow_flexion"]] = flexion
+    body = placed(average_skeleton(height_m), posture)
+    seen = _at_joint_deg(body, f"{side}_shoulder", f"{side}_elbow", f"{side}_wrist")
+    assert seen == pytest.approx(180 - flexion, abs=EXACT_DEG)
 
 
+@few
+@given(height_m=HEIGHTS_M, side=SIDES, flexion=st.floats(-35, 140), pitch=st.floats(-90, 90))
+def test_a_hip_bends_by_what_is_asked_in_the_sagittal_plane(height_m, side, flexion, pitch):
+    """Between trunk and thigh seen from the side, lying, standing or on all fours."""
+    body = _body(height_m, pelvis_pitch=pitch, **{f"{side}_hip_flexion": flexion})
+    hip = _joint(body, f"{side}_hip")
+    thigh = _sagittal_deg(_joint(body, f"{side}_knee") - hip)
+    trunk = _sagittal_deg(hip - _joint(body, f"{side}_shoulder"))
+    assert _unrolled(thigh - trunk, flexion) == pytest.approx(flexion, abs=EXACT_DEG)
+
+
+@few
+@given(height_m=HEIGHTS_M, side=SIDES, abduction=st.floats(-35, 70))
+def test_a_leg_moves_away_from_the_middle_by_what_is_asked(height_m, side, abduction):
+    """Seen from the front, positive outward on either side."""
+    body = _body(height_m, **{f"{side}_hip_abduction": abduction})
+    thigh = _joint(body, f"{side}_knee") - _joint(body, f"{side}_hip")
+    assert _frontal_deg(thigh, side) == pytest.approx(abduction, abs=EXACT_DEG)
+
+
+@few
+@given(height_m=HEIGHTS_M, side=SIDES, flexion=st.floats(-75, 45))
+def test_an_ankle_bends_by_what_is_asked(height_m, side, flexion):
+    """Positive lifts the toes towards the shin."""
+    flat, bent = (_body(height_m, **{f"{side}_ankle_flexion": angle}) for angle in (0, flexion))
+    feet = [
+        _sagittal_deg(_joint(body, f"{side}_foot_index") - _joint(body, f"{side}_ankle"))
+        for body in (flat, bent)
+    ]
+    assert _unrolled(feet[1] - feet[0], flexion) == pytest.approx(flexion, abs=EXACT_DEG)
+
+
+@few
+@given(height_m=HEIGHTS_M, side=SIDES, flexion=st.floats(-70, 200), pitch=st.floats(-90, 90))
+def test_an_arm_is_raised_forward_by_what_is_asked(height_m, side, flexion, pitch):
+    """Between the trunk's own direction and the upper arm, however far the girdle lifts."""
+    body = _body(height_m, pelvis_pitch=pitch, **{f"{side}_shoulder_flexion": flexion})
+    arm = _joint(body, f"{side}_elbow") - _joint(body, f"{side}_shoulder")
+    assert _unrolled(_sagittal_deg(arm) + pitch, flexion) == pytest.approx(flexion, abs=EXACT_DEG)
+
+
+@few
+@given(height_m=HEIGHTS_M, side=SIDES, abduction=st.floats(-60, 190))
+def test_an_arm_is_raised_sideways_by_what_is_asked(height_m, side, abduction):
+    """Seen from the front, positive outward on either side."""
+    body = _body(height_m, **{f"{side}_shoulder_abduction": abduction})
+    arm = _joint(body, f"{side}_elbow") - _joint(body, f"{side}_shoulder")
+    seen = _unrolled(_frontal_deg(arm, side), abduction)
+    assert seen == pytest.approx(abduction, abs=EXACT_DEG)
+
+
+@few
+@given(side=SIDES, abduction=st.floats(0, GIRDLE_FROM_DEG))
+def test_a_shoulder_stays_while_the_arm_is_low(side, abduction):
+    """Below 40 degrees the girdle does not move."""
+    low, raised = (_body(**{f"{side}_shoulder_abduction": angle}) for angle in (0, abduction))
+    shoulder = f"{side}_shoulder"
+    assert _joint(raised, shoulder) == pytest.approx(_joint(low, shoulder), abs=1e-9)
+
+
+@few
+@given(side=SIDES, way=st.sampled_from(["flexion", "abduction"]), raised=st.floats(45, 180))
+def test_a_shoulder_rises_with_the_arm(side, way, raised):
+    """The clavicle lifts by its share of what the arm is above 40 degrees, either way."""
+    body = _body(**{f"{side}_shoulder_{way}": raised})
+    low = _body()
+    assert _joint(body, f"{side}_shoulder")[1] > _joint(low, f"{side}_shoulder")[1]
+    clavicles = [one.at(f"{side}_scapula") - one.at(f"{side}_clavicle") for one in (low, body)]
+    lifted = GIRDLE_SHARE * (raised - GIRDLE_FROM_DEG)
+    assert _between_deg(*clavicles) == pytest.approx(lifted, abs=EXACT_DEG)
+
+
+@few
+@given(side=SIDES, shrug=st.floats(1, 25))
+def test_a_shrug_lifts_one_shoulder(side, shrug):
+    """The other one stays."""
+    low, high = _body(), _body(**{f"{side}_shrug": shrug})
+    assert _joint(high, f"{side}_shoulder")[1] > _joint(low, f"{side}_shoulder")[1]
+    other = f"{side.opposite}_shoulder"
+    assert _joint(high, other) == pytest.approx(_joint(low, other), abs=1e-12)
+
+
+@few
+@given(height_m=HEIGHTS_M, pitch=st.floats(-90, 90))
+def test_a_straight_trunk_leans_as_the_pelvis_is_pitched(height_m, pitch):
+    """From the middle of the hips to that of the shoulders, forward positive."""
+    body = _body(height_m, pelvis_pitch=pitch)
+    up = _middle(body, "shoulder") - _middle(body, "hip")
+    assert math.degrees(math.atan2(up[2], up[1])) == pytest.approx(pitch, abs=EXACT_DEG)
+
+
+@few
 @given(
-    target=st.tuples(*[st.floats(-0.3, 0.3)] * 3).filter(lambda t: np.linalg.norm(t) > 0.08),
+    height_m=HEIGHTS_M,
+    lumbar=st.floats(-45, 65),
+    thorax=st.floats(-40, 50),
+    neck=st.floats(-75, 65),
 )
-def test_a_limb_reaches_every_target_within_its_length(target: tuple[float, ...]) -> None:
-    """The end of a two-segment limb is at the target, and its joint is on the pole's side."""
-    start, goal, pole = np.array([0.1, 1.2, 0.3]), np.array(target), np.array([0.3, -0.2, 1.0])
-    if np.linalg.norm(np.cross(goal, pole)) < 1e-3:
-        return
-    upper, lower = limb_frames(start, start + goal, 0.30, 0.26, pole)
-    middle = start + upper @ [0, -0.30, 0]
-    assert middle + lower @ [0, -0.26, 0] == pytest.approx(start + goal, abs=1e-6)
-    line = goal / np.linalg.norm(goal)
-    aside = (middle - start) - ((middle - start) @ line) * line
-    assert aside @ pole >= -1e-9
+def test_flexions_of_the_spine_add_up(height_m, lumbar, thorax, neck):
+    """The head is tipped by all three parts together, forward positive."""
+    bent = {"lumbar_flexion": lumbar, "thorax_flexion": thorax, "neck_flexion": neck}
+    looks = [
+        _sagittal_deg(_joint(body, "nose") - _middle(body, "ear"))
+        for body in (_body(height_m), _body(height_m, **bent))
+    ]
+    tipped = lumbar + thorax + neck
+    assert _unrolled(looks[0] - looks[1], tipped) == pytest.approx(tipped, abs=EXACT_DEG)
 
 
-def test_a_target_beyond_the_limb_is_pointed_at(skeleton: Skeleton) -> None:
-    """An arm that cannot reach is nearly straight and points to the target."""
-    reach = Reach(np.array([3.0, 1.4, 0.0]), np.array([0, 0, -1.0]))
-    body = standing(skeleton, arms={Side.LEFT: Arm(reach=reach), Side.RIGHT: Arm()})
-    assert angle(body, "left_elbow") > 175
-    off = angle_deg(joint(body, "left_wrist"), joint(body, "left_shoulder"), reach.target)
-    assert off < 0.5
+@few
+@given(height_m=HEIGHTS_M, lumbar=st.floats(-20, 20), thorax=st.floats(-60, 60))
+def test_turns_of_the_trunk_add_up(height_m, lumbar, thorax):
+    """The line between the shoulders is turned against that of the hips, to the left positive."""
+    body = _body(height_m, lumbar_turn=lumbar, thorax_turn=thorax)
+    across = _joint(body, "left_shoulder") - _joint(body, "right_shoulder")
+    hips = _joint(body, "left_hip") - _joint(body, "right_hip")
+    turned = math.degrees(math.atan2(-across[2], across[0]))
+    assert turned == pytest.approx(lumbar + thorax, abs=EXACT_DEG)
+    assert hips[1:] == pytest.approx([0, 0], abs=1e-12)
 
 
-def test_a_reach_on_a_segment_moves_with_it(skeleton: Skeleton) -> None:
-    """A hand on the chest stays at the same place on the chest when the chest turns."""
-
-    def on_chest(turn: float) -> Array:
-        body = placed(skeleton, seated_rotation(skeleton, {"turn": turn}))
-        hand = joint(body, "left_wrist") - body.at("thorax")
-        return body.turned("thorax").T @ hand
-
-    assert on_chest(40.0) == pytest.approx(on_chest(0.0), abs=1e-9)
-
-
-@pytest.mark.parametrize("turn", [-40.0, 0.0, 25.0])
-def test_the_chest_turns_by_what_is_asked(skeleton: Skeleton, turn: float) -> None:
-    """Thoracic and lumbar turn add up to the asked one, the pelvis stays."""
-    body = placed(skeleton, seated_rotation(skeleton, {"turn": turn}))
-    assert angle(body, "chest_turn") == pytest.approx(turn, abs=1e-6)
-    assert body.turned("pelvis") == pytest.approx(np.eye(3))
+@few
+@given(height_m=HEIGHTS_M, lumbar=st.floats(-35, 35), thorax=st.floats(-35, 35))
+def test_bends_of_the_trunk_add_up(height_m, lumbar, thorax):
+    """The line between the shoulders tilts by both; positive leans to the right."""
+    body = _body(height_m, lumbar_bend=lumbar, thorax_bend=thorax)
+    across = _joint(body, "left_shoulder") - _joint(body, "right_shoulder")
+    assert math.degrees(math.atan2(across[1], across[0])) == pytest.approx(
+        lumbar + thorax, abs=EXACT_DEG
+    )
+    if lumbar > 1 and thorax > 1:
+        assert _joint(body, "nose")[0] < 0
 
 
-def test_a_body_is_moved_until_its_shoulder_is_where_it_shall_be(skeleton: Skeleton) -> None:
-    """Although the shoulder gives way while its hand holds on to a place in the world."""
-    reach = Reach(np.array([0.2, 1.9, 0.2]), np.array([1.0, -1.0, -0.5]))
-    arms = {Side.LEFT: Arm(reach=reach), Side.RIGHT: Arm()}
-    goal = np.array([0.0, 1.3, 0.1])
-    body = placed(skeleton, moved(skeleton, Posture(np.zeros(3), arms=arms), "left_scapula", goal))
-    assert body.at("left_scapula")[1:] == pytest.approx(goal[1:], abs=1e-6)
+def test_signs_are_the_documented_ones():
+    """Forward is z, the left is x: flexion tips forward, turning left looks left."""
+    assert _joint(_body(thorax_flexion=30), "nose")[2] > _joint(_body(), "nose")[2] + 0.1
+    assert _joint(_body(neck_turn=45), "nose")[0] > 0.02
+    assert _joint(_body(pelvis_heading=90), "nose")[0] > 0.1
+    assert _joint(_body(pelvis_roll=30), "nose")[0] < -0.1
 
 
-def test_flexion_of_the_spine_tips_forward_and_turning_left_faces_left(skeleton: Skeleton) -> None:
-    """Signs are the documented ones: forward is z, the left is x, leaning right is minus x."""
-    bent = standing(skeleton, lumbar=Bend(flexion=30))
-    assert bent.at("head")[2] > 0.1
-    turned = standing(skeleton, thorax=Bend(turn=45))
-    assert joint(turned, "nose")[0] > 0.02
-    leaning = standing(skeleton, lumbar=Bend(bend=20))
-    assert leaning.at("head")[0] < -0.1
-
-
-@settings(max_examples=12, deadline=None)
-@given(height_m=HEIGHTS, hip=st.floats(140, 178))
-def test_a_bridge_has_the_asked_hip_angle_and_keeps_its_contacts(
-    height_m: float, hip: float
-) -> None:
-    """Shoulder, hip and knee make the angle; ankles, wrists and shoulders do not move."""
+@few
+@given(posture=POSTURES, height_m=HEIGHTS_M)
+def test_bones_keep_their_lengths(posture, height_m):
+    """Every segment begins as far from its parent as it does standing: to a millionth."""
     skeleton = average_skeleton(height_m)
-    low = placed(skeleton, glute_bridge(skeleton, {"tilt": bridge_rest_tilt(skeleton)}))
-    high = placed(skeleton, glute_bridge(skeleton, {"tilt": bridge_tilt(skeleton, hip)}))
-    joints = ("upper_arm", "thigh", "shank")
-    assert front_angle_deg(high, joints) == pytest.approx(hip, abs=0.01)
-    for name in ("left_ankle", "right_ankle", "left_wrist", "right_wrist"):
-        assert joint(high, name) == pytest.approx(joint(low, name), abs=0.005)
-    shoulders = [joint(body, "left_shoulder")[1:] for body in (low, high)]
-    assert shoulders[1] == pytest.approx(shoulders[0], abs=0.001)
+    body = placed(skeleton, posture)
+    for segment, parent in PARENTS.items():
+        if parent:
+            length_m = float(np.linalg.norm(body.at(segment) - body.at(parent)))
+            assert length_m == pytest.approx(skeleton.length_m(segment, parent), abs=1e-6)
 
 
-@settings(max_examples=12, deadline=None)
-@given(height_m=HEIGHTS, body_deg=st.floats(165, 208))
-def test_a_plank_has_the_asked_angle_with_elbows_and_toes_on_the_floor(
-    height_m: float, body_deg: float
-) -> None:
-    """Over 180 the hips sag; elbows and the balls of the feet stay where they are."""
-    skeleton = average_skeleton(height_m)
-    body = placed(skeleton, front_plank(skeleton, plank_values(skeleton, body_deg)))
-    joints = ("upper_arm", "thigh", "foot")
-    assert front_angle_deg(body, joints) == pytest.approx(body_deg, abs=0.05)
-    level = placed(skeleton, front_plank(skeleton, plank_values(skeleton, 180.0)))
-    for segment in ("left_hand", "left_toes", "right_toes"):
-        assert body.at(segment) == pytest.approx(level.at(segment), abs=0.005)
-    assert (body.at("left_thigh")[1] < level.at("left_thigh")[1]) == (body_deg > 180)
-    elbow = body.at("left_forearm")
-    assert elbow[1] == pytest.approx(skeleton.clearances.elbow + MAT_M, abs=0.005)
-    assert body.at("left_upper_arm")[2] == pytest.approx(elbow[2], abs=0.03)
+@few
+@given(posture=POSTURES)
+def test_nothing_is_turned_inside_out(posture):
+    """Every orientation is a rotation: orthogonal, and right-handed."""
+    rotations = placed(average_skeleton(), posture).rotations
+    product = rotations @ rotations.transpose(0, 2, 1)
+    assert product == pytest.approx(np.broadcast_to(np.eye(3), product.shape), abs=1e-9)
+    assert np.linalg.det(rotations) == pytest.approx(np.ones(len(SEGMENTS)))
 
 
-@settings(max_examples=12, deadline=None)
-@given(height_m=HEIGHTS, amount=st.floats(-1, 1))
-def test_on_hands_and_knees_nothing_slides(height_m: float, amount: float) -> None:
-    """Hands, knees and feet stay, and the hips stay over the knees, from cow to cat."""
-    skeleton = average_skeleton(height_m)
-    body = placed(skeleton, cat_cow(skeleton, {"round": amount}))
-    level = placed(skeleton, cat_cow(skeleton, {"round": 0.0}))
-    for name in ("left_wrist", "right_wrist", "left_knee", "right_ankle"):
-        assert joint(body, name) == pytest.approx(joint(level, name), abs=0.005)
-    assert abs(body.at("left_thigh")[2] - body.at("left_shank")[2]) < 0.02
+@few
+@given(postures=st.lists(POSTURES, min_size=1, max_size=4))
+def test_many_postures_at_once_are_the_same_as_one_by_one(postures):
+    """Segments, orientations and landmarks."""
+    skeleton = average_skeleton()
+    together = placed(skeleton, np.array(postures))
+    for index, posture in enumerate(postures):
+        alone = placed(skeleton, posture)
+        assert together[index].positions == pytest.approx(alone.positions, abs=1e-12)
+        assert together[index].rotations == pytest.approx(alone.rotations, abs=1e-12)
+        assert together.landmarks[index] == pytest.approx(alone.landmarks, abs=1e-12)
 
 
-def test_the_cat_lowers_the_head_and_lifts_the_back(skeleton: Skeleton) -> None:
-    """Cat: head down, mid back up; cow: the reverse."""
-    cat, cow = (placed(skeleton, cat_cow(skeleton, {"round": r})) for r in (1.0, -1.0))
-    assert joint(cat, "nose")[1] < joint(cow, "nose")[1] - 0.1
-    assert cat.at("thorax_low")[1] > cow.at("thorax_low")[1] + 0.02
+@few
+@given(posture=POSTURES, x=st.floats(-2, 2), y=st.floats(0, 2), z=st.floats(-2, 2))
+def test_moving_the_pelvis_moves_everything(posture, x, y, z):
+    """By the same amount."""
+    skeleton = average_skeleton()
+    here, moved = posture.copy(), posture.copy()
+    moved[:3] += [x, y, z]
+    difference = placed(skeleton, moved).landmarks - placed(skeleton, here).landmarks
+    assert difference == pytest.approx(np.broadcast_to([x, y, z], difference.shape), abs=1e-9)
 
 
-def test_squatting_raises_the_arms_to_the_asked_height(skeleton: Skeleton) -> None:
-    """Arms asked to 90 degrees are level although the trunk leans."""
-    body = placed(skeleton, squat(skeleton, {"knee": 0.0, "arms": 90.0}))
-    upper = joint(body, "left_elbow") - joint(body, "left_shoulder")
-    assert upper[1] == pytest.approx(0, abs=0.03)
+def test_points_ride_on_their_segments():
+    """A point on the shank is where the shank takes it, its beginning where the shank begins."""
+    body = _body(left_knee_flexion=90)
+    shank = SEGMENT_INDEX["left_shank"]
+    beginning, ahead = body.points((shank, shank), np.array([[0, 0, 0.0], [0, -0.1, 0]]))
+    assert beginning == pytest.approx(body.at("left_shank"))
+    assert ahead - beginning == pytest.approx([0, 0, -0.1], abs=1e-9)

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -7,12 +6,11 @@ import numpy as np
 import pytest
 
 from formcheck.errors import OutputError
-from formcheck.landmarks import Side
+from formcheck.exercises.joints import ANGLES, INDEX
 from formcheck.simulation.camera import Camera
 from formcheck.simulation.kinematics import placed
 from formcheck.simulation.people import average_skeleton
-from formcheck.simulation.posture import Arm, Leg, Posture
-from formcheck.simulation.rendering.body import Body, lying
+from formcheck.simulation.rendering.body import Body
 from formcheck.simulation.rendering.figure import vertex_normals
 from formcheck.simulation.rendering.rasteriser import rasterised
 from formcheck.simulation.rendering.renderer import Renderer, ShadowMap, sunward
@@ -121,30 +119,15 @@ def test_a_vertex_follows_its_segment() -> None:
     """Skin in the neutral posture is at rest; a bent knee carries the shin and the foot along."""
     body = synthetic_body()
     skeleton = body.skeleton
-    straight = Posture(
-        skeleton.place("pelvis"),
-        arms=dict.fromkeys(Side, Arm()),
-        legs=dict.fromkeys(Side, Leg(abduction=0)),
-    )
+    straight = np.zeros(len(ANGLES))
+    straight[:3] = skeleton.place("pelvis")
     assert body.posed(placed(skeleton, straight)) == pytest.approx(body.rest, abs=1e-12)
-    bent = Posture(skeleton.place("pelvis"), legs=dict.fromkeys(Side, Leg(abduction=0, knee=90)))
+    bent = straight.copy()
+    bent[INDEX["left_knee_flexion"]] = 90
     where = placed(skeleton, bent)
     posed = body.posed(where)
     assert posed[0] == pytest.approx(where.at("left_shank") - np.array([0, 0.05, 0]), abs=1e-9)
     assert posed[1] == pytest.approx(where.at("left_foot"), abs=1e-9)
-
-
-def test_the_seat_is_measured_as_it_lies() -> None:
-    """Flesh of the thigh that is behind the hip of somebody standing goes up when hips bend."""
-    body = synthetic_body()
-    pelvis, thigh = SEGMENT_INDEX["pelvis"], SEGMENT_INDEX["left_thigh"]
-    hip = body.skeleton.place("left_thigh")
-    rest = hip + np.array([[0, 0, -0.08], [0, -0.1, -0.12], [0, 0, 0.1]])
-    segments = np.array([[pelvis, thigh], [thigh, pelvis], [pelvis, thigh]])
-    weights = np.tile([1.0, 0.0], (3, 1))
-    seat = lying(replace(body, rest=rest, segments=segments, weights=weights))
-    assert seat.skeleton.clearances.hip_back == pytest.approx(0.08, abs=1e-9)
-    assert seat.skeleton.clearances.knee == body.skeleton.clearances.knee
 
 
 def test_a_mesh_that_stands_neutrally_is_not_turned() -> None:

@@ -1,21 +1,17 @@
 """A person's mesh: shaped by sex, age, weight and build, hung on a skeleton that fits it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.landmarks import Side
-from formcheck.simulation.kinematics import Placed, placed
-from formcheck.simulation.posture import Leg, Posture
+from formcheck.simulation.kinematics import Placed
 from formcheck.simulation.rendering.archive import Archive, fetched_wheel
 from formcheck.simulation.rendering.fitting import fitted_skeleton
 from formcheck.simulation.rendering.rig import Rig, neutral_turns, read_rig
-from formcheck.simulation.rotations import Array, about_x
-from formcheck.simulation.skeleton import SEGMENT_INDEX, Skeleton
-
-LYING_HIP_DEG = 50.0
+from formcheck.simulation.rotations import Array
+from formcheck.simulation.skeleton import Skeleton
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +58,8 @@ class Body:
         Where segments begin in the mesh's own posture, and how they turn to the neutral one.
     eyes
         Middle of the left and the right eye in the mesh's own posture [m].
+    is_smooth
+        Whether the skin has no hollows that cloth would span.
     """
 
     skeleton: Skeleton
@@ -73,6 +71,7 @@ class Body:
     begins: Array
     turns: Array
     eyes: Array
+    is_smooth: bool = False
 
     def posed(self, body: Placed) -> Array:
         """Return the vertices in a posture [m], by linear blend skinning."""
@@ -81,21 +80,6 @@ class Body:
         frames = np.concatenate([rotations, moved[:, :, None]], 2)
         blended = np.einsum("vk,vkij->vij", self.weights, frames[self.segments])
         return np.asarray(np.einsum("vij,vj->vi", blended[:, :, :3], self.rest) + blended[:, :, 3])
-
-
-def lying(body: Body) -> Body:
-    """Return a body whose seat's thickness was measured with bent hips, as it will lie.
-
-    A seat is flatter then than when standing, and flatter in clothes: measured otherwise,
-    somebody lying on the back floats above the floor.
-    """
-    legs = dict.fromkeys(Side, Leg(flexion=LYING_HIP_DEG, knee=2 * LYING_HIP_DEG))
-    supine = placed(body.skeleton, Posture(np.zeros(3), about_x(-90), legs=legs))
-    near = [SEGMENT_INDEX[name] for name in ("pelvis", "left_thigh", "right_thigh")]
-    lowest = body.posed(supine)[np.isin(body.segments[:, 0], near), 1].min()
-    depth_m = float(supine.at("left_thigh")[1] - lowest)
-    clearances = replace(body.skeleton.clearances, hip_back=depth_m)
-    return replace(body, skeleton=replace(body.skeleton, clearances=clearances))
 
 
 class BodyMaker:

@@ -69,7 +69,7 @@ def fitted_skeleton(
     for side in Side:
         points |= _hand_and_foot(measured, side)
     segments, offsets = landmarks_on(points)
-    return Skeleton(neutral, segments, offsets, _clearances(measured))
+    return Skeleton(neutral, segments, offsets, _clearances(measured, float(points["nose"][1][1])))
 
 
 def _face(measured: _Measured, eyes: Array) -> dict[str, tuple[str, Array]]:
@@ -107,7 +107,7 @@ def _hand_and_foot(measured: _Measured, side: Side) -> dict[str, tuple[str, Arra
     }
 
 
-def _clearances(measured: _Measured) -> Clearances:
+def _clearances(measured: _Measured, nose_m: float) -> Clearances:
     forearm = measured.on("left_forearm")
     elbow = forearm[np.abs(forearm[:, 1]) < 0.06]
     knee = measured.on("left_shank")
@@ -119,9 +119,13 @@ def _clearances(measured: _Measured) -> Clearances:
     chest = measured.on("thorax")
     chest = chest[(np.abs(chest[:, 0]) < 0.1) & (np.abs(chest[:, 1]) < 0.06)]
     back = measured.about("left_upper_arm", "thorax", "thorax_low", "left_scapula")
+    head = measured.on("head")
+    upper_arm = measured.about("left_upper_arm", "left_upper_arm")
+    shank = measured.about("left_foot", "left_foot", "left_shank")
+    instep = shank[np.abs(shank[:, 1] - 0.01) < 0.02]
     return Clearances(
         ankle=-float(measured.on("left_foot")[:, 1].min()),
-        wrist=-float(np.quantile(hand[:, 0], 0.02)),
+        wrist=-float(hand[:, 0].min()),
         elbow=-float(elbow[:, 2].min()),
         knee=float(patella[:, 2].max()),
         ball=-float(measured.on("left_toes")[:, 1].min()),
@@ -129,4 +133,11 @@ def _clearances(measured: _Measured) -> Clearances:
         hip_back=-float(pelvis[np.abs(pelvis[:, 1]) < 0.12][:, 2].min()),
         shoulder_back=-float(back[:, 2].min()),
         chest=float(chest[:, 2].max()),
+        hip_front=float(pelvis[np.abs(pelvis[:, 1]) < 0.08][:, 2].max()),
+        head_front=float(head[np.abs(head[:, 1] - nose_m) < 0.03][:, 2].max()),
+        head_back=-float(head[np.abs(head[:, 1] - nose_m) < 0.03][:, 2].min()),
+        instep=float(instep[:, 2].max()),
+        hip_side=float(thigh[np.abs(thigh[:, 1]) < 0.1][:, 0].max()),
+        shoulder_side=float(upper_arm[np.abs(upper_arm[:, 1]) < 0.05][:, 0].max()),
+        foot_side=float(measured.on("left_foot")[:, 0].max()),
     )

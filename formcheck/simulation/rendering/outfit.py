@@ -5,6 +5,7 @@ size of the triangles. Clothes and hair also lift the surface a little.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,15 @@ Mask = NDArray[np.bool_]
 BREAST_TIP_M = 0.075
 
 
+class HairStyle(StrEnum):
+    """How somebody's hair is worn."""
+
+    SHORT = "short"
+    LONG = "long"
+    TIED = "tied"
+    BALD = "bald"
+
+
 @dataclass(frozen=True, slots=True)
 class Outfit:
     """What a person looks like.
@@ -31,6 +41,10 @@ class Outfit:
     sleeve, leg
         How far sleeves reach along the upper arm and trousers along the shank; beyond 1 they
         go on to the wrist.
+    looseness
+        How far the cloth stands off: 0 fits tightly, 1 is a wide shirt and wide trousers.
+    hair_style
+        How the hair is worn.
     """
 
     skin: Colour
@@ -40,6 +54,8 @@ class Outfit:
     shoes: Colour | None = None
     sleeve: float = 0.55
     leg: float = 0.82
+    looseness: float = 0.0
+    hair_style: HairStyle = HairStyle.SHORT
 
 
 class Painter:
@@ -120,6 +136,8 @@ class Painter:
 
     def hairline(self, points: Array) -> Array:
         """Return how far inside the hair points of the head are; negative is bare [m]."""
+        if self._outfit.hair_style is HairStyle.BALD:
+            return np.full(len(points), -1.0)
         eyes = self._eyes.mean(0)
         behind = np.maximum(eyes[2] + 0.012 - points[:, 2], 0)
         line = np.maximum(0.064 - 0.75 * behind, -0.045)

@@ -69,12 +69,17 @@ def rasterised(corners: Array, nearness: Array, width: int, height: int) -> Frag
 
 def _covered(corners: Array, nearness: Array, width: int, height: int) -> Fragments:
     size = np.array([width, height])
-    first = np.clip(np.ceil(corners.min(1) - 0.5), 0, size).astype(np.intp)
-    last = np.clip(np.floor(corners.max(1) - 0.5), -1, size - 1).astype(np.intp)
-    span = (last - first).max(1) + 1
+    # Corner by corner: numpy's minimum along so short an axis takes ten times as long.
+    one, two, three = (corners[:, corner] for corner in range(3))
+    lowest = np.minimum(np.minimum(one, two), three)
+    highest = np.maximum(np.maximum(one, two), three)
+    first = np.clip(np.ceil(lowest - 0.5), 0, size).astype(np.intp)
+    last = np.clip(np.floor(highest - 0.5), -1, size - 1).astype(np.intp)
+    span = np.maximum(last[:, 0] - first[:, 0], last[:, 1] - first[:, 1]) + 1
     edges = corners[:, (2, 0, 1)] - corners[:, (1, 2, 0)]
     area = edges[:, 2, 0] * -edges[:, 1, 1] + edges[:, 2, 1] * edges[:, 1, 0]
-    usable = (last >= first).all(1) & (np.abs(area) > 1e-9)
+    usable = (last[:, 0] >= first[:, 0]) & (last[:, 1] >= first[:, 1])
+    usable &= np.abs(area) > 1e-9
     parts = []
     smaller = 0
     for square in _SQUARES:
@@ -126,5 +131,5 @@ class _Block:
         which, row, column = np.nonzero(inside)
         weights = np.stack([share[which, row, column] for share in shares], 1)
         pixels = (self.first[which, 1] + row) * width + self.first[which, 0] + column
-        near = (weights * nearness[numbers[which]]).sum(1).astype(np.float32)
+        near = np.einsum("ni,ni->n", weights, nearness[numbers[which]]).astype(np.float32)
         return Fragments(numbers[which], pixels, weights, near)

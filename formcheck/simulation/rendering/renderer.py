@@ -1,45 +1,50 @@
 """Draws a figure in a room: sun with soft shadows, light from the sky, from the side."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.simulation.camera import Camera
-from formcheck.simulation.rendering.figure import Figure, vertex_normals
+from formcheck.simulation.rendering.figure import vertex_normals
+from formcheck.simulation.rendering.light import DAYLIGHT, Light, Picture
 from formcheck.simulation.rendering.rasteriser import Fragments, rasterised
 from formcheck.simulation.rendering.room import Solid
-from formcheck.simulation.rotations import Array, unit
+from formcheck.simulation.rotations import Array
 
-Picture = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 
-SUN = unit([0.45, 0.85, 0.5])
-_SUN_RIGHT = unit(np.cross(-SUN, [0, 1.0, 0]))
-_SUN_AXES = np.stack([_SUN_RIGHT, np.cross(_SUN_RIGHT, -SUN), SUN])
-SIDE_LIGHT = unit([-0.75, 0.35, 0.55])
-AMBIENT, SKY, SIDE, DIRECT = 0.50, 0.20, 0.20, 0.56
 SUPERSAMPLING = 2
 SHADOW_PX = 420
 SHADOW_BIAS_M = 0.012
 GAMMA = 0.92
+_EDGE = 0.1
+# Brightness in steps that no eye and no byte can tell apart.
+_TONES = (np.power(np.arange(4097) / 4096, GAMMA) * 255).astype(np.uint8)
 
 
-def light_without_sun(normals: Array) -> Array:
-    """Return how bright surfaces are in the shade."""
-    side = SIDE * np.maximum(0, normals @ SIDE_LIGHT)
-    return np.asarray(AMBIENT + SKY * normals[:, 1] + side)
+class Drawn(Protocol):
+    """What a renderer needs to know of a figure; its vertices come with each picture."""
+
+    triangles: NDArray[np.intp]
+
+    def colours(self, triangles: NDArray[np.intp], shares: Floats) -> Array:
+        """Return the colour of points on triangles."""
+        ...
 
 
 def toned(colours: Array | Floats) -> Picture:
     """Return colours, 0 to 1, as bytes."""
-    return np.asarray(np.power(np.clip(colours, 0, 1), GAMMA) * 255, np.uint8)
+    steps = (np.clip(colours, 0, 1) * 4096).astype(np.int32)
+    return np.asarray(_TONES[steps])
 
 
-def sunward(points: Array) -> Floats:
+def sunward(points: Array, light: Light = DAYLIGHT) -> Floats:
     """Return points along the shadow map's axes and towards the sun [m], shape (3, n)."""
-    return np.ascontiguousarray((points.reshape(-1, 3) @ _SUN_AXES.T).T, np.float32)
+    return np.ascontiguousarray((points.reshape(-1, 3) @ light.sun_axes.T).T, np.float32)
 
 
 class ShadowMap:
@@ -49,10 +54,12 @@ class ShadowMap:
     ----------
     corners
         Triangles that throw shadows, shape (n, 3, 3) [m].
+    light
+        Where the sun is.
     """
 
-    def __init__(self, corners: Array) -> None:
-        along = sunward(corners)
+    def __init__(self, corners: Array, light: Light = DAYLIGHT) -> None:
+        along = sunward(corners, light)
         self._origin = along.min(1)
         span = float((along.max(1) - self._origin)[:2].max())
         self._px_per_m = (SHADOW_PX - 6) / span
@@ -103,6 +110,63 @@ class _Backdrop:
     sun: Floats
 
 
+class _Crowd:
+    """Figures with their vertices, as one heap of triangles; the first one is the patient."""
+
+    def __init__(self, figures: Sequence[tuple[Drawn, Array]]) -> None:
+        self._figures = [figure for figure, _ in figures]
+        sizes = [len(vertices) for _, vertices in figures]
+        begins = np.cumsum([0, *sizes[:-1]])
+        self.vertices = np.concatenate([vertices for _, vertices in figures])
+        self.triangles = np.concatenate(
+            [figure.triangles + first for figure, first in zip(self._figures, begins, strict=True)]
+        )
+        self._n_first = len(self._figures[0].triangles)
+        self.corners = self.vertices[self.triangles]
+
+    @property
+    def patient(self) -> Array:
+        """Corners of the triangles of the first figure [m]."""
+        return np.asarray(self.corners[: self._n_first])
+
+    @property
+    def others(self) -> Array:
+        """Corners of the triangles of everybody else [m]."""
+        return np.asarray(self.corners[self._n_first :])
+
+    def colours(self, triangles: NDArray[np.intp], shares: Floats) -> Array:
+        """Return the colour of points on triangles, shape (n, 3)."""
+        colours = np.empty((len(triangles), 3))
+        first = 0
+        for figure in self._figures:
+            following = first + len(figure.triangles)
+            own = np.flatnonzero((triangles >= first) & (triangles < following))
+            colours[own] = figure.colours(triangles[own] - first, shares[own])
+            first = following
+        return colours
+
+
+class _Shadows:
+    """The shadows of several things: a map each, since what is far off would coarsen one map."""
+
+    def __init__(self, throwing: Sequence[Array], light: Light) -> None:
+        self._maps = [ShadowMap(corners, light) for corners in throwing if len(corners)]
+
+    def within(self, along: Floats) -> NDArray[np.intp]:
+        """Return which points a shadow can fall on, rising."""
+        if len(self._maps) == 1:
+            return self._maps[0].within(along)
+        return np.unique(np.concatenate([one.within(along) for one in self._maps]))
+
+    def lit(self, along: Floats, bias_m: float) -> Floats:
+        """Return the share of the sun that reaches points."""
+        share = self._maps[0].lit(along, bias_m)
+        for other in self._maps[1:]:
+            near = other.within(along)
+            share[near] *= other.lit(along[:, near], bias_m)
+        return share
+
+
 class Renderer:
     """Draws a figure in front of one camera.
 
@@ -116,15 +180,23 @@ class Renderer:
         What stands still and throws no shadow.
     furniture
         What stands still and throws one, or None.
+    light
+        In which it stands.
     """
 
     def __init__(
-        self, camera: Camera, figure: Figure, room: Solid, furniture: Solid | None = None
+        self,
+        camera: Camera,
+        figure: Drawn,
+        room: Solid,
+        furniture: Solid | None = None,
+        light: Light = DAYLIGHT,
     ) -> None:
         self._size = camera.width_px, camera.height_px
         self._camera = camera.larger(SUPERSAMPLING)
         self._figure = figure
         self._furniture = furniture
+        self._lighting = light
         still = room if furniture is None else Solid.joined([room, furniture])
         self._backdrop = self._drawn_backdrop(still)
 
@@ -152,49 +224,67 @@ class Renderer:
         depth = 1 / seen.nearness.astype(np.float64)
         places[seen.pixels] = camera.eye + rays[seen.pixels] @ camera.axes * depth[:, None]
         colours, shade, sun = np.full((n_pixels, 3), 0.6), np.ones(n_pixels), np.zeros(n_pixels)
-        colours[seen.pixels] = solid.colours[number]
-        shade[seen.pixels] = light_without_sun(normals)[number]
-        sun[seen.pixels] = DIRECT * np.maximum(0, normals @ SUN)[number]
+        colours[seen.pixels] = (solid.colours * self._lighting.tint)[number]
+        shade[seen.pixels] = self._lighting.without_sun(normals)[number]
+        sun[seen.pixels] = self._lighting.from_sun(normals)[number]
         nearness = np.zeros(n_pixels, np.float32)
         nearness[seen.pixels] = seen.nearness
         picture = toned(colours * (shade + sun)[:, None])
         sunny = np.flatnonzero(sun > 0)
         surfaces = (colours.astype("f4"), shade.astype("f4"), sun.astype("f4"))
-        return _Backdrop(picture, nearness, sunny, sunward(places[sunny]), *surfaces)
-
-    def picture(self, vertices: Array) -> Picture:
-        """Return the picture, red, green and blue, of the figure with its vertices [m] there."""
-        triangles = self._figure.triangles
-        corners = vertices[triangles]
-        throwing = corners
-        if self._furniture is not None:
-            throwing = np.concatenate([corners, self._furniture.corners])
-        shadows = ShadowMap(throwing)
-        canvas = self._shadowed_backdrop(shadows)
-        normals = vertex_normals(vertices, triangles)
-        towards = np.einsum(
-            "ni,ni->n", self._camera.eye - corners[:, 0], np.cross(*_two_edges(corners))
+        return _Backdrop(
+            picture, nearness, sunny, sunward(places[sunny], self._lighting), *surfaces
         )
-        front = np.flatnonzero(towards > 0)
-        seen = _seen(corners[front], self._camera)
-        seen = seen.only(seen.nearness > self._backdrop.nearness[seen.pixels])
-        number = front[seen.triangles]
-        light = self._light(vertices, normals, shadows)
-        bright = (seen.shares * light[triangles[number]]).sum(1)
-        colours = self._figure.colours(number, seen.shares)
-        canvas[seen.pixels] = toned(colours * bright[:, None])
+
+    def picture(self, vertices: Array, *others: tuple[Drawn, Array]) -> Picture:
+        """Return the picture: red, green and blue, shape (height, width, 3).
+
+        Parameters
+        ----------
+        vertices
+            Of the figure [m].
+        others
+            Who else is in the room, with their vertices [m].
+        """
+        crowd = _Crowd([(self._figure, vertices), *others])
+        throwing = crowd.patient
+        if self._furniture is not None:
+            throwing = np.concatenate([throwing, self._furniture.corners])
+        shadows = _Shadows([throwing, crowd.others], self._lighting)
+        canvas = self._shadowed_backdrop(shadows)
+        self._draw(crowd, shadows, canvas)
         height, width = self._camera.height_px, self._camera.width_px
         whole = canvas.reshape(height, width, 3)
         return np.asarray(cv2.resize(whole, self._size, interpolation=cv2.INTER_AREA), np.uint8)
 
-    def _light(self, vertices: Array, normals: Array, shadows: ShadowMap) -> Array:
+    def _draw(self, crowd: _Crowd, shadows: _Shadows, canvas: Picture) -> None:
+        """Draw figures over a picture of the room where they are before it."""
+        corners = crowd.corners
+        across = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+        towards = np.einsum("ni,ni->n", self._camera.eye - corners[:, 0], across) > 0
+        before = ((corners - self._camera.eye) @ -self._camera.axes[2] > _NEAR_M).all(1)
+        front = np.flatnonzero(towards & before)
+        if not len(front):
+            return
+        seen = _seen(corners[front], self._camera)
+        seen = seen.only(seen.nearness > self._backdrop.nearness[seen.pixels])
+        number = front[seen.triangles]
+        normals = vertex_normals(crowd.vertices, crowd.triangles)
+        light = self._light(crowd.vertices, normals, shadows).astype(np.float32)
+        bright = np.einsum("ni,ni->n", seen.shares, light[crowd.triangles[number]])
+        colours = crowd.colours(number, seen.shares) * self._lighting.tint
+        canvas[seen.pixels] = toned(colours * bright[:, None])
+
+    def _light(self, vertices: Array, normals: Array, shadows: _Shadows) -> Array:
+        light = self._lighting
         towards = self._camera.eye - vertices
         towards /= np.linalg.norm(towards, axis=1, keepdims=True)
         edge = 1 - np.abs(np.einsum("ni,ni->n", normals, towards))
-        sun = DIRECT * np.maximum(0, normals @ SUN) * shadows.lit(sunward(vertices), SHADOW_BIAS_M)
-        return np.asarray(light_without_sun(normals) + sun - 0.1 * edge**2.5)
+        along = sunward(vertices, light)
+        sun = light.from_sun(normals) * shadows.lit(along, SHADOW_BIAS_M)
+        return np.asarray(light.without_sun(normals) + sun - _EDGE * light.ambient * edge**2.5)
 
-    def _shadowed_backdrop(self, shadows: ShadowMap) -> Picture:
+    def _shadowed_backdrop(self, shadows: _Shadows) -> Picture:
         backdrop, camera = self._backdrop, self._camera
         canvas = backdrop.picture.copy()
         near = shadows.within(backdrop.along)
@@ -207,10 +297,6 @@ class Renderer:
         bright = backdrop.shade[dark] + backdrop.sun[dark] * soft[dark]
         canvas[dark] = toned(backdrop.colours[dark] * bright[:, None])
         return canvas
-
-
-def _two_edges(corners: Array) -> tuple[Array, Array]:
-    return corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
 
 
 def _seen(corners: Array, camera: Camera) -> Fragments:

@@ -151,11 +151,15 @@ def neutral_turns(begins: Array) -> Array:
         upper = between(bone(side, "upper_arm", "forearm"), down)
         forearm = between(upper @ bone(side, "forearm", "hand"), down) @ upper
         hand = between(forearm @ bone(side, "hand", "fingers"), down) @ forearm
+        # The thumb lies in the plane of the hand, so that a hand can be put flat on the floor.
+        thumb_way = hand @ bone(side, "thumb", "thumb_tip")
+        thumb = between(thumb_way, thumb_way * [0, 1, 1]) @ hand
         toes = bone(side, "foot", "toes")
         straight = {
             ("upper_arm", "upper_arm_low"): upper,
             ("forearm", "forearm_low"): forearm,
-            ("hand", "thumb", "thumb_tip", "fingers", "fingers_mid", "fingers_tip"): hand,
+            ("hand", "fingers", "fingers_mid", "fingers_tip"): hand,
+            ("thumb", "thumb_tip"): thumb,
             ("thigh",): between(bone(side, "thigh", "shank"), down),
             ("shank",): between(bone(side, "shank", "foot"), down),
             ("foot", "toes"): about_y(-float(np.degrees(np.arctan2(toes[0], toes[2])))),

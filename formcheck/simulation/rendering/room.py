@@ -1,11 +1,12 @@
 """What stands around the person: floor, walls, mat, chair and a few plain things."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from formcheck.simulation.rotations import Array
+from formcheck.simulation.rotations import Array, about_y
 
 Colour = tuple[float, float, float]
 
@@ -81,6 +82,14 @@ class Room:
         Colour of the mat, or None.
     furnished
         Whether a picture hangs on each wall and a low shelf stands along it.
+    carpet
+        Colour of a carpet in the middle of the floor, or None.
+    window
+        Whether there is a bright window in each of two walls.
+    things
+        What stands about, away from the middle: names of ``THINGS``.
+    wall_behind_m
+        Where a wall stands right behind the person, as z in the room [m]; None for none.
     """
 
     floor: Colour
@@ -88,6 +97,14 @@ class Room:
     boards: bool = True
     mat: Colour | None = None
     furnished: bool = False
+    carpet: Colour | None = None
+    window: bool = False
+    things: tuple[str, ...] = ()
+    wall_behind_m: float | None = None
+
+    def with_mat(self, colour: Colour) -> "Room":
+        """Return the same room with a mat."""
+        return replace(self, mat=colour)
 
 
 _HALF_M = 3.2
@@ -117,6 +134,12 @@ def room_solid(room: Room, middle: Array, mat_half_m: tuple[float, float]) -> So
         sheet([edge, 0, edge], [0, 0, span], [span, 0, 0], np.array(room.floor) * tone, n_boards),
         *_walls(room),
     ]
+    if room.carpet is not None:
+        parts.append(box([-2.0, -0.03, -1.5], [2.0, 0.002, 1.5], room.carpet))
+    parts += [_standing(name, slot) for slot, name in enumerate(room.things)]
+    if room.wall_behind_m is not None:
+        z = room.wall_behind_m
+        parts.append(sheet([-1.6, 0, z], [3.2, 0, 0], [0, 2.4, 0], np.array(room.wall), 1))
     if room.mat is not None:
         x, z = mat_half_m
         low = middle + np.array([-x, -0.03, -z])
@@ -143,6 +166,8 @@ def _walls(room: Room) -> list[Solid]:
         parts.append(sheet(skirting, along * span, [0, 0.09, 0], wall * 0.72 + 0.2, 1))
         if room.furnished:
             parts += _furniture(start, along, inward)
+        if room.window and direction[0]:
+            parts += _window(start, along, inward)
     return parts
 
 
@@ -158,6 +183,199 @@ def _furniture(start: Array, along: Array, inward: Array) -> list[Solid]:
         sheet(inner, along * 0.62, [0, 0.42, 0], np.array([0.55, 0.66, 0.68]), 1),
         box(ends.min(0), ends.max(0), (0.52, 0.38, 0.26)),
     ]
+
+
+def _window(start: Array, along: Array, inward: Array) -> list[Solid]:
+    """Return a window with its frame: brighter than any light makes a wall."""
+    low = start + along * 1.6 + inward * 0.02 + np.array([0, 0.95, 0])
+    frame = sheet(low, along * 1.3, [0, 1.25, 0], np.array([0.9, 0.9, 0.88]), 1)
+    panes = [
+        sheet(
+            low + along * (0.06 + 0.61 * pane) + inward * 0.01 + np.array([0, 0.06, 0]),
+            along * 0.57,
+            [0, 1.13, 0],
+            np.array([[1.9, 1.95, 2.0]]),
+            1,
+        )
+        for pane in range(2)
+    ]
+    return [frame, *panes]
+
+
+def ellipsoid(middle: ArrayLike, half: ArrayLike, colour: Colour, n: int = 12) -> Solid:
+    """Return an ellipsoid of flat faces.
+
+    Parameters
+    ----------
+    middle, half
+        Its middle and half of its size along x, y and z [m].
+    colour
+        Of all of it.
+    n
+        Number of faces around it.
+    """
+    around, up = np.arange(n + 1) * 2 * np.pi / n, np.linspace(-np.pi / 2, np.pi / 2, n // 2 + 1)
+    across = np.cos(up)[:, None]
+    grid = np.stack(
+        [across * np.sin(around), np.sin(up)[:, None] + 0 * around, across * np.cos(around)], -1
+    )
+    places = np.asarray(middle) + grid * np.asarray(half)
+    low, high = places[:-1], places[1:]
+    first = np.stack([low[:, :-1], low[:, 1:], high[:, 1:]], 2).reshape(-1, 3, 3)
+    second = np.stack([low[:, :-1], high[:, 1:], high[:, :-1]], 2).reshape(-1, 3, 3)
+    corners = np.concatenate([first, second])
+    across_m = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    # At the poles half of the triangles have no area.
+    corners = corners[np.linalg.norm(across_m, axis=1) > 1e-9]
+    return Solid(corners, np.tile(colour, (len(corners), 1)))
+
+
+def _plant() -> list[Solid]:
+    leaves = [
+        ellipsoid(
+            [0.16 * np.sin(turn), 0.62 + 0.11 * (turn % 3), 0.16 * np.cos(turn)],
+            [0.13, 0.24, 0.13],
+            (0.16, 0.36 + 0.03 * (turn % 4), 0.15),
+            8,
+        )
+        for turn in range(6)
+    ]
+    pot = box([-0.15, 0, -0.15], [0.15, 0.34, 0.15], (0.60, 0.36, 0.26))
+    return [pot, *leaves]
+
+
+def _shelf() -> list[Solid]:
+    boards = [
+        box([-0.5, y, -0.15], [0.5, y + 0.03, 0.15], (0.56, 0.42, 0.28))
+        for y in (0.02, 0.42, 0.82, 1.22, 1.62)
+    ]
+    sides = [box([x, 0, -0.15], [x + 0.03, 1.65, 0.15], (0.50, 0.37, 0.25)) for x in (-0.53, 0.5)]
+    rng = np.random.default_rng(5)
+    books = []
+    for y in (0.45, 0.85, 1.25):
+        x = -0.46
+        while x < 0.3:
+            width, height = rng.uniform(0.03, 0.07), rng.uniform(0.2, 0.32)
+            red, green, blue = (float(tone) for tone in rng.uniform(0.15, 0.75, 3))
+            books.append(box([x, y, -0.1], [x + width, y + height, 0.12], (red, green, blue)))
+            x += width + 0.004
+    return [*boards, *sides, *books]
+
+
+def _sofa() -> list[Solid]:
+    tone = (0.36, 0.40, 0.46)
+    return [
+        box([-0.9, 0.08, -0.4], [0.9, 0.42, 0.4], tone),
+        box([-0.9, 0.42, -0.4], [0.9, 0.82, -0.18], tone),
+        *(box([x, 0.08, -0.4], [x + 0.18, 0.6, 0.4], tone) for x in (-1.06, 0.88)),
+        box([-0.6, 0.42, -0.16], [-0.2, 0.72, -0.02], (0.74, 0.52, 0.28)),
+    ]
+
+
+def _lamp() -> list[Solid]:
+    return [
+        box([-0.14, 0, -0.14], [0.14, 0.03, 0.14], (0.2, 0.2, 0.2)),
+        box([-0.015, 0, -0.015], [0.015, 1.4, 0.015], (0.2, 0.2, 0.2)),
+        ellipsoid([0, 1.5, 0], [0.2, 0.16, 0.2], (1.7, 1.5, 1.1)),
+    ]
+
+
+def _boxes() -> list[Solid]:
+    return [
+        box([-0.25, 0, -0.2], [0.25, 0.36, 0.2], (0.66, 0.52, 0.36)),
+        box([-0.18, 0.36, -0.16], [0.2, 0.62, 0.16], (0.60, 0.46, 0.31)),
+        box([0.3, 0, -0.1], [0.58, 0.22, 0.2], (0.45, 0.50, 0.55)),
+    ]
+
+
+def _table() -> list[Solid]:
+    legs = [
+        box([x, 0, z], [x + 0.05, 0.7, z + 0.05], (0.35, 0.26, 0.18))
+        for x in (-0.55, 0.5)
+        for z in (-0.35, 0.3)
+    ]
+    top = box([-0.6, 0.7, -0.4], [0.6, 0.74, 0.4], (0.48, 0.36, 0.25))
+    return [*legs, top, box([-0.2, 0.74, -0.1], [0.15, 0.96, -0.06], (0.1, 0.1, 0.12))]
+
+
+def _ball() -> list[Solid]:
+    return [ellipsoid([0, 0.32, 0], [0.32, 0.32, 0.32], (0.25, 0.45, 0.70), 20)]
+
+
+THINGS: dict[str, Callable[[], list[Solid]]] = {
+    "plant": _plant,
+    "shelf": _shelf,
+    "ball": _ball,
+    "sofa": _sofa,
+    "lamp": _lamp,
+    "boxes": _boxes,
+    "table": _table,
+}
+# Where things stand, x and z, and the quarter turns about the vertical that let them face the
+# middle: far enough from it that nobody on a mat touches them.
+_SLOTS = (
+    (-1.7, -2.6, 0),
+    (1.7, -2.6, 0),
+    (-2.65, 0.9, 1),
+    (-2.65, -1.1, 1),
+    (2.65, -0.9, 3),
+    (2.65, 1.1, 3),
+    (0.2, -2.75, 0),
+    (1.6, 2.7, 2),
+)
+
+
+def _standing(name: str, slot: int) -> Solid:
+    x, z, quarters = _SLOTS[slot % len(_SLOTS)]
+    thing = Solid.joined(THINGS[name]())
+    turn = about_y(90.0 * quarters)
+    return Solid(thing.corners @ turn.T + [x, 0, z], thing.colours)
+
+
+ROOMS: dict[str, Room] = {
+    "studio": Room((0.62, 0.50, 0.38), (0.82, 0.82, 0.80), things=("ball", "plant")),
+    "living_room": Room(
+        (0.50, 0.37, 0.26),
+        (0.70, 0.75, 0.76),
+        carpet=(0.55, 0.42, 0.38),
+        window=True,
+        things=("sofa", "plant", "shelf", "boxes", "lamp", "sofa"),
+    ),
+    "bedroom": Room(
+        (0.46, 0.45, 0.47),
+        (0.74, 0.70, 0.62),
+        boards=False,
+        furnished=True,
+        things=("boxes", "lamp", "shelf"),
+    ),
+    "practice": Room(
+        (0.66, 0.68, 0.68),
+        (0.88, 0.90, 0.90),
+        boards=False,
+        window=True,
+        things=("ball", "shelf", "table", "ball", "plant"),
+    ),
+    "kitchen": Room(
+        (0.40, 0.38, 0.36),
+        (0.84, 0.80, 0.68),
+        boards=False,
+        window=True,
+        things=("table", "shelf", "boxes", "table", "plant"),
+    ),
+    "cellar": Room(
+        (0.34, 0.34, 0.33),
+        (0.52, 0.52, 0.50),
+        boards=False,
+        things=("boxes", "shelf", "boxes", "ball", "lamp", "boxes", "table"),
+    ),
+    "dark_room": Room(
+        (0.28, 0.20, 0.15),
+        (0.32, 0.36, 0.42),
+        carpet=(0.30, 0.20, 0.22),
+        furnished=True,
+        things=("lamp", "sofa", "plant", "shelf"),
+    ),
+}
 
 
 def chair(seat_middle: Array, half_width_m: float, half_depth_m: float, colour: Colour) -> Solid:

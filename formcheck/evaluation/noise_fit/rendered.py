@@ -1,0 +1,225 @@
+"""What rendered people, whose truth is known, say of the engine's errors."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.evaluation.noise_fit.tracks import CORE, MEMBERS, Array, Flags, Known
+from formcheck.landmarks import INDEX, Side
+from formcheck.simulation.landmark_noise import straightening
+from formcheck.simulation.landmark_noise.bodies import LIMBS, Bodies
+from formcheck.simulation.landmark_noise.numbers import Places, Rendered, Spread
+
+# What is hidden tells less of where the engine thinks a joint to be; a little of a ridge keeps
+# directions that no clip shows at nothing.
+_FAR_WEIGHT, _RIDGE = 0.25, 0.05
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Errors:
+    """Errors of one clip in trunk lengths, shape (n, 33, n axes), and what they go along with."""
+
+    bodies: Bodies
+    values: Array
+    speeds: Array
+
+    def without_lag(self, lag_s: float) -> Array:
+        return self.values + lag_s * self.speeds
+
+    @property
+    def is_far(self) -> Flags:
+        return np.asarray(self.bodies.hidden.mean(0) > 0.5)
+
+
+def fit_rendered(clips: Sequence[Known]) -> Rendered:
+    """Return what clips of rendered people say."""
+    flat = [_errors_in_picture(clip) for clip in clips]
+    lag_s = _lag_s(flat)
+    depth_share = {
+        name: round(_depth_share(clips, members), 2) for name, members in MEMBERS.items()
+    }
+    deep = [_errors_in_space(clip, depth_share) for clip in clips]
+    image, flat_rest, body = _places(flat, lag_s)
+    world, deep_rest, _ = _places(deep, lag_s)
+    dt_s = float(np.median(np.diff(clips[0].track.time_s)))
+    return Rendered(
+        clips=tuple(clip.track.name for clip in clips),
+        n_frames=sum(len(clip.track.time_s) for clip in clips),
+        lag_s=round(lag_s, 3),
+        wander_time_s=round(_wander_time_s(flat_rest, dt_s), 2),
+        depth_share=depth_share,
+        straightened=_straightened(clips, deep, world),
+        depth_spread=round(_depth_spread(deep_rest), 2),
+        shared_share=round(_correlation(flat_rest, deep_rest), 2),
+        limb_share=round(_limb_share(flat_rest), 2),
+        world_limb_share=round(_limb_share(deep_rest), 2),
+        body=body,
+        image=image,
+        world=world,
+    )
+
+
+def _errors_in_picture(clip: Known) -> _Errors:
+    truth = clip.truth
+    bodies = Bodies.of(truth.image_px, truth.world_m)
+    scale = bodies.trunk_px[:, None, None]
+    speeds = np.gradient(truth.image_px, truth.time_s, axis=0) / scale
+    return _Errors(bodies, (clip.track.image_px - truth.image_px) / scale, speeds)
+
+
+def _errors_in_space(clip: Known, depth_share: dict[str, float]) -> _Errors:
+    truth = clip.truth
+    bodies = Bodies.of(truth.image_px, truth.world_m)
+    scale = bodies.trunk_m[:, None, None]
+    expected = truth.world_m.copy()
+    for name, members in MEMBERS.items():
+        expected[:, members, 2] *= depth_share[name]
+    speeds = np.gradient(expected, truth.time_s, axis=0) / scale
+    return _Errors(bodies, (clip.track.world_m - expected) / scale, speeds)
+
+
+def _lag_s(errors: Sequence[_Errors]) -> float:
+    """Return how late what moves is, by least squares of the errors on the speeds."""
+    together = square = 0.0
+    for clip in errors:
+        near = ~clip.is_far
+        changing = (clip.values - clip.values.mean(0))[:, near]
+        speeds = clip.speeds[:, near]
+        together -= float((changing * speeds).sum())
+        square += float((speeds**2).sum())
+    return max(0.0, together / square)
+
+
+def _depth_share(clips: Sequence[Known], members: Sequence[int]) -> float:
+    """Return the slope of the engine's depths on the true ones; each clip counts the same."""
+    together = square = 0.0
+    for clip in clips:
+        seen, true = clip.track.world_m[:, members, 2], clip.truth.world_m[:, members, 2]
+        together += float((seen * true).mean())
+        square += float((true**2).mean())
+    return min(max(together / square, 0.0), 1.0)
+
+
+def _straightened(
+    clips: Sequence[Known], errors: Sequence[_Errors], world: dict[str, Places]
+) -> dict[str, float]:
+    """Return by how much bends are smaller than depth and bias alone make them."""
+    shares = {}
+    for joint in straightening.LIMBS:
+        together = square = 0.0
+        for clip, error in zip(clips, errors, strict=True):
+            biases = {name: np.array(place.bias) for name, place in world.items()}
+            bias = error.values - _without_bias(error, biases, 0.0)
+            predicted = clip.track.world_m + error.bodies.trunk_m[:, None, None] * (
+                bias - error.values
+            )
+            for side in Side:
+                bends = straightening.bends_deg(predicted, joint, side)
+                seen = straightening.bends_deg(clip.track.world_m, joint, side)
+                together += float(((bends - seen) * bends).mean())
+                square += float((bends**2).mean())
+        shares[joint] = round(together / square, 3)
+    return shares
+
+
+def _places(
+    errors: Sequence[_Errors], lag_s: float
+) -> tuple[dict[str, Places], list[Array], Spread]:
+    """Return the numbers by landmark, what the bias leaves, and what of it the body shares."""
+    biases = {name: _bias(errors, members, lag_s) for name, members in MEMBERS.items()}
+    rest = [_without_bias(clip, biases, lag_s) for clip in errors]
+    shared = [left[:, CORE].mean(1, keepdims=True) for left in rest]
+    own = [left - common for left, common in zip(rest, shared, strict=True)]
+    places = {}
+    for name, members in MEMBERS.items():
+        along, outside, front = (round(float(value), 3) for value in biases[name])
+        places[name] = Places(
+            bias=(along, outside, front),
+            near=_side_spread(errors, own, members, is_far=False),
+            far=_side_spread(errors, own, members, is_far=True),
+        )
+    return places, own, _spread([common[:, 0, :2] for common in shared])
+
+
+def _without_bias(clip: _Errors, biases: dict[str, Array], lag_s: float) -> Array:
+    left = clip.without_lag(lag_s)
+    for name, members in MEMBERS.items():
+        axes = clip.bodies.axes[:, members, :, : left.shape[-1]]
+        left[:, members] -= np.einsum("a,nlac->nlc", biases[name], axes)
+    return left
+
+
+def _bias(errors: Sequence[_Errors], members: Sequence[int], lag_s: float) -> Array:
+    """Return mean errors along the body's axes; each clip and side counts the same."""
+    square, together = np.zeros((3, 3)), np.zeros(3)
+    for clip in errors:
+        values = clip.without_lag(lag_s)
+        for member in members:
+            weight = (_FAR_WEIGHT if clip.is_far[member] else 1.0) / len(values)
+            axes = clip.bodies.axes[:, member, :, : values.shape[-1]]
+            square += weight * np.einsum("nac,nbc->ab", axes, axes)
+            together += weight * np.einsum("nac,nc->a", axes, values[:, member])
+    ridge = _RIDGE * np.trace(square) / 3 * np.eye(3)
+    return np.asarray(np.linalg.solve(square + ridge, together))
+
+
+def _side_spread(
+    errors: Sequence[_Errors], rest: Sequence[Array], members: Sequence[int], *, is_far: bool
+) -> Spread:
+    """Return how errors spread on one side; on both where no clip shows that side."""
+    pairs = [
+        (clip, left[:, member, :2], member)
+        for clip, left in zip(errors, rest, strict=True)
+        for member in members
+    ]
+    chosen = [left for clip, left, member in pairs if bool(clip.is_far[member]) == is_far]
+    return _spread(chosen or [left for _, left, _ in pairs])
+
+
+def _spread(errors: Sequence[Array]) -> Spread:
+    """Return the spread of errors, each of one clip, of shape (n, n axes)."""
+    return Spread(
+        offset=round(float(np.sqrt(np.mean([one.mean(0) ** 2 for one in errors]))), 4),
+        wander=round(float(np.sqrt(np.mean([one.var(0) for one in errors]))), 4),
+    )
+
+
+def _wander_time_s(rest: Sequence[Array], dt_s: float) -> float:
+    """Return the time constant from when the correlation with oneself has fallen to a half."""
+    longest = round(3.0 / dt_s)
+    correlation = np.zeros(longest)
+    for left in rest:
+        changing = left - left.mean(0)
+        n = min(longest, len(changing) // 2)
+        correlation[:n] += [
+            (changing[k:] * changing[: len(changing) - k]).sum()
+            * len(changing)
+            / (len(changing) - k)
+            for k in range(n)
+        ]
+    fallen = correlation < correlation[0] / 2
+    # (1 + x) exp(-x) is a half at x = 1.678: see landmark_noise.processes.wander.
+    return float(fallen.argmax() * dt_s / 1.678) if fallen.any() else 3.0
+
+
+def _depth_spread(rest: Sequence[Array]) -> float:
+    square = np.mean([(left**2).mean((0, 1)) for left in rest], 0)
+    return float(np.sqrt(square[2] / square[:2].mean()))
+
+
+def _limb_share(rest: Sequence[Array]) -> float:
+    """Return how errors of landmarks of the same arm, leg or head correlate."""
+    products = sum(np.einsum("nac,nbc->ab", left, left) / len(left) for left in rest)
+    sizes = np.sqrt(np.diag(products))
+    correlations = products / np.outer(sizes, sizes)
+    is_same = np.triu(LIMBS[:, None] == LIMBS, 1)
+    # The many landmarks of the head would outvote the limbs that measures are made of.
+    is_same[: INDEX["left_shoulder"]] = False
+    return float(correlations[is_same].mean().clip(0, 1))
+
+
+def _correlation(first: Sequence[Array], second: Sequence[Array]) -> float:
+    one = np.concatenate([left.ravel() for left in first])
+    two = np.concatenate([left[..., :2].ravel() for left in second])
+    return float((one * two).sum() / np.sqrt((one**2).sum() * (two**2).sum()))
