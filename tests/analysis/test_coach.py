@@ -154,7 +154,11 @@ def test_repetitions_peak_when_they_did():
             span if isinstance(span, list) else [span, span] for span in label["repetition_times_s"]
         ]
         assert found
+        wrong = [(fault["start_s"], fault["end_s"]) for fault in label["faults"]]
         for repetition in found:
+            # A leg beyond the line of the trunk reads less again: its peak is on the way.
+            if any(start_s <= repetition.peak_s <= end_s for start_s, end_s in wrong):
+                continue
             assert any(
                 start_s - 0.6 <= repetition.peak_s <= end_s + 0.6 for start_s, end_s in true_s
             ), (clip, repetition)
