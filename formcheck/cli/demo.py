@@ -16,6 +16,8 @@ from formcheck.exercises import library
 from formcheck.file_analysis import Outputs
 
 DEFAULT_FOLDER = Path("formcheck-results") / "demo"
+# A first look shall not take long: these take a minute or two.
+N_SHOWN = 6
 
 
 def sample_folder() -> Path:
@@ -31,8 +33,11 @@ def sample_folder() -> Path:
 def demo(
     out: Annotated[Path, typer.Option(help="Folder for the results.")] = DEFAULT_FOLDER,
     model: ModelOption = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every sample clip, not the first six only.")
+    ] = False,
 ) -> None:
-    """Fetch the model if needed, analyse the sample clips and say where the results are.
+    """Fetch the model if needed, analyse sample clips and say where the results are.
 
     The people in the clips are rendered: the figures show that formcheck works, not how
     accurate it is on people.
@@ -45,7 +50,8 @@ def demo(
         fetch(None)
     folder = sample_folder()
     pages = []
-    for clip in load_labels(folder / "labels.json").clips:
+    clips = load_labels(folder / "labels.json").clips
+    for clip in clips if everything else clips[:N_SHOWN]:
         exercises = (library.find(clip.exercise),)
         done = analyse_all([folder / clip.file], exercises, Outputs(out), model)
         pages += [file for written in done for file in written.files if file.suffix == ".html"]
