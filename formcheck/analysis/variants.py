@@ -176,7 +176,9 @@ class HoldVariant:
         if body.orientation in self.variant.orientations:
             is_in_posture = self._gate.update(time_s, readings) is True
             self.refused = self._gate.refused
-            self._is_far = not is_in_posture and self._gate.is_far(readings)
+            # Read only where it matters: outside of a hold nothing is judged anyhow.
+            is_leaving = self.timer.is_holding and not is_in_posture
+            self._is_far = is_leaving and self._gate.is_far(readings)
         if is_in_posture and self._sided:
             self.working = readings[channel(self._sided)].side or self.working
         rest = self._rest(time_s, body, readings) if is_in_posture else self._left()

@@ -17,7 +17,7 @@ from formcheck.exercises.schema import Exercise
 WITHOUT_MOTION = (
     "unvalidated: it has no motion. Add a [[motion]] for each variant at the end of the file: the"
     " posture it starts from, the angles at rest and at the far end, and how each fault is done"
-    " (docs/simulate.md)."
+    " (docs/motions.md)."
 )
 
 LEGEND = (

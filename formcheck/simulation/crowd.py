@@ -16,6 +16,7 @@ from formcheck.landmarks import Side
 from formcheck.simulation.camera import Viewpoint
 from formcheck.simulation.cast import Scene
 from formcheck.simulation.manners import MANNERS
+from formcheck.simulation.postures import UPRIGHT
 from formcheck.simulation.rendering.body import Shape
 from formcheck.simulation.rendering.light import LIGHTS
 from formcheck.simulation.rendering.outfit import HairStyle, Outfit
@@ -43,7 +44,6 @@ _HAIRS: tuple[Colour, ...] = (
     (0.58, 0.44, 0.26),
     (0.68, 0.67, 0.66),
 )
-_STANDING = frozenset({"standing", "seated", "seated_arms_crossed"})
 
 
 def crowd(exercises: Mapping[str, Exercise], n: int, seed: int = 0) -> Iterator[Scene]:
@@ -59,7 +59,7 @@ def _scene(exercise: Exercise, motion: Motion, number: int, rng: np.random.Gener
     views = sorted(exercise.camera.views, key=lambda view: view != exercise.camera.view)
     # The best view twice as often as any other.
     view = views[max(0, int(rng.integers(len(views) + 1)) - 1)]
-    is_upright = motion.posture in _STANDING
+    is_upright = motion.posture in UPRIGHT
     azimuth_deg = AZIMUTHS_DEG[view] + float(rng.uniform(-_SPREAD_DEG, _SPREAD_DEG))
     low_m, high_m = exercise.camera.height_m
     viewpoint = Viewpoint(

@@ -10,6 +10,9 @@ from formcheck.errors import ExerciseFileError
 from formcheck.exercises.joints import sides_of
 from formcheck.landmarks import Side
 
+# On the feet or on a chair: no mat is needed.
+UPRIGHT = frozenset({"standing", "seated", "seated_arms_crossed"})
+
 
 @dataclass(frozen=True, slots=True)
 class StartPosture:

@@ -7,6 +7,7 @@ from formcheck.exercises.schema import Exercise
 from formcheck.simulation.camera import Viewpoint
 from formcheck.simulation.cast import Scene
 from formcheck.simulation.person import Person
+from formcheck.simulation.postures import UPRIGHT
 from formcheck.simulation.rendering.body import Shape
 from formcheck.simulation.rendering.outfit import Outfit
 from formcheck.simulation.rendering.room import ROOMS
@@ -22,7 +23,6 @@ _YOUNG_YEARS, _SPAN_YEARS = 25.0, 53.0
 _USUAL_INDEX, _SPAN_INDEX = 26.5, 7.5
 _OUTFIT = Outfit((0.78, 0.58, 0.46), (0.24, 0.42, 0.60), (0.18, 0.19, 0.23), (0.20, 0.14, 0.10))
 _MAT = (0.36, 0.50, 0.46)
-_UPRIGHT = frozenset({"standing", "seated", "seated_arms_crossed"})
 
 
 def plain_scene(  # noqa: PLR0913, PLR0917 - everything that can be asked of a scene
@@ -38,7 +38,7 @@ def plain_scene(  # noqa: PLR0913, PLR0917 - everything that can be asked of a s
     """Return a scene with somebody in a plain room."""
     posture = next(one.posture for one in exercise.motion if one.variant == variant)
     room = ROOMS["studio"]
-    lies = posture not in _UPRIGHT
+    lies = posture not in UPRIGHT
     return Scene(
         name=exercise.id,
         exercise=exercise.id,
