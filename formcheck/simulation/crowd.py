@@ -48,11 +48,11 @@ _HAIRS: tuple[Colour, ...] = (
 
 def crowd(exercises: Mapping[str, Exercise], n: int, seed: int = 0) -> Iterator[Scene]:
     """Yield so many scenes; every motion comes before any of them comes again."""
-    rng = np.random.default_rng(seed)
     motions = [(one, motion) for one in exercises.values() for motion in one.motion]
     for number in range(n):
         exercise, motion = motions[number % len(motions)]
-        yield _scene(exercise, motion, number, rng)
+        # A generator a scene: what another exercise gains or loses changes nothing here.
+        yield _scene(exercise, motion, number, np.random.default_rng([seed, number]))
 
 
 def _scene(exercise: Exercise, motion: Motion, number: int, rng: np.random.Generator) -> Scene:
