@@ -2,7 +2,8 @@
 
 A condition that has been met is kept until it is passed by its tolerance. A landmark that is
 hidden for a moment leaves the last answer standing; hidden for longer, the posture is unknown,
-which is not the same as left.
+which is not the same as left. A limb that is out of place does not break a condition that the
+hidden one may meet.
 """
 
 import math
@@ -10,8 +11,8 @@ from collections.abc import Sequence
 
 from formcheck import measures
 from formcheck.analysis.events import NotAssessed
-from formcheck.analysis.readings import Readings, channel
-from formcheck.exercises.schema import Condition
+from formcheck.analysis.readings import Readings, Taken, channel
+from formcheck.exercises.schema import Condition, SideChoice
 
 REMEMBERED_S = 0.5
 # How far outside of its conditions a posture is no longer done badly, but left.
@@ -37,7 +38,7 @@ class PostureGate:
     def is_far(self, readings: Readings) -> bool:
         """Return whether a reading is so far outside that this is no longer the posture at all."""
         for condition, key in zip(self._conditions, self._channels, strict=True):
-            excess = condition.excess(readings[key].value)
+            excess = condition.excess(_decisive(condition, readings[key]).value)
             if excess > FAR[measures.find(condition.measure).unit]:
                 return True
         return False
@@ -46,7 +47,7 @@ class PostureGate:
         """Return whether every condition is met; None where nothing is known against it."""
         self.refused = None
         for index, condition in enumerate(self._conditions):
-            taken = readings[self._channels[index]]
+            taken = _decisive(condition, readings[self._channels[index]])
             if not math.isnan(taken.value):
                 slack = condition.tolerance if self._met[index] else 0.0
                 self._met[index] = condition.excess(taken.value) <= slack
@@ -61,3 +62,17 @@ class PostureGate:
             elif math.isinf(self._known_s[index]):
                 self.refused = self.refused or taken.refused
         return True if all(self._met) else None
+
+
+def _decisive(condition: Condition, taken: Taken) -> Taken:
+    """Return a reading as it can be held against a condition.
+
+    Where one of two limbs is asked for and the seen one is not in place, the hidden one may be.
+    """
+    may_be_met = {
+        SideChoice.SMALLER: taken.value > condition.max,
+        SideChoice.LARGER: taken.value < condition.min,
+    }
+    if taken.other_refused is not None and may_be_met[condition.side]:
+        return Taken(math.nan, taken.side, taken.other_refused)
+    return taken

@@ -7,7 +7,7 @@ engine's visibility alone cannot be trusted, so the frame's edge is a test of it
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from formcheck import measures
@@ -28,11 +28,19 @@ _FLOAT_TUPLE = tuple[float, ...]
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One reading: a value, or NaN with the reason why there is none."""
+    """One reading: a value, or NaN with the reason why there is none.
+
+    Attributes
+    ----------
+    other_refused
+        Where it is the larger or the smaller of two, and only one could be taken: why not the
+        other, which may be larger, or smaller, still.
+    """
 
     value: float
     side: Side | None = None
     refused: NotAssessed | None = None
+    other_refused: NotAssessed | None = None
 
 
 class Channel(tuple[str, SideChoice]):
@@ -196,6 +204,9 @@ def _extreme(measure: Measure, choice: SideChoice, points: Points) -> Taken:
     seen = [taken for taken in both if not math.isnan(taken.value)]
     if not seen:
         return both[0]
+    if len(seen) == 1:
+        unseen = next(taken for taken in both if taken is not seen[0])
+        return replace(seen[0], other_refused=unseen.refused)
     best = max if choice is SideChoice.LARGER else min
     return best(seen, key=lambda taken: taken.value)
 

@@ -1,7 +1,9 @@
 """One way of doing an exercise: is the body in place, and what has it completed.
 
 Signals are chosen by what the camera can see: a squat is counted by its knee angle from the
-side and by the angle in space from the front.
+side and by the angle in space from the front. All of them are followed all the time, so that
+nothing is lost where the camera stands between two views and the view is read now as one and
+now as the other.
 """
 
 import math
@@ -36,7 +38,7 @@ class RepetitionVariant:
         self._requirements = Requirements(rule.requires)
         self._counters = [SignalCounter(signal, rule.longest_s) for signal in rule.signals]
         self._current: SignalCounter | None = None
-        self._in_place_s = -math.inf
+        self._in_place_s = self._counted_until_s = -math.inf
         self.refused: NotAssessed | None = None
 
     @property
@@ -66,7 +68,7 @@ class RepetitionVariant:
 
     def update(self, time_s: float, body: BodyState, readings: Readings) -> Completed | None:
         """Take the next instant."""
-        if not self._choose(body):
+        if not self._choose(body, readings):
             views = [view for signal in self._rule.signals for view in signal.views]
             self.refused = wrong_view(body.view, set(views))
             return None
@@ -83,9 +85,12 @@ class RepetitionVariant:
         # A posture that is unknown for a moment has not been left.
         patience_s = UNKNOWN_PLACE_S if is_placed is None else OUT_OF_PLACE_S
         if time_s - self._in_place_s > patience_s:
-            counter.interrupt()
+            self.interrupt()
             self._requirements.forget()
             return None
+        for other in self._counters:
+            if other is not counter:
+                other.update(time_s, readings)
         return self._follow(time_s, counter, readings)
 
     def finish(self) -> Completed | None:
@@ -100,9 +105,16 @@ class RepetitionVariant:
         """Count, and drop a movement that lacks what must go with it."""
         if counter.phase is not Phase.REST:
             self._requirements.update(time_s, readings)
-        done = self._if_exercise(counter.update(time_s, readings))
+        done = self._if_new(self._if_exercise(counter.update(time_s, readings)))
         if counter.phase is Phase.REST:
             self._requirements.forget()
+        return done
+
+    def _if_new(self, done: Completed | None) -> Completed | None:
+        """Return it unless the signal that was chosen before has already counted it."""
+        if done is None or done.movement is None or done.movement.peak_s < self._counted_until_s:
+            return None
+        self._counted_until_s = done.movement.end_s
         return done
 
     def _if_exercise(self, done: Completed | None) -> Completed | None:
@@ -110,18 +122,14 @@ class RepetitionVariant:
             return None
         return done if self._requirements.are_met(done.movement.peak_s) else None
 
-    def _choose(self, body: BodyState) -> bool:
+    def _choose(self, body: BodyState, readings: Readings) -> bool:
         """Use the first signal that this view allows; one that is under way is kept."""
         current = self._current
         is_moving = current is not None and current.phase is not Phase.REST
-        if current and is_moving and body.view in current.signal.views:
+        if current and is_moving and not math.isnan(current.value(readings)):
             return True
-        allowed = (c for c in self._counters if body.view in c.signal.views)
-        chosen = next(allowed, None)
-        if chosen is not self._current:
-            self.interrupt()
-            self._current = chosen
-        return chosen is not None
+        self._current = next((c for c in self._counters if body.view in c.signal.views), None)
+        return self._current is not None
 
 
 class HoldVariant:

@@ -13,6 +13,8 @@ from formcheck.simulation.landmark_noise.numbers import Happening, Looks, Real, 
 
 _FEWEST_FRAMES = 20
 _LARGEST_LOG_ODDS = 6.0
+# Percentiles between which a normal has what is within one standard deviation.
+_WITHIN_ONE_SD = (15.87, 84.13)
 
 _SWAP_TIME_S, _LONGEST_SWAP_S = 0.15, 5.0
 _SWAP_SEPARATION = 0.2
@@ -49,11 +51,12 @@ def _looks(tracks: Sequence[Track], bodies: Sequence[Bodies], members: Sequence[
     jitters: dict[tuple[str, bool], list[float]] = {}
     odds: dict[bool, list[Array]] = {False: [], True: []}
     for track, body in zip(tracks, bodies, strict=True):
-        is_inside, log_odds = _is_inside(track), _log_odds(track)
+        # Where the trunk points at the camera it covers the legs: no such view is asked for.
+        is_usable, log_odds = _is_inside(track) & ~body.is_lengthwise[:, None], _log_odds(track)
         for member in members:
             is_near, is_hidden = body.far[:, member] < 0.3, body.hidden[:, member] > 0.7
             for is_far, on_side in ((False, is_near), (True, is_hidden)):
-                frames = on_side & is_inside[:, member]
+                frames = on_side & is_usable[:, member]
                 if frames.sum() < _FEWEST_FRAMES:
                     continue
                 odds[is_far].append(log_odds[frames, member])
@@ -92,10 +95,12 @@ def _visibility(clips: Sequence[Array]) -> Visibility:
     if not clips:
         return Visibility(middle=0.0, offset=0.0, wander=0.0)
     means = [values.mean() for values in clips]
+    # By the middle clips: a limb that is covered all the time in one of them is none of the rest.
+    low, high = np.percentile(means, _WITHIN_ONE_SD)
     return Visibility(
-        middle=round(float(np.mean(means)), 2),
-        offset=round(float(np.std(means)), 2),
-        wander=round(float(np.sqrt(np.mean([values.var() for values in clips]))), 2),
+        middle=round(float(np.median(means)), 2),
+        offset=round(float(high - low) / 2, 2),
+        wander=round(float(np.median([values.std() for values in clips])), 2),
     )
 
 
