@@ -15,6 +15,7 @@ from collections import deque
 from dataclasses import dataclass
 from itertools import pairwise
 
+from formcheck import measures
 from formcheck.exercises.schema import Phase, Signal
 
 # Shares of the minimum excursion (leaving rest) and of the excursion made (the other two).
@@ -30,6 +31,11 @@ LARGEST_STEP = 0.5
 SHORTEST_S = 0.5
 REST_SEEN_FOR_S = 0.1
 REST_DRIFT_S = 2.0
+# Who is still this long, within this share of the minimum excursion, rests, even where the reading
+# is past the bound of rest by what it may err, or by this share of the excursion at most.
+STILL_FOR_S = 0.5
+STILL_WITHIN = 0.15
+STILL_UP_TO = 0.5
 LONGEST_GAP_S = 2.0
 
 
@@ -98,6 +104,8 @@ class RepetitionCounter:
         self._signal = signal
         self._direction = math.copysign(1.0, signal.target - signal.rest)
         self._effort = self._direction * (signal.effort - signal.rest)
+        error = measures.find(signal.measure).expected_error
+        self._slack = min(error, STILL_UP_TO * signal.minimum_excursion)
         self._longest_s = longest_s
         self._samples: deque[tuple[float, float]] = deque()
         self.interrupt()
@@ -107,6 +115,7 @@ class RepetitionCounter:
         self.phase = Phase.REST
         self.is_armed = False
         self._rest_since_s = math.nan
+        self._still = (math.inf, -math.inf)
         self._rest = math.nan
         self._rest_s = math.nan
         self._last_s = math.nan
@@ -173,15 +182,25 @@ class RepetitionCounter:
             self._samples.popleft()
 
     def _wait_for_rest(self, time_s: float, travel: float) -> None:
-        if travel > 0:
+        if travel > 0 and not self._is_still(time_s, travel):
             self._rest_since_s = math.nan
             return
         if math.isnan(self._rest_since_s):
             self._rest_since_s = time_s
-        if time_s - self._rest_since_s >= REST_SEEN_FOR_S:
+        if time_s - self._rest_since_s >= (REST_SEEN_FOR_S if travel <= 0 else STILL_FOR_S):
             self.is_armed = True
             self._rest, self._rest_s = travel, time_s
+            self._still = (math.inf, -math.inf)
             self._samples.append((time_s, travel))
+
+    def _is_still(self, time_s: float, travel: float) -> bool:
+        """Return whether the reading stays where it is, near to where rest is."""
+        low, high = min(self._still[0], travel), max(self._still[1], travel)
+        is_still = high - low <= STILL_WITHIN * self._signal.minimum_excursion
+        self._still = (low, high) if is_still else (travel, travel)
+        if not is_still:
+            self._rest_since_s = time_s
+        return travel <= self._slack
 
     def _begin(self, time_s: float, travel: float) -> None:
         self.phase = Phase.OUTBOUND

@@ -23,6 +23,9 @@ from formcheck.simulation.unsteadiness import sway, trembling
 _FAULT_S = 3.0
 _SINKS_S = 0.8
 _N_TIMES = 201
+# Share of the way after which a posture counts as reached, and until which as left: a smooth
+# movement takes a fifth of its time for the rest, which looks like standing still.
+_ARRIVED = 0.95
 _SHIFTS_S = 1.2
 _ARM_CONTACTS = frozenset({"hand", "elbow", "forearm"})
 
@@ -312,9 +315,9 @@ class _Writer:
         self._to(moments.rest)
         track.go(way, pace.out_s)
         track.here = moments.effort
-        begins_s = track.now_s
+        begins_s = track.now_s - _last_s(pace.out_s)
         track.stay(self.plan.hold_s)
-        ends_s = track.now_s
+        ends_s = track.now_s + _last_s(pace.back_s)
         if is_whole and attempt.way >= 1:
             self.faults.append(FaultSpan(attempt.fault, begins_s, ends_s))
         elif attempt.fault and not is_whole:
@@ -341,6 +344,12 @@ class _Writer:
         passes_s = begins_s + _SINKS_S * share
         self.faults.append(FaultSpan(attempt.fault, passes_s, track.now_s))
         return passes_s if self._deviation(attempt).breaks_hold else track.now_s
+
+
+def _last_s(duration_s: float) -> float:
+    """Return how long a movement takes for the last of its way, which nobody sees [s]."""
+    times = np.linspace(0, 1, _N_TIMES)
+    return duration_s * (1 - float(np.interp(_ARRIVED, minimum_jerk(times), times)))
 
 
 def _reversed(way: Way) -> Way:

@@ -109,13 +109,14 @@ def rendered_section(rendered: Rendered) -> str:
         (*_places_row(name, places), f"{rendered.depth_share[name] * 100:.0f}")
         for name, places in rendered.world.items()
     )
+    depths = rendered.depth_spread.values()
     return f"""## Fitted to rendered people
 
 {len(rendered.clips)} clips, {rendered.n_frames} frames with a person: {", ".join(rendered.clips)}.
 
 Lag {rendered.lag_s * 1000:.0f} ms; time constant of the wander {rendered.wander_time_s} s. In space
-errors of the depth are {rendered.depth_spread} times those to the right and down; the latter
-correlate with those in the picture by {rendered.shared_share}. All landmarks together are offset by
+errors of the depth are {min(depths):g} to {max(depths):g} times those to the right and down;
+the latter correlate with those in the picture by {rendered.shared_share}. All landmarks together are offset by
 {rendered.body.offset * 100:.1f} % of the trunk and wander by {rendered.body.wander * 100:.1f} %;
 the tables have what each does beside that. In space a knee loses
 {rendered.straightened["knee"] * 100:.0f} % of its bend and an elbow

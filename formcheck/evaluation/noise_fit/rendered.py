@@ -42,8 +42,11 @@ def fit_rendered(clips: Sequence[Known]) -> Rendered:
         name: round(_depth_share(clips, members), 2) for name, members in MEMBERS.items()
     }
     deep = [_errors_in_space(clip, depth_share) for clip in clips]
-    image, flat_rest, body = _places(flat, lag_s)
-    world, deep_rest, _ = _places(deep, lag_s)
+    flat_rest, deep_rest = _rest(flat, lag_s), _rest(deep, lag_s)
+    # In space everything is counted from the hips; only in the picture may all of it be off.
+    shared = [left[:, CORE].mean(1, keepdims=True) for left in flat_rest]
+    flat_rest = [left - common for left, common in zip(flat_rest, shared, strict=True)]
+    image, world = _places(flat, flat_rest, lag_s), _places(deep, deep_rest, lag_s)
     dt_s = float(np.median(np.diff(clips[0].track.time_s)))
     return Rendered(
         clips=tuple(clip.track.name for clip in clips),
@@ -52,11 +55,13 @@ def fit_rendered(clips: Sequence[Known]) -> Rendered:
         wander_time_s=round(_wander_time_s(flat_rest, dt_s), 2),
         depth_share=depth_share,
         straightened=_straightened(clips, deep, world),
-        depth_spread=round(_depth_spread(deep_rest), 2),
+        depth_spread={
+            name: round(_depth_spread(deep_rest, members), 2) for name, members in MEMBERS.items()
+        },
         shared_share=round(_correlation(flat_rest, deep_rest), 2),
         limb_share=round(_limb_share(flat_rest), 2),
         world_limb_share=round(_limb_share(deep_rest), 2),
-        body=body,
+        body=_spread([common[:, 0, :2] for common in shared]),
         image=image,
         world=world,
     )
@@ -125,23 +130,24 @@ def _straightened(
     return shares
 
 
-def _places(
-    errors: Sequence[_Errors], lag_s: float
-) -> tuple[dict[str, Places], list[Array], Spread]:
-    """Return the numbers by landmark, what the bias leaves, and what of it the body shares."""
+def _rest(errors: Sequence[_Errors], lag_s: float) -> list[Array]:
+    """Return what lag and bias leave of the errors."""
     biases = {name: _bias(errors, members, lag_s) for name, members in MEMBERS.items()}
-    rest = [_without_bias(clip, biases, lag_s) for clip in errors]
-    shared = [left[:, CORE].mean(1, keepdims=True) for left in rest]
-    own = [left - common for left, common in zip(rest, shared, strict=True)]
+    return [_without_bias(clip, biases, lag_s) for clip in errors]
+
+
+def _places(errors: Sequence[_Errors], rest: Sequence[Array], lag_s: float) -> dict[str, Places]:
+    """Return the numbers by landmark."""
     places = {}
     for name, members in MEMBERS.items():
-        along, outside, front = (round(float(value), 3) for value in biases[name])
+        biases = _bias(errors, members, lag_s)
+        along, outside, front = (round(float(value), 3) for value in biases)
         places[name] = Places(
             bias=(along, outside, front),
-            near=_side_spread(errors, own, members, is_far=False),
-            far=_side_spread(errors, own, members, is_far=True),
+            near=_side_spread(errors, rest, members, is_far=False),
+            far=_side_spread(errors, rest, members, is_far=True),
         )
-    return places, own, _spread([common[:, 0, :2] for common in shared])
+    return places
 
 
 def _without_bias(clip: _Errors, biases: dict[str, Array], lag_s: float) -> Array:
@@ -211,9 +217,10 @@ def _wander_time_s(rest: Sequence[Array], dt_s: float) -> float:
     return float(fallen.argmax() * dt_s / 1.678) if fallen.any() else 3.0
 
 
-def _depth_spread(rest: Sequence[Array]) -> float:
-    square = np.mean([(left**2).mean((0, 1)) for left in rest], 0)
-    return float(np.sqrt(square[2] / square[:2].mean()))
+def _depth_spread(rest: Sequence[Array], members: Sequence[int]) -> float:
+    """Return how a landmark's errors of the depth compare with the others, in the middle clip."""
+    squares = [(left[:, member] ** 2).mean(0) for left in rest for member in members]
+    return float(np.median([np.sqrt(2 * z / (x + y)) for x, y, z in squares]))
 
 
 def _limb_share(rest: Sequence[Array]) -> float:

@@ -20,6 +20,9 @@ from formcheck.exercises.schema import Exercise
 from formcheck.simulation.performance import Performance
 from formcheck.simulation.seeing import Poses
 
+# Neighbouring frames err alike: of so many one is compared.
+_ERRORS_EVERY = 5
+
 Progress = Callable[[int, int | None], None]
 
 
@@ -113,8 +116,11 @@ def _errors(
     body, reader = BodyEstimator(), Reader(exercise.readings())
     errors: list[list[float]] = [[] for _ in reader.channels]
     is_angle = [measures.find(name).unit == "deg" for name, _ in reader.channels]
-    for snapshot, (_, pose) in zip(snapshots[:-1], session.exact(), strict=True):
-        exact = reader.read(pose, body.update(pose))
+    for frame, (_, pose) in enumerate(session.exact()):
+        state = body.update(pose)
+        if frame % _ERRORS_EVERY:
+            continue
+        snapshot, exact = snapshots[frame], reader.read(pose, state)
         for number, found in enumerate(snapshot.readings):
             error = found.value - exact[reader.channels[number]].value
             if not math.isnan(error):

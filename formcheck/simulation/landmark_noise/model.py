@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.landmarks import NAMES
+from formcheck.landmarks import INDEX, NAMES
 from formcheck.pose import Pose, rounded_pose
 from formcheck.simulation.camera import Camera
 from formcheck.simulation.landmark_noise.bodies import ARMS, LEGS, LIMBS, SWAPPED, Bodies
@@ -106,6 +106,12 @@ class _Draws:
             own[..., :2] = rest * own[..., :2] + share * others
         return self
 
+    def balanced(self) -> "_Draws":
+        """Return draws in space, which is counted from the middle of the hips: they mirror."""
+        for values in (self.offset, self.wander, self.jitter):
+            values[..., INDEX["right_hip"], :] = -values[..., INDEX["left_hip"], :]
+        return self
+
 
 class LandmarkNoise:
     """Make of exact landmarks what MediaPipe would have made of a picture of the person.
@@ -135,6 +141,8 @@ class LandmarkNoise:
             np.array([(k.world_jitter_near, k.world_jitter_far) for k in looks]),
         )
         self._depth_share = np.array([numbers.rendered.depth_share[name] for name in _UNSIDED])
+        spreads = [numbers.rendered.depth_spread[name] for name in _UNSIDED]
+        self._deeper = np.array([(1.0, 1.0, spread) for spread in spreads])
         self._visible = np.array(
             [(_triple(look.visibility_near), _triple(look.visibility_far)) for look in looks]
         )
@@ -182,7 +190,7 @@ class LandmarkNoise:
         shift_px = self._shift(truth.time_s, rng) * strength * bodies.trunk_px[:, None]
         image_px = self._image_px(truth, bodies, draws, strength) + shift_px[:, None]
         in_space = self._draws(truth.time_s, 3, fitted.world_limb_share, rng)
-        in_space = in_space.mixed(draws, fitted.shared_share)
+        in_space = in_space.mixed(draws, fitted.shared_share).balanced()
         world_m = self._world_m(truth, bodies, in_space, strength)
         visibility = self._visibility(truth, bodies, camera, rng)
         for limbs in (ARMS, LEGS):
@@ -229,8 +237,7 @@ class LandmarkNoise:
         rendered = self._numbers.rendered
         late = delayed(truth.world_m, truth.time_s, rendered.lag_s * strength)
         bias = _along(bodies.axes, self._world.bias)
-        deeper = np.array([1, 1, rendered.depth_spread])
-        errors = bias + self._world.drawn(draws, bodies.hidden) * deeper
+        errors = bias + self._world.drawn(draws, bodies.hidden) * self._deeper
         flattened = np.array(late)
         flattened[..., 2] *= 1 - (1 - self._depth_share) * min(strength, 1.0)
         erring = flattened + strength * errors * bodies.trunk_m[:, None, None]

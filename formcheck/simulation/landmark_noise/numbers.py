@@ -138,7 +138,7 @@ class Rendered(Record):
     straightened
         Share of a joint's bend that is lost in space, by joint.
     depth_spread
-        Spread of the depth's errors as a multiple of those to the right and down.
+        Spread of the depth's errors as a multiple of those to the right and down, by landmark.
     shared_share
         Correlation of errors in space, to the right and down, with those in the picture.
     limb_share, world_limb_share
@@ -155,7 +155,7 @@ class Rendered(Record):
     wander_time_s: float
     depth_share: dict[str, float]
     straightened: dict[str, float]
-    depth_spread: float
+    depth_spread: dict[str, float]
     shared_share: float
     limb_share: float
     world_limb_share: float
