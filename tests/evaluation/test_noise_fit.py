@@ -65,7 +65,7 @@ def test_the_fit_finds_the_bias_exactly_where_nothing_else_is():
     quiet = NUMBERS.rendered.model_copy(update={"image": image, "body": still, "lag_s": 0.0})
     found = fit_rendered(_clips(LandmarkNoise(NUMBERS.model_copy(update={"rendered": quiet}))))
     for name in ("shoulder", "hip", "knee", "ankle"):
-        assert found.image[name].bias == pytest.approx(image[name].bias, abs=0.006)
+        assert found.image[name].bias == pytest.approx(image[name].bias, abs=0.008)
 
 
 def test_the_fit_finds_what_shows_without_a_truth(simulated):

@@ -76,7 +76,7 @@ def _without(part):
     """Return places without bias, or without everything else."""
     nothing = {"bias": (0.0, 0.0, 0.0)}
     if part == "chance":
-        nothing = {"near": STILL, "far": STILL}
+        nothing = {"facing": STILL, "near": STILL, "far": STILL}
     return {
         kind: {
             name: place.model_copy(update=nothing)
@@ -133,7 +133,9 @@ def test_twice_the_strength_is_twice_the_error():
     assert two.image_px - truth.image_px == pytest.approx(expected, abs=1e-9)
 
 
-@pytest.mark.parametrize(("posture", "side"), [(STANDING, "near"), (FROM_THE_SIDE, "far")])
+@pytest.mark.parametrize(
+    ("posture", "side"), [(STANDING, "facing"), (FROM_THE_SIDE, "near"), (FROM_THE_SIDE, "far")]
+)
 def test_errors_spread_as_fitted(posture, side):
     """Over many clips the offset's and the wander's spread are the parameters', by side."""
     noise = _noise(**_without("bias"), lag_s=0.0, body=STILL)
@@ -159,7 +161,7 @@ def test_jitter_is_as_fitted():
     """Frame to frame an ankle differs by the parameter, whatever the frame rate."""
     for fps in (15, 60):
         places = {
-            name: place.model_copy(update={"near": STILL, "far": STILL})
+            name: place.model_copy(update={"facing": STILL, "near": STILL, "far": STILL})
             for name, place in NUMBERS.rendered.image.items()
         }
         truth = _truth(STANDING, _at(fps, 30))

@@ -281,7 +281,9 @@ def test_a_hold_lasts_as_long_as_planned_and_is_still():
     pace = motion_of(*_named(HELD)).pace
     ends_of_ways_s = (1 - ARRIVES_AFTER) * (pace.out_s + pace.back_s)
     assert ends_s - begins_s == pytest.approx(2.0 + ends_of_ways_s, abs=0.01)
-    held = performance.bodies(np.linspace(begins_s + ends_of_ways_s, ends_s - ends_of_ways_s, 9)).landmarks
+    held = performance.bodies(
+        np.linspace(begins_s + ends_of_ways_s, ends_s - ends_of_ways_s, 9)
+    ).landmarks
     assert np.ptp(held, axis=0).max() < 0.001
     for first_s, second_s in ((begins_s - 0.8, begins_s), (ends_s, ends_s + 0.8)):
         around = performance.bodies(np.array([first_s, second_s])).landmarks

@@ -23,7 +23,8 @@ ones what the engine might have made of them, so that counting and judging are t
 that err as the engine's do, without drawing a picture. **Neither it nor the rendered people that
 it was fitted to say how accurate formcheck is on people.** Lengths are in % of the trunk (from the
 middle of the hips to the middle of the shoulders). "Far" is the side that is turned away from the
-camera; "near" is the other one, or both where neither is.
+camera; "near" is the other one, "facing" both where
+neither is.
 
 ## What the model does
 
@@ -103,6 +104,7 @@ def rendered_section(rendered: Rendered) -> str:
     """Return what was fitted to clips whose truth is known."""
     head = (
         "landmark", "bias along", "outside", "front",
+        "facing offset", "facing wander",
         "near offset", "near wander", "far offset", "far wander",
     )  # fmt: skip
     world = (
@@ -116,8 +118,9 @@ def rendered_section(rendered: Rendered) -> str:
 
 Lag {rendered.lag_s * 1000:.0f} ms; time constant of the wander {rendered.wander_time_s} s. In space
 errors of the depth are {min(depths):g} to {max(depths):g} times those to the right and down;
-the latter correlate with those in the picture by {rendered.shared_share}. All landmarks together are offset by
-{rendered.body.offset * 100:.1f} % of the trunk and wander by {rendered.body.wander * 100:.1f} %;
+the latter correlate with those in the picture by {rendered.shared_share}. All landmarks together
+are offset by {rendered.body.offset * 100:.1f} % of the trunk and wander by
+{rendered.body.wander * 100:.1f} %;
 the tables have what each does beside that. In space a knee loses
 {rendered.straightened["knee"] * 100:.0f} % of its bend and an elbow
 {rendered.straightened["elbow"] * 100:.0f} %, beside what bias and depth do to it. Within an arm or
@@ -135,8 +138,7 @@ In space; the last column is the share of the true depth that is left, in %:
 
 
 def _places_row(name: str, places: Places) -> tuple[str, ...]:
-    near, far = places.near, places.far
-    spreads = near.offset, near.wander, far.offset, far.wander
+    spreads = [value for one in places.spreads for value in (one.offset, one.wander)]
     return (
         _words(name),
         *(f"{value * 100:+.1f}" for value in places.bias),

@@ -33,6 +33,12 @@ class _Errors:
     def is_far(self) -> Flags:
         return np.asarray(self.bodies.hidden.mean(0) > 0.5)
 
+    def side_of(self, landmark: int) -> str:
+        """Return whether the body faces the camera, or which of its sides a landmark is on."""
+        if self.bodies.sideways.mean() < 0.5:
+            return "facing"
+        return "far" if self.is_far[landmark] else "near"
+
 
 def fit_rendered(clips: Sequence[Known]) -> Rendered:
     """Return what clips of rendered people say."""
@@ -144,8 +150,9 @@ def _places(errors: Sequence[_Errors], rest: Sequence[Array], lag_s: float) -> d
         along, outside, front = (round(float(value), 3) for value in biases)
         places[name] = Places(
             bias=(along, outside, front),
-            near=_side_spread(errors, rest, members, is_far=False),
-            far=_side_spread(errors, rest, members, is_far=True),
+            facing=_side_spread(errors, rest, members, "facing"),
+            near=_side_spread(errors, rest, members, "near"),
+            far=_side_spread(errors, rest, members, "far"),
         )
     return places
 
@@ -173,16 +180,16 @@ def _bias(errors: Sequence[_Errors], members: Sequence[int], lag_s: float) -> Ar
 
 
 def _side_spread(
-    errors: Sequence[_Errors], rest: Sequence[Array], members: Sequence[int], *, is_far: bool
+    errors: Sequence[_Errors], rest: Sequence[Array], members: Sequence[int], side: str
 ) -> Spread:
-    """Return how errors spread on one side; on both where no clip shows that side."""
+    """Return how errors spread on one side; on all where no clip shows that side."""
     pairs = [
-        (clip, left[:, member, :2], member)
+        (clip.side_of(member), left[:, member, :2])
         for clip, left in zip(errors, rest, strict=True)
         for member in members
     ]
-    chosen = [left for clip, left, member in pairs if bool(clip.is_far[member]) == is_far]
-    return _spread(chosen or [left for _, left, _ in pairs])
+    chosen = [left for own, left in pairs if own == side]
+    return _spread(chosen or [left for _, left in pairs])
 
 
 def _spread(errors: Sequence[Array]) -> Spread:

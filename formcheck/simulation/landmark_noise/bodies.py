@@ -93,6 +93,8 @@ class Bodies:
         How much each landmark is on the far side, 0 to 1, shape (n, 33).
     hidden
         How much it is hidden there by the near side.
+    sideways
+        How much the body is seen from the side: 0 from the front, 1 from the side, shape (n,).
     is_lengthwise
         Whether the trunk points at the camera or away from it, shape (n,).
     """
@@ -102,6 +104,7 @@ class Bodies:
     axes: Array
     far: Array
     hidden: Array
+    sideways: Array
     is_lengthwise: NDArray[np.bool_]
 
     @staticmethod
@@ -130,7 +133,8 @@ class Bodies:
         is_lengthwise = np.asarray(np.abs(up[:, 2]) > limit)
         trunk_px = trunk_m * _px_per_m(image_px, world_m)
         hidden = far * _covered(image_px, trunk_px)
-        return Bodies(trunk_m, trunk_px, axes, far, hidden, is_lengthwise)
+        sideways = far.max(1)
+        return Bodies(trunk_m, trunk_px, axes, far, hidden, sideways, is_lengthwise)
 
 
 def _covered(image_px: Array, trunk_px: Array) -> Array:

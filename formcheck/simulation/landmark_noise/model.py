@@ -59,31 +59,28 @@ class _Errors:
     """Numbers of one kind of landmarks, in the picture or in space, as arrays by landmark."""
 
     bias: Array  # (33, 3)
-    offset: Array  # (33, near and far)
+    offset: Array  # (33, facing, near and far)
     wander: Array
-    jitter: Array
+    jitter: Array  # (33, near and far)
 
     @staticmethod
     def of(places: dict[str, Places], jitter: Array) -> "_Errors":
         chosen = [places[name] for name in _UNSIDED]
         return _Errors(
             np.array([place.bias for place in chosen]),
-            np.array([(place.near.offset, place.far.offset) for place in chosen]),
-            np.array([(place.near.wander, place.far.wander) for place in chosen]),
+            np.array([[one.offset for one in place.spreads] for place in chosen]),
+            np.array([[one.wander for one in place.spreads] for place in chosen]),
             jitter,
         )
 
-    def drawn(self, draws: "_Draws", hidden: Array) -> Array:
+    def drawn(self, draws: "_Draws", bodies: Bodies) -> Array:
         """Return errors in trunk lengths without the bias, shape (n, 33, n axes)."""
-        parts = (
-            (self.offset, draws.offset),
-            (self.wander, draws.wander),
-            (self.jitter, draws.jitter),
-        )
-        total = np.zeros(draws.wander.shape)
-        for spread, draw in parts:
-            total += _between(spread, hidden)[..., None] * draw
-        return total
+        total = _between(self.jitter, bodies.hidden)[..., None] * draws.jitter
+        for spread, draw in ((self.offset, draws.offset), (self.wander, draws.wander)):
+            facing, sideways = spread[:, 0], bodies.sideways[:, None]
+            aside = _between(spread[:, 1:], bodies.hidden)
+            total += (facing + (aside - facing) * sideways)[..., None] * draw
+        return np.asarray(total)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -230,14 +227,14 @@ class LandmarkNoise:
     def _image_px(self, truth: Truth, bodies: Bodies, draws: _Draws, strength: float) -> Array:
         late = delayed(truth.image_px, truth.time_s, self._numbers.rendered.lag_s * strength)
         bias = _along(bodies.axes[..., :2], self._image.bias)
-        errors = bias + self._image.drawn(draws, bodies.hidden)
+        errors = bias + self._image.drawn(draws, bodies)
         return np.asarray(late + strength * errors * bodies.trunk_px[:, None, None])
 
     def _world_m(self, truth: Truth, bodies: Bodies, draws: _Draws, strength: float) -> Array:
         rendered = self._numbers.rendered
         late = delayed(truth.world_m, truth.time_s, rendered.lag_s * strength)
         bias = _along(bodies.axes, self._world.bias)
-        errors = bias + self._world.drawn(draws, bodies.hidden) * self._deeper
+        errors = bias + self._world.drawn(draws, bodies) * self._deeper
         flattened = np.array(late)
         flattened[..., 2] *= 1 - (1 - self._depth_share) * min(strength, 1.0)
         erring = flattened + strength * errors * bodies.trunk_m[:, None, None]

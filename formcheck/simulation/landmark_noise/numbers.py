@@ -52,14 +52,20 @@ class Places(Record):
     bias
         Mean error in trunk lengths: along the limb or, from shoulders to head and at the hips,
         along the trunk upwards; to the outside; to the front.
-    near, far
-        Spread of the other errors on the side towards the camera or seen from the front, and on
+    facing, near, far
+        Spread of the other errors seen from the front, on the side towards the camera, and on
         the hidden side.
     """
 
     bias: Three
+    facing: Spread
     near: Spread
     far: Spread
+
+    @property
+    def spreads(self) -> tuple[Spread, Spread, Spread]:
+        """Facing, near and far."""
+        return self.facing, self.near, self.far
 
 
 class Visibility(Record):
