@@ -26,7 +26,7 @@ BACK_AT_REST_BELOW = 0.15
 RETURN_MAY_STOP_BELOW = 0.45
 TURNS_UP_AGAIN_BY = 0.12
 ATTEMPT_FROM = 0.5
-LARGEST_STEP = 0.5
+LARGEST_STEP = 0.35
 # Nobody does one of these exercises faster; landmarks that jump do.
 SHORTEST_S = 0.5
 REST_SEEN_FOR_S = 0.1

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from formcheck.analysis.events import NotAssessed
 from formcheck.analysis.holds import HeldPosture
-from formcheck.analysis.readings import Readings, channel
+from formcheck.analysis.readings import Readings, Taken, channel
 from formcheck.analysis.repetitions import Movement, RepetitionCounter
 from formcheck.exercises.schema import Phase, SideChoice, Signal
 from formcheck.landmarks import Side
 
+HIDDEN_FOR_S = 0.5
 MOVING_SIDE = (SideChoice.LARGER, SideChoice.SMALLER)
 
 
@@ -78,15 +79,26 @@ class SignalCounter:
     def update(self, time_s: float, readings: Readings) -> Completed | None:
         """Take the next instant."""
         taken = readings[self._channel]
-        if self.signal.side in MOVING_SIDE and not math.isnan(taken.value):
+        value = math.nan if self._is_hidden(time_s, taken) else taken.value
+        if self.signal.side in MOVING_SIDE and not math.isnan(value):
             self._sides.append((time_s, taken.side))
         for side, counter in self._counters:
-            movement = counter.update(time_s, _toward(side, taken.value))
+            movement = counter.update(time_s, _toward(side, value))
             if movement:
                 return Completed(movement, self.signal, side or self._side_at(movement.peak_s))
         if self.phase is Phase.REST:
             self._sides.clear()
         return None
+
+    def _is_hidden(self, time_s: float, taken: Taken) -> bool:
+        """Return whether the limb that moves is out of sight for a moment.
+
+        The resting one then says nothing. For longer, it has gone back behind the other.
+        """
+        if self.phase is Phase.REST or not self._sides or taken.other_refused is None:
+            return False
+        seen_s, working = self._sides[-1]
+        return taken.side is not working and time_s - seen_s < HIDDEN_FOR_S
 
     def finish(self, *, ends_at_effort: bool) -> Completed | None:
         """Return what the end of the recording cut off."""

@@ -67,6 +67,11 @@ class Recording:
         self.n_frames = meta.n_frames
         self.incomplete_reason = meta.incomplete_reason
 
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return self._path
+
     def __iter__(self) -> Iterator[tuple[float, Pose | None]]:
         """Yield every instant in order."""
         n_read, last_s = 0, -math.inf

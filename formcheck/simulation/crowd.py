@@ -27,7 +27,8 @@ from formcheck.simulation.seeing import AZIMUTHS_DEG
 _SIZE_PX = (480, 360)
 _FPS = 15
 _FAULTY_SHARE = 0.4
-_WAY = 1.5
+FAULT_WAY = 1.5
+"""How many times the way to its threshold each fault is done."""
 _HOLD_S = 6.0
 _N_REPETITIONS, _N_IN_TURNS = 3, 4
 _SPREAD_DEG = 10.0
@@ -94,12 +95,12 @@ def _plan(exercise: Exercise, motion: Motion, rng: np.random.Generator) -> Plan:
     if motion.faults and rng.random() < _FAULTY_SHARE:
         fault = motion.faults[int(rng.integers(len(motion.faults)))].fault
     if is_held:
-        return Plan((Attempt(fault, _WAY),), hold_s=_HOLD_S)
+        return Plan((Attempt(fault, FAULT_WAY),), hold_s=_HOLD_S)
     n = _N_IN_TURNS if motion.sides == "turns" else _N_REPETITIONS
     sides = [Side.LEFT if motion.sides != "turns" or k % 2 == 0 else Side.RIGHT for k in range(n)]
     attempts = [Attempt(side=side) for side in sides]
     if fault:
-        attempts[-1] = replace(attempts[-1], fault=fault, way=_WAY)
+        attempts[-1] = replace(attempts[-1], fault=fault, way=FAULT_WAY)
     return Plan(tuple(attempts))
 
 

@@ -52,7 +52,10 @@ def tempo_rule(exercise: Exercise, fault: str) -> TempoRule | None:
 
 
 def hurried(pace: Pace, rule: TempoRule, way: float) -> Pace:
-    """Return a pace that is so many times the way to being too fast."""
+    """Return a pace that is so many times the way to being too fast.
+
+    To where it is said: many movements that are an error are too short to be done at all.
+    """
     parts = {
         Phase.OUTBOUND: _BETWEEN * pace.out_s,
         Phase.EFFORT: pace.hold_s + _BEYOND * (pace.out_s + pace.back_s),
@@ -60,7 +63,7 @@ def hurried(pace: Pace, rule: TempoRule, way: float) -> Pace:
     }
     clean_s = sum(parts[phase] for phase in rule.phases)
     # In proportion: in seconds, half again the way to a short threshold would leave none.
-    factor = ((rule.error_s or rule.advice_s) / clean_s) ** way
+    factor = (rule.advice_s / clean_s) ** way
     faster = {}
     if Phase.OUTBOUND in rule.phases:
         faster["out_s"] = pace.out_s * factor

@@ -24,7 +24,7 @@ def _rule(advice: Bounds, error: Bounds | None) -> FormRule:
     return RULE.model_copy(update={"advice": advice, "error": error})
 
 
-def _tempo(phases: frozenset[Phase], error_s: float, advice_s: float = 1.0) -> TempoRule:
+def _tempo(phases: frozenset[Phase], advice_s: float, error_s: float = 0.2) -> TempoRule:
     return TEMPO.model_copy(update={"phases": phases, "error_s": error_s, "advice_s": advice_s})
 
 
@@ -137,11 +137,11 @@ def test_only_the_phases_of_the_rule_are_hurried():
     assert (pace.out_s, pace.hold_s, pace.rest_s) == (PACE.out_s, PACE.hold_s, PACE.rest_s)
 
 
-def test_the_advice_is_the_threshold_where_there_is_no_error():
-    """As for form rules."""
+def test_the_advice_is_the_threshold_of_tempo():
+    """Whatever is an error: half again the way to that would often be no movement at all."""
     phases = frozenset({Phase.OUTBOUND})
-    pace = hurried(PACE, _tempo(phases, 0.0, advice_s=0.5), 1.0)
-    assert pace == hurried(PACE, _tempo(phases, 0.5, advice_s=0.7), 1.0)
+    pace = hurried(PACE, _tempo(phases, 0.5, error_s=0.0), 1.0)
+    assert pace == hurried(PACE, _tempo(phases, 0.5, error_s=0.3), 1.0)
 
 
 @pytest.mark.parametrize("way", [2.0, 10.0, 100.0])

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from formcheck.analysis import events as happened
 from formcheck.analysis.events import (
@@ -35,9 +35,25 @@ Span = tuple[float, float]
 _Timed = TypeVar("_Timed", happened.Repetition, happened.Hold)
 
 
+class Done(Protocol):
+    """What was done, be it read off a simulation or off labels."""
+
+    @property
+    def repetitions(self) -> tuple[true.Repetition, ...]:
+        """The repetitions, one after the other."""
+
+    @property
+    def holds_s(self) -> tuple[Span, ...]:
+        """Start and end of each hold [s]."""
+
+    @property
+    def faults(self) -> tuple[true.FaultSpan, ...]:
+        """What was wrong, and when."""
+
+
 def judged(
     case: Case,
-    performance: true.Performance,
+    done: Done,
     events: Sequence[Event],
     errors: tuple[ReadingErrors, ...] = (),
     recognised: str | None = None,
@@ -46,17 +62,17 @@ def judged(
 
     Parameters
     ----------
-    performance
+    done
         What was done; of an idle act, nothing was.
     events
         What was said of it, asked for its exercise.
     """
     said = _Said(events)
-    due, due_s = performance.repetitions, performance.holds_s
+    due, due_s = done.repetitions, done.holds_s
     if case.act.is_idle:
         due, due_s = (), ()
     repetitions = said.of_repetitions(due)
-    holds = tuple(said.of_hold(span, case.act.fault, performance.faults) for span in due_s)
+    holds = tuple(said.of_hold(span, case.act.fault, done.faults) for span in due_s)
     spans = [(repetition.start_s, repetition.end_s) for repetition in due]
     elsewhere = () if holds else tuple(said.flags_outside(spans))
     n_counted, n_holds = len(said.repetitions), len(said.holds)

@@ -1,27 +1,21 @@
 """Run a population's sessions, on as many processors as are given."""
 
 import itertools
-import math
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 
-from formcheck import measures
-from formcheck.analysis.body import BodyEstimator
 from formcheck.analysis.coach import Coach
 from formcheck.analysis.events import Event
-from formcheck.analysis.readings import Reader
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.evaluation.population.cases import Case
 from formcheck.evaluation.population.judging import judged, recognised_in
 from formcheck.evaluation.population.outcomes import Outcome, ReadingErrors
-from formcheck.evaluation.population.sessions import Session, filmed, performed
+from formcheck.evaluation.population.reading_errors import reading_errors
+from formcheck.evaluation.population.sessions import filmed, performed
 from formcheck.exercises.schema import Exercise
 from formcheck.simulation.performance import Performance
 from formcheck.simulation.seeing import Poses
-
-# Neighbouring frames err alike: of so many one is compared.
-_ERRORS_EVERY = 5
 
 Progress = Callable[[int, int | None], None]
 
@@ -93,7 +87,9 @@ def _outcome(
 ) -> Outcome:
     session = filmed(performance, case.act, case.shot)
     snapshots = _watched(Coach([exercise]), session.poses)
-    errors = _errors(exercise, session, snapshots) if case.shot.noise else ()
+    errors: tuple[ReadingErrors, ...] = ()
+    if case.shot.noise:
+        errors = reading_errors(exercise, snapshots, (pose for _, pose in session.exact()))
     recognised = None
     if candidates:
         recognised = recognised_in(_events(_watched(Coach(candidates), session.poses)))
@@ -107,32 +103,3 @@ def _watched(coach: Coach, poses: Poses) -> list[Snapshot]:
 
 def _events(snapshots: Iterable[Snapshot]) -> list[Event]:
     return [event for snapshot in snapshots for event in snapshot.events]
-
-
-def _errors(
-    exercise: Exercise, session: Session, snapshots: Sequence[Snapshot]
-) -> tuple[ReadingErrors, ...]:
-    """Return how far readings on erring landmarks are from those on exact ones."""
-    body, reader = BodyEstimator(), Reader(exercise.readings())
-    errors: list[list[float]] = [[] for _ in reader.channels]
-    is_angle = [measures.find(name).unit == "deg" for name, _ in reader.channels]
-    for frame, (_, pose) in enumerate(session.exact()):
-        state = body.update(pose)
-        if frame % _ERRORS_EVERY:
-            continue
-        snapshot, exact = snapshots[frame], reader.read(pose, state)
-        for number, found in enumerate(snapshot.readings):
-            error = found.value - exact[reader.channels[number]].value
-            if not math.isnan(error):
-                errors[number].append(_turned(error) if is_angle[number] else error)
-    return tuple(
-        ReadingErrors(
-            name, side.value, len(some), math.fsum(some), math.fsum(one * one for one in some)
-        )
-        for (name, side), some in zip(reader.channels, errors, strict=True)
-    )
-
-
-def _turned(error_deg: float) -> float:
-    """Return the shorter way between two angles [deg]: 179 and -179 are 2 apart."""
-    return (error_deg + 180) % 360 - 180

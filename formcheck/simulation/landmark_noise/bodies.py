@@ -62,7 +62,7 @@ LIMBS = np.array([_LIMB_NAMES.index(name) for name in _LIMB_OF])
 _HIDDEN_FROM, _HIDDEN_TO = 0.3, 0.9
 # It is hidden there where the near side covers it in the picture: altogether up to the first
 # distance from a near limb or the trunk's edge, in trunk lengths, not at all from the second on.
-_COVERED_TO, _COVERED_FROM = 0.12, 0.3
+_COVERED_TO, _COVERED_FROM = 0.06, 0.18
 _COVERING = (
     ("shoulder", "elbow"),
     ("elbow", "wrist"),

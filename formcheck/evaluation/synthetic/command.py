@@ -1,0 +1,118 @@
+"""The developers' command that measures on people who do not exist and writes the page.
+
+``python -m formcheck.evaluation.synthetic landmarks`` runs every exercise on its population;
+``... rendered FOLDER`` lets the engine look at the clips of a folder, keeps what it finds and
+scores it (without FOLDER: what was kept before); ``... page`` only writes the page again. Figures
+are stored after every exercise, so that nothing is lost where a run is broken off.
+"""
+
+import argparse
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress
+
+from formcheck.errors import FormcheckError, UsageError
+from formcheck.evaluation.synthetic import landmarks, rendered
+from formcheck.evaluation.synthetic.page import page
+from formcheck.evaluation.synthetic.records import Figures, MeasuredWith
+from formcheck.exercises.library import load_all
+from formcheck.files import atomic_path
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the command's options."""
+    made = argparse.ArgumentParser(
+        prog="python -m formcheck.evaluation.synthetic", description=__doc__.split("\n\n")[1]
+    )
+    made.add_argument("--store", type=Path, default=Path("benchmarks/synthetic"))
+    made.add_argument("--page", type=Path, default=Path("docs/synthetic-accuracy.md"))
+    what = made.add_subparsers(dest="what", required=True)
+    simulated = what.add_parser("landmarks", help="sessions on landmarks that err")
+    simulated.add_argument("exercises", nargs="*", metavar="EXERCISE", help="default: all")
+    simulated.add_argument("--sessions", type=int, help="of each; default: whole rounds")
+    simulated.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes")
+    simulated.add_argument("--seed", type=int, default=0, help="another one draws other people")
+    clips = what.add_parser("rendered", help="clips that the engine has looked at")
+    clips.add_argument("folder", nargs="?", type=Path, help="of clips with truth and labels")
+    what.add_parser("page", help="only write the page again")
+    return made
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, store and write the page; return the exit code."""
+    options = parser().parse_args(arguments)
+    console = Console(stderr=True)
+    try:
+        with Progress(console=console) as shown:
+            if options.what == "landmarks":
+                _measure_landmarks(options, shown)
+            elif options.what == "rendered":
+                _measure_rendered(options, shown)
+        _write_page(options)
+    except FormcheckError as error:
+        console.print(str(error), markup=False)
+        return error.exit_code
+    console.print(f"{options.page}: written")
+    return 0
+
+
+def _landmarks_file(options: argparse.Namespace) -> Path:
+    return Path(options.store) / "landmarks.json"
+
+
+def _rendered_file(options: argparse.Namespace) -> Path:
+    return Path(options.store) / "rendered.json"
+
+
+def _measure_landmarks(options: argparse.Namespace, shown: Progress) -> None:
+    known = load_all()
+    unknown = [name for name in options.exercises if name not in known]
+    if unknown:
+        raise UsageError(f"no exercise {unknown[0]!r}; expected some of {', '.join(known)}")
+    path = _landmarks_file(options)
+    figures = Figures.load(path) if path.is_file() else None
+    for name in options.exercises or known:
+        exercise = known[name]
+        n_sessions = options.sessions or landmarks.sessions_of(exercise)
+        new = landmarks.measured(
+            exercise, n_sessions, options.seed, options.jobs, _told(shown, name)
+        )
+        present = figures or Figures(measured_with=MeasuredWith.now(options.seed), exercises=())
+        figures = present.model_copy(update={"measured_with": MeasuredWith.now(options.seed)})
+        figures = figures.replaced([new], list(known))
+        figures.save(path)
+
+
+def _measure_rendered(options: argparse.Namespace, shown: Progress) -> None:
+    kept = Path(options.store) / "crowd"
+    if options.folder is not None:
+        rendered.keep(options.folder, kept, _told(shown, "clips"))
+    Figures(
+        measured_with=MeasuredWith.now(0),
+        exercises=tuple(rendered.measured(kept, load_all())),
+        found_share=rendered.found_share(kept),
+    ).save(_rendered_file(options))
+
+
+def _told(shown: Progress, name: str) -> Callable[[int, int | None], None]:
+    """Return what is to be called with how much is done of how much."""
+    task = shown.add_task(name, total=None)
+
+    def tell(done: int, total: int | None) -> None:
+        shown.update(task, completed=done, total=total)
+
+    return tell
+
+
+def _write_page(options: argparse.Namespace) -> None:
+    path = _rendered_file(options)
+    text = page(
+        Figures.load(_landmarks_file(options)),
+        Figures.load(path) if path.is_file() else None,
+        load_all(),
+    )
+    with atomic_path(options.page) as temporary:
+        temporary.write_text(text, encoding="utf-8")

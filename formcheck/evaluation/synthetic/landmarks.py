@@ -1,0 +1,29 @@
+"""Thousands of sessions on landmarks that err as the engine's do."""
+
+from collections.abc import Callable
+
+from formcheck.evaluation.population import cases, run
+from formcheck.evaluation.population.cases import round_size
+from formcheck.evaluation.synthetic.figures import figures_of
+from formcheck.evaluation.synthetic.records import ExerciseFigures
+from formcheck.exercises.schema import Exercise
+
+# Acts of each kind, and shots of each act: see ``cases``.
+_N_ACTS, _N_SHOTS = 3, 4
+
+
+def sessions_of(exercise: Exercise) -> int:
+    """Return how many sessions have everything often enough to be measured."""
+    return _N_ACTS * _N_SHOTS * round_size(exercise)
+
+
+def measured(
+    exercise: Exercise,
+    n_sessions: int,
+    seed: int,
+    jobs: int,
+    progress: Callable[[int, int | None], None],
+) -> ExerciseFigures:
+    """Run an exercise on its population."""
+    drawn = cases(exercise, n_sessions, seed)
+    return figures_of(exercise, run({exercise.id: exercise}, drawn, jobs, progress))
