@@ -20,6 +20,9 @@ from formcheck.exercises.schema import HoldRule
 LONGEST_STEP_S = 0.5
 # Who shifts within a posture has this long to come to rest again.
 RETURNS_WITHIN_S = 4.0
+# A posture that is left about as long as it is kept is not held, but passed through again and
+# again: the top of push-ups was seen to be timed as one long plank.
+KEPT_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,7 @@ class HoldTimer:
 
     def _end(self, end_s: float) -> HeldPosture | None:
         held = HeldPosture(self._start_s, end_s, self.held_s, self._n_breaks)
+        least_s = max(self._rule.shortest_s, KEPT_SHARE * (end_s - self._start_s))
         was_holding = self.is_holding
         self._reset()
-        return held if was_holding and held.held_s >= self._rule.shortest_s else None
+        return held if was_holding and held.held_s >= least_s else None

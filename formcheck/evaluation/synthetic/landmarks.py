@@ -8,13 +8,13 @@ from formcheck.evaluation.synthetic.figures import figures_of
 from formcheck.evaluation.synthetic.records import ExerciseFigures
 from formcheck.exercises.schema import Exercise
 
-# Acts of each kind, and shots of each act: see ``cases``.
-_N_ACTS, _N_SHOTS = 3, 4
+# With as many, each act is filmed four times: see ``cases``.
+_N_ROUNDS = 10
 
 
 def sessions_of(exercise: Exercise) -> int:
     """Return how many sessions have everything often enough to be measured."""
-    return _N_ACTS * _N_SHOTS * round_size(exercise)
+    return _N_ROUNDS * round_size(exercise)
 
 
 def measured(
