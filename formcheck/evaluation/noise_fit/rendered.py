@@ -57,6 +57,7 @@ def fit_rendered(clips: Sequence[Known]) -> Rendered:
     return Rendered(
         clips=tuple(clip.track.name for clip in clips),
         n_frames=sum(len(clip.track.time_s) for clip in clips),
+        n_looked_at=sum(len(clip.track.is_found) for clip in clips),
         lag_s=round(lag_s, 3),
         wander_time_s=round(_wander_time_s(flat_rest, dt_s), 2),
         depth_share=depth_share,

@@ -133,8 +133,8 @@ class Rendered(Record):
     ----------
     clips
         Their names.
-    n_frames
-        How many frames there were.
+    n_frames, n_looked_at
+        In how many frames somebody was found, of how many.
     lag_s
         How late the landmarks are [s].
     wander_time_s
@@ -157,6 +157,7 @@ class Rendered(Record):
 
     clips: tuple[str, ...]
     n_frames: int
+    n_looked_at: int
     lag_s: float
     wander_time_s: float
     depth_share: dict[str, float]
