@@ -64,3 +64,22 @@ def test_the_worked_example_is_a_valid_exercise(tmp_path):
 def test_every_measure_says_what_its_values_mean(measure):
     """A measure's docstring gives the meaning of 0, 1 or its size."""
     assert re.search(r"\b[01]\b|Distance|Height", measure.meaning)
+
+
+LIBRARY = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
+LOOP, OWN_POSES = re.findall(r"```python\n(.*?)```", LIBRARY, re.DOTALL)
+
+
+def test_ones_own_loop_counts_what_the_clip_shows(monkeypatch, capsys):
+    """The page's loop, run as it stands, with the engine: four repetitions, in at most 15 lines."""
+    assert len([line for line in LOOP.splitlines() if line and "import" not in line]) <= 15
+    monkeypatch.chdir(ROOT)
+    exec(compile(LOOP, "docs/library.md", "exec"), {})
+    said = capsys.readouterr().out.splitlines()
+    assert [line.rpartition(" ")[2] for line in said] == ["1", "2", "3", "4"]
+
+
+def test_poses_from_elsewhere_are_taken(capsys):
+    """The page's second example: a pose that shows nothing is refused with a reason."""
+    exec(compile(OWN_POSES, "docs/library.md", "exec"), {})
+    assert capsys.readouterr().out.strip()
