@@ -33,7 +33,7 @@ demo: model
 	$(FORMCHECK) demo --out $(OUT)
 
 test: model
-	$(RUN) -m pytest -q
+	$(RUN) -m pytest -q -n auto --dist worksteal
 
 lint: $(VENV)/.ready
 	$(VENV)/bin/ruff check .
@@ -46,7 +46,7 @@ format: $(VENV)/.ready
 	$(VENV)/bin/ruff format .
 
 check: model lint
-	$(RUN) -m pytest -q --cov=formcheck --cov-report=term
+	$(RUN) -m pytest -q -n auto --dist worksteal --cov=formcheck --cov-report=term
 	$(RUN) -m coverage report --fail-under=95 \
 	  --include='formcheck/analysis/*,formcheck/measures/*,formcheck/geometry.py,formcheck/pose.py'
 
