@@ -107,7 +107,9 @@ def _phase_s(pace: Pace, phase: Phase) -> float:
 
 
 @pytest.mark.parametrize(
-    "phases", [*(frozenset({phase}) for phase in sorted(ALL_PHASES)), ALL_PHASES], ids=str
+    "phases",
+    [*(frozenset({phase}) for phase in sorted(ALL_PHASES)), ALL_PHASES],
+    ids=lambda phases: "+".join(sorted(phases)),
 )
 def test_once_the_way_to_too_fast_is_at_the_threshold(phases):
     """The phases as measured on the movement add up to the rule's seconds, to a tenth of them."""
@@ -119,7 +121,9 @@ def test_once_the_way_to_too_fast_is_at_the_threshold(phases):
         assert measured_s == pytest.approx(0.6, rel=0.1)
 
 
-@pytest.mark.parametrize("phases", [frozenset({Phase.RETURN}), ALL_PHASES], ids=str)
+@pytest.mark.parametrize(
+    "phases", [frozenset({Phase.RETURN}), ALL_PHASES], ids=lambda phases: "+".join(sorted(phases))
+)
 def test_further_on_the_way_is_faster(phases):
     """Nothing at 0, and shorter with every step."""
     rule = _tempo(phases, 0.6)
