@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from formcheck.analysis.events import NotAssessed
 from formcheck.analysis.holds import HeldPosture
+from formcheck.analysis.own_range import OwnRange
 from formcheck.analysis.readings import Readings, Taken, channel
 from formcheck.analysis.repetitions import Movement, RepetitionCounter
 from formcheck.exercises.schema import Phase, SideChoice, Signal
@@ -42,6 +43,7 @@ class SignalCounter:
         else:
             self._counters = [(side, RepetitionCounter(signal, longest_s)) for side in Side]
         self._sides: list[tuple[float, Side | None]] = []
+        self.own_range = OwnRange()
 
     @property
     def phase(self) -> Phase:

@@ -7,6 +7,7 @@ now as the other.
 """
 
 import math
+from dataclasses import replace
 
 from formcheck.analysis.body import BodyState
 from formcheck.analysis.events import NotAssessed
@@ -97,7 +98,9 @@ class RepetitionVariant:
         """Return what the end of the recording cut off."""
         if self._current is None:
             return None
-        return self._if_exercise(self._current.finish(ends_at_effort=self._rule.ends_at_effort))
+        counter = self._current
+        done = self._if_exercise(counter.finish(ends_at_effort=self._rule.ends_at_effort))
+        return self._measured(counter, done)
 
     def _follow(
         self, time_s: float, counter: SignalCounter, readings: Readings
@@ -108,7 +111,13 @@ class RepetitionVariant:
         done = self._if_new(self._if_exercise(counter.update(time_s, readings)))
         if counter.phase is Phase.REST:
             self._requirements.forget()
-        return done
+        return self._measured(counter, done)
+
+    def _measured(self, counter: SignalCounter, done: Completed | None) -> Completed | None:
+        """Return it, as an attempt where it is far smaller than what this person does."""
+        if done is None or done.movement is None:
+            return done
+        return replace(done, movement=counter.own_range.judged(done.movement))
 
     def _if_new(self, done: Completed | None) -> Completed | None:
         """Return it unless the signal that was chosen before has already counted it."""

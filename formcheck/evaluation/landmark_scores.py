@@ -1,6 +1,7 @@
 """What formcheck makes of landmarks that others recorded.
 
-Report only: no threshold is tuned on these, and no figure of theirs is in a headline.
+Report only: no figure of theirs is in a headline. One number was set on them, the least share of
+one's own range (docs/decisions/0017-own-range.md); no exercise file was.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
