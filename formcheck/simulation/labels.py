@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from formcheck.simulation.performance import Performance, Repetition
 
 if TYPE_CHECKING:  # labels can be written where nothing can be rendered
-    from formcheck.simulation.cast import Scene
+    from formcheck.simulation.scene import Scene
 
 ABOUT: dict[str, Any] = {
     "purpose": "Labels of the sample clips, for `formcheck evaluate`, the demo and the tests.",

@@ -18,7 +18,7 @@ from rich.progress import Progress
 
 from formcheck.errors import FormcheckError
 from formcheck.exercises.library import load_all
-from formcheck.simulation.cast import SCENES, Scene
+from formcheck.simulation.cast import SCENES
 from formcheck.simulation.crowd import crowd
 from formcheck.simulation.labels import ABOUT, label_of
 from formcheck.simulation.rendering.body import BodyMaker
@@ -26,6 +26,7 @@ from formcheck.simulation.rendering.contact_sheet import write_contact_sheet
 from formcheck.simulation.rendering.parallel import pictures
 from formcheck.simulation.rendering.stage import Stage, stage
 from formcheck.simulation.rendering.video import write_video
+from formcheck.simulation.scene import Scene
 
 LABELS = "labels.json"
 SHEET_COLUMNS, SHEET_ROWS = 4, 3

@@ -15,7 +15,8 @@ from formcheck.simulation.rendering.figure import vertex_normals
 from formcheck.simulation.rendering.rasteriser import rasterised
 from formcheck.simulation.rendering.renderer import Renderer, ShadowMap, sunward
 from formcheck.simulation.rendering.rig import neutral_turns, segment_of
-from formcheck.simulation.rendering.room import Room, box, room_solid
+from formcheck.simulation.rendering.room import Room, room_solid
+from formcheck.simulation.rendering.solids import box
 from formcheck.simulation.rendering.video import write_video
 from formcheck.simulation.rotations import Array
 from formcheck.simulation.skeleton import SEGMENT_INDEX, SEGMENTS

@@ -4,7 +4,9 @@ import pytest
 from formcheck.simulation.camera import Camera
 from formcheck.simulation.rendering.light import DAYLIGHT, DIM, LIGHTS, Light, grained
 from formcheck.simulation.rendering.renderer import Renderer
-from formcheck.simulation.rendering.room import ROOMS, THINGS, Room, box, ellipsoid, room_solid
+from formcheck.simulation.rendering.room import ROOMS, Room, room_solid
+from formcheck.simulation.rendering.solids import box, ellipsoid
+from formcheck.simulation.rendering.things import THINGS
 from formcheck.simulation.rotations import Array
 
 

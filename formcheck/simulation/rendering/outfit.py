@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from formcheck.landmarks import INDEX
 from formcheck.simulation.rendering.body import Body
-from formcheck.simulation.rendering.room import Colour
+from formcheck.simulation.rendering.solids import Colour
 from formcheck.simulation.rotations import Array
 from formcheck.simulation.skeleton import SEGMENT_INDEX
 

@@ -12,7 +12,7 @@ from formcheck.simulation.camera import Camera
 from formcheck.simulation.rendering.figure import vertex_normals
 from formcheck.simulation.rendering.light import DAYLIGHT, Light, Picture
 from formcheck.simulation.rendering.rasteriser import Fragments, rasterised
-from formcheck.simulation.rendering.room import Solid
+from formcheck.simulation.rendering.solids import Solid
 from formcheck.simulation.rotations import Array
 
 Floats = NDArray[np.float32]

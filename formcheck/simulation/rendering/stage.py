@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from formcheck.exercises import library
 from formcheck.exercises.schema import Exercise
 from formcheck.simulation.camera import Camera
-from formcheck.simulation.cast import Scene
 from formcheck.simulation.contacts import MAT_M
 from formcheck.simulation.kinematics import Placed
 from formcheck.simulation.performance import Performance
@@ -21,8 +20,11 @@ from formcheck.simulation.rendering.outfit import Outfit
 from formcheck.simulation.rendering.passer_by import PasserBy
 from formcheck.simulation.rendering.procedural import procedural_body
 from formcheck.simulation.rendering.renderer import Renderer
-from formcheck.simulation.rendering.room import Colour, Solid, chair, room_solid
+from formcheck.simulation.rendering.room import room_solid
+from formcheck.simulation.rendering.solids import Colour, Solid
+from formcheck.simulation.rendering.things import chair
 from formcheck.simulation.rotations import Array
+from formcheck.simulation.scene import Scene
 from formcheck.simulation.script import motion_of, perform
 from formcheck.simulation.truth import Truth, frame_times_s, truth_of
 

@@ -1,0 +1,7 @@
+"""Who is in the sample clips, what they do, in which room, and from where they are filmed."""
+
+from formcheck.simulation.cast.first_seven import FIRST_SEVEN
+from formcheck.simulation.cast.others import OTHERS
+from formcheck.simulation.scene import Scene
+
+SCENES: tuple[Scene, ...] = (*FIRST_SEVEN, *OTHERS)
