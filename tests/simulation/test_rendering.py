@@ -13,9 +13,10 @@ from formcheck.simulation.people import average_skeleton
 from formcheck.simulation.rendering.body import Body
 from formcheck.simulation.rendering.figure import vertex_normals
 from formcheck.simulation.rendering.rasteriser import rasterised
-from formcheck.simulation.rendering.renderer import Renderer, ShadowMap, sunward
+from formcheck.simulation.rendering.renderer import Renderer
 from formcheck.simulation.rendering.rig import neutral_turns, segment_of
 from formcheck.simulation.rendering.room import Room, room_solid
+from formcheck.simulation.rendering.shadows import ShadowMap, sunward
 from formcheck.simulation.rendering.solids import box
 from formcheck.simulation.rendering.video import write_video
 from formcheck.simulation.rotations import Array
