@@ -12,6 +12,7 @@ from formcheck.simulation.kinematics import placed
 from formcheck.simulation.people import average_skeleton
 from formcheck.simulation.rendering.body import Body
 from formcheck.simulation.rendering.figure import vertex_normals
+from formcheck.simulation.rendering.light import DAYLIGHT
 from formcheck.simulation.rendering.rasteriser import rasterised
 from formcheck.simulation.rendering.renderer import Renderer
 from formcheck.simulation.rendering.rig import neutral_turns, segment_of
@@ -73,6 +74,16 @@ def test_what_stands_in_the_sun_shades_what_is_behind_it() -> None:
     under, beside = shadows.lit(sunward(np.array([[-0.4, 0, -0.45], [0.9, 0, 0.9]])), 0.004)
     assert under == 0
     assert beside == 1
+
+
+def test_the_sun_reaches_what_is_far_below_and_beside_what_throws_the_shadow() -> None:
+    """A floor two metres under a box is lit wherever the box is not before the sun."""
+    raised = box((-0.2, 2, -0.2), (0.2, 2.4, 0.2), (1, 1, 1)).corners
+    towards_sun = DAYLIGHT.sun * 2.2 / DAYLIGHT.sun[1]
+    beside = np.array([0.3, 0, -0.3])
+    shaded = np.array([0, 2.2, 0]) - towards_sun
+    places = np.array([shaded, shaded + beside, shaded - beside])
+    assert ShadowMap(raised).lit(sunward(places), 0.004).tolist() == [0, 1, 1]
 
 
 class Cube:

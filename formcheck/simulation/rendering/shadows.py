@@ -38,7 +38,7 @@ class ShadowMap:
         pixels = ((along - self._origin[:, None])[:2] * self._px_per_m + 3).T
         height = (along[2] - self._origin[2] + 1).reshape(-1, 3)
         seen = rasterised(pixels.reshape(-1, 3, 2), height, SHADOW_PX, SHADOW_PX)
-        self._highest = np.zeros(SHADOW_PX * SHADOW_PX, np.float32)
+        self._highest = np.full(SHADOW_PX * SHADOW_PX, -np.inf, np.float32)
         self._highest[seen.pixels] = seen.nearness
 
     def within(self, along: Floats) -> NDArray[np.intp]:
