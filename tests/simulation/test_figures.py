@@ -10,7 +10,7 @@ from formcheck.simulation.kinematics import placed
 from formcheck.simulation.people import adult_skeleton, average_skeleton
 from formcheck.simulation.rendering.body import Body
 from formcheck.simulation.rendering.figure import Figure
-from formcheck.simulation.rendering.outfit import HairStyle, Outfit
+from formcheck.simulation.rendering.outfit import HairStyle, Outfit, Painter
 from formcheck.simulation.rendering.passer_by import PasserBy
 from formcheck.simulation.rendering.procedural import procedural_body
 from formcheck.simulation.rendering.resting import _MEASURED, _Resting
@@ -125,15 +125,32 @@ def test_hair_is_added_behind_the_head() -> None:
         added = posed(hairy)[len(body().rest) :]
         lowest[style] = added[:, 1].min()
         last = np.array([len(hairy.triangles) - 1])
-        assert hairy.colours(last, np.full((1, 3), 1 / 3, np.float32))[0] == pytest.approx(
+        assert hairy.colours(last, np.full((3, 1), 1 / 3, np.float32))[0] == pytest.approx(
             OUTFIT.hair
         )
     neck_m = body().skeleton.place("neck_low")[1]
     assert lowest[HairStyle.LONG] < neck_m < lowest[HairStyle.TIED]
     bald = Figure(body(), replace(OUTFIT, hair_style=HairStyle.BALD))
     every = np.arange(len(bald.triangles))
-    colours = bald.colours(every, np.full((len(every), 3), 1 / 3, np.float32))
+    colours = bald.colours(every, np.full((3, len(every)), 1 / 3, np.float32))
     assert not np.isclose(colours, OUTFIT.hair).all(1).any()
+
+
+def test_hems_are_where_the_outfit_has_them_and_not_where_triangles_end() -> None:
+    """At points anywhere on the trunk and the legs: shirt above the waist, trousers below it."""
+    dressed, painter = figure(), Painter(body(), OUTFIT)
+    bare = painter.is_head | painter.is_foot | painter.is_limb_end | painter.is_arm
+    chosen = np.flatnonzero(~bare[dressed.triangles[: len(body().triangles)]].any(1))
+    shares = np.random.default_rng(4).dirichlet((1, 1, 1), len(chosen)).T.astype(np.float32)
+    points = np.einsum("cn,nci->ni", shares, body().rest[dressed.triangles[chosen]])
+    waist = painter.waist(points)
+    shirt, legs = (waist > 0) & (painter.collar(points) > 0), (waist <= 0)
+    legs &= painter.legs(points) > 0
+    colours = dressed.colours(chosen, shares)
+    assert np.isclose(colours, OUTFIT.top).all(1) == pytest.approx(shirt)
+    assert np.isclose(colours, OUTFIT.trousers).all(1) == pytest.approx(legs)
+    triangles_at_waist = np.ptp(np.sign(painter.waist(body().rest))[dressed.triangles[chosen]], 1)
+    assert (triangles_at_waist > 0).sum() > 20
 
 
 def test_somebody_walks_by_on_a_line_and_in_time() -> None:

@@ -17,7 +17,7 @@ from formcheck.simulation.rendering.rasteriser import rasterised
 from formcheck.simulation.rendering.renderer import Renderer
 from formcheck.simulation.rendering.rig import neutral_turns, segment_of
 from formcheck.simulation.rendering.room import Room, room_solid
-from formcheck.simulation.rendering.shadows import ShadowMap, sunward
+from formcheck.simulation.rendering.shadows import ShadowMap, Surfaces, sunward
 from formcheck.simulation.rendering.solids import box
 from formcheck.simulation.rendering.video import write_video
 from formcheck.simulation.rotations import Array
@@ -70,7 +70,7 @@ def test_normals_of_a_box_point_outwards() -> None:
 
 def test_what_stands_in_the_sun_shades_what_is_behind_it() -> None:
     """The floor under a box is dark and the floor beside it is lit."""
-    shadows = ShadowMap(box((-0.2, 0, -0.2), (0.2, 1, 0.2), (1, 1, 1)).corners)
+    shadows = ShadowMap(sunward(box((-0.2, 0, -0.2), (0.2, 1, 0.2), (1, 1, 1)).corners))
     under, beside = shadows.lit(sunward(np.array([[-0.4, 0, -0.45], [0.9, 0, 0.9]])), 0.004)
     assert under == 0
     assert beside == 1
@@ -83,7 +83,22 @@ def test_the_sun_reaches_what_is_far_below_and_beside_what_throws_the_shadow() -
     beside = np.array([0.3, 0, -0.3])
     shaded = np.array([0, 2.2, 0]) - towards_sun
     places = np.array([shaded, shaded + beside, shaded - beside])
-    assert ShadowMap(raised).lit(sunward(places), 0.004).tolist() == [0, 1, 1]
+    shadows = ShadowMap(sunward(raised))
+    assert shadows.lit(sunward(places), 0.004).tolist() == [0, 1, 1]
+
+
+def test_surfaces_know_where_a_shadow_falls_on_them() -> None:
+    """The same points and shares as of all of them, whatever their number; no sun, no shadow."""
+    shadows = ShadowMap(sunward(box((-0.2, 0, -0.2), (0.2, 1, 0.2), (1, 1, 1)).corners))
+    x, z = (axis.ravel() for axis in np.meshgrid(np.linspace(-4, 4, 81), np.linspace(-4, 4, 67)))
+    along = sunward(np.stack([x, np.zeros(len(x)), z], 1))
+    along[2, ::7] = np.inf
+    lit = shadows.lit(along, 0.004)
+    assert 20 < (lit < 1).sum() < len(x) / 10
+    numbers, share = Surfaces(along).shaded(shadows, 0.004)
+    assert numbers.tolist() == np.flatnonzero(lit < 1).tolist()
+    assert (share == lit[numbers]).all()
+    assert (numbers % 7).all()
 
 
 class Cube:

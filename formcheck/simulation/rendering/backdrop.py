@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from formcheck.simulation.camera import Camera
 from formcheck.simulation.rendering.light import Light, Picture
-from formcheck.simulation.rendering.rasteriser import Fragments, rasterised
-from formcheck.simulation.rendering.shadows import Floats, sunward
+from formcheck.simulation.rendering.rasteriser import Floats, Fragments, rasterised
+from formcheck.simulation.rendering.shadows import Surfaces, sunward
 from formcheck.simulation.rendering.solids import Solid
 from formcheck.simulation.rotations import Array
 
@@ -26,16 +26,15 @@ class Backdrop:
     ----------
     picture, nearness
         Its colours and 1 / depth of each pixel.
-    sunny, along
-        Numbers of the pixels that the sun may reach, and where they are, as from `sunward`.
+    surfaces
+        Where the sun may reach them.
     colours, shade, sun
         Of each pixel: colour, and how bright it is in the shade and by the sun alone.
     """
 
     picture: Picture
     nearness: Floats
-    sunny: NDArray[np.intp]
-    along: Floats
+    surfaces: Surfaces
     colours: Floats
     shade: Floats
     sun: Floats
@@ -43,8 +42,8 @@ class Backdrop:
 
 def toned(colours: Array | Floats) -> Picture:
     """Return colours, 0 to 1, as bytes."""
-    steps = (np.clip(colours, 0, 1) * 4096).astype(np.int32)
-    return np.asarray(_TONES[steps])
+    steps = (colours.clip(0, 1) * np.float32(4096)).astype(np.int16)
+    return np.asarray(_TONES.take(steps))
 
 
 def seen_by(corners: Array, camera: Camera) -> Fragments:
@@ -83,9 +82,10 @@ def drawn_backdrop(solid: Solid, camera: Camera, light: Light) -> Backdrop:
     nearness = np.zeros(n_pixels, np.float32)
     nearness[seen.pixels] = seen.nearness
     picture = toned(colours * (shade + sun)[:, None])
-    sunny = np.flatnonzero(sun > 0)
-    surfaces = (colours.astype("f4"), shade.astype("f4"), sun.astype("f4"))
-    return Backdrop(picture, nearness, sunny, sunward(places[sunny], light), *surfaces)
+    along = sunward(places, light)
+    along[2, sun <= 0] = np.inf
+    looks = (colours.astype("f4"), shade.astype("f4"), sun.astype("f4"))
+    return Backdrop(picture, nearness, Surfaces(along), *looks)
 
 
 def _in_front(corners: Array, camera: Camera) -> tuple[Array, NDArray[np.intp]]:
