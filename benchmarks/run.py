@@ -8,13 +8,11 @@ Ratios are what to trust; absolute figures are of the machine that is named.
 import argparse
 import datetime
 import json
-import os
-import platform
-from importlib import metadata
 from pathlib import Path
 
 import formcheck
 from benchmarks import core_cost, engine_throughput, lag, memory
+from benchmarks.machine import machine
 from formcheck.exercises.schema import Reading, SideChoice
 
 ROOT = Path(__file__).resolve().parent
@@ -25,23 +23,6 @@ LAGS = {
     "sit_to_stand": Reading(measure="knee_flexion_in_space", side=SideChoice.MEAN),
     "cat_cow": Reading(measure="head_lift"),
 }
-
-
-def machine() -> dict[str, object]:
-    """Say on what this was measured."""
-    names = [
-        line.split(":", 1)[1].strip()
-        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-        if line.startswith("model name")
-    ]
-    return {
-        "processor": names[0] if names else platform.processor(),
-        "cores": os.cpu_count(),
-        "system": f"{platform.system()} {platform.release()}",
-        "python": platform.python_version(),
-        "mediapipe": metadata.version("mediapipe"),
-        "load_at_start": round(os.getloadavg()[0], 2),
-    }
 
 
 def main() -> None:
