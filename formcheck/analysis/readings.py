@@ -18,7 +18,6 @@ from formcheck.landmarks import INDEX, Side
 from formcheck.measures import Measure, View
 from formcheck.pose import Pose
 
-MIN_VISIBILITY = 0.5
 # A landmark this far outside (share of the picture's size) may still be the rim of a joint.
 EDGE_TOLERANCE = 0.02
 
@@ -85,9 +84,9 @@ class Points:
         x, y = self.image[index]
         return self._low[0] <= x <= self._high[0] and self._low[1] <= y <= self._high[1]
 
-    def is_seen(self, index: int) -> bool:
+    def is_seen(self, index: int, from_visibility: float) -> bool:
         """Whether the engine says that it saw the landmark."""
-        return self._visibility[index] >= MIN_VISIBILITY
+        return self._visibility[index] >= from_visibility
 
 
 Readings = Mapping[Channel, Taken]
@@ -179,7 +178,7 @@ def _on_side(measure: Measure, side: Side, points: Points, *, report: Side | Non
     for name, index in zip(measure.landmarks, indices, strict=True):
         if not points.is_inside(index):
             return Taken(math.nan, report, _out_of_frame(name))
-        if not points.is_seen(index):
+        if not points.is_seen(index, measure.from_visibility):
             return Taken(math.nan, report, _hidden(name))
     space = points.image if measure.plane == "image" else points.world
     return Taken(measure.compute(*(space[index] for index in indices)), report)

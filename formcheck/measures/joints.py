@@ -5,6 +5,7 @@ import math
 from formcheck.geometry import Point, angle_at, distance
 from formcheck.measures.vocabulary import (
     ALL_VIEWS,
+    COVERED_KNEE_FROM_VISIBILITY,
     FRONT,
     FRONT_OBLIQUE,
     SIDE,
@@ -24,7 +25,12 @@ def knee_flexion(hip: Point, knee: Point, ankle: Point) -> float:
     return 180.0 - angle_at(knee, hip, ankle)
 
 
-@measure("deg", views=SIDE_OBLIQUE, expected_error=10)
+@measure(
+    "deg",
+    views=SIDE_OBLIQUE,
+    expected_error=10,
+    from_visibility=COVERED_KNEE_FROM_VISIBILITY,
+)
 def hip_flexion(shoulder: Point, hip: Point, knee: Point) -> float:
     """0 with trunk and thigh in one line, 90 sitting."""
     return 180.0 - angle_at(hip, shoulder, knee)

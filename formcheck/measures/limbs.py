@@ -11,7 +11,14 @@ from formcheck.geometry import (
     midpoint,
     side_of_line,
 )
-from formcheck.measures.vocabulary import ALL_VIEWS, FRONT, SIDE, SIDE_OBLIQUE, measure
+from formcheck.measures.vocabulary import (
+    ALL_VIEWS,
+    COVERED_KNEE_FROM_VISIBILITY,
+    FRONT,
+    SIDE,
+    SIDE_OBLIQUE,
+    measure,
+)
 
 
 @measure("deg", views=SIDE_OBLIQUE, expected_error=8)
@@ -100,7 +107,12 @@ def hand_to_head(ear: Point, wrist: Point, shoulder: Point, hip: Point) -> float
     return distance(ear, wrist) / trunk if trunk > 0 else math.nan
 
 
-@measure("deg", views=SIDE_OBLIQUE, expected_error=5)
+@measure(
+    "deg",
+    views=SIDE_OBLIQUE,
+    expected_error=5,
+    from_visibility=COVERED_KNEE_FROM_VISIBILITY,
+)
 def thigh_elevation(hip: Point, knee: Point) -> float:
     """0 with the thigh level, + with the knee above the hip, -90 hanging down."""
     return elevation(hip, knee)

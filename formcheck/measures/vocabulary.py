@@ -27,6 +27,12 @@ SIDE_OBLIQUE = frozenset({View.SIDE, View.OBLIQUE})
 FRONT = frozenset({View.FRONT})
 FRONT_OBLIQUE = frozenset({View.FRONT, View.OBLIQUE})
 
+FROM_VISIBILITY = 0.5
+# A covered knee is placed as well as one that is seen: on a hundred rendered clips a far one errs
+# by 6 % of the trunk at either visibility (95 % of them by less than 14), where elbows, wrists and
+# ankles that are hardly visible are off by a limb. Hips and shoulders are always visible.
+COVERED_KNEE_FROM_VISIBILITY = 0.2
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -44,6 +50,8 @@ class Measure:
         Typical error in those views, in ``unit``; reported beside every value.
     landmarks
         Names of the landmarks it takes, without a side where the side is a choice.
+    from_visibility
+        How visible each landmark must be, or it is not read.
     sided
         Whether it is read on one side of the body.
     meaning
@@ -56,6 +64,7 @@ class Measure:
     views: frozenset[View]
     expected_error: float
     landmarks: tuple[str, ...]
+    from_visibility: float
     sided: bool
     compute: Callable[..., float]
     meaning: str
@@ -68,7 +77,12 @@ _OPPOSITE = "other_"
 
 
 def measure(
-    unit: Unit, *, views: frozenset[View], expected_error: float, plane: Plane = "image"
+    unit: Unit,
+    *,
+    views: frozenset[View],
+    expected_error: float,
+    plane: Plane = "image",
+    from_visibility: float = FROM_VISIBILITY,
 ) -> Callable[[Callable[..., float]], Callable[..., float]]:
     """Add the decorated function to the vocabulary, under its own name."""
 
@@ -81,6 +95,7 @@ def measure(
             views=views,
             expected_error=expected_error,
             landmarks=landmarks,
+            from_visibility=from_visibility,
             sided=not all(name.startswith(_UNSIDED) for name in landmarks),
             compute=function,
             meaning=(function.__doc__ or "").strip(),

@@ -76,6 +76,27 @@ def test_of_two_limbs_the_one_that_is_seen_is_taken():
     assert (taken.value, taken.side) == (pytest.approx(30, abs=0.1), Side.LEFT)
 
 
+@pytest.mark.parametrize(
+    ("measure", "visibility", "is_read"),
+    [
+        ("thigh_elevation", 0.2, True),
+        ("thigh_elevation", 0.19, False),
+        ("knee_flexion", 0.49, False),
+        ("knee_flexion", 0.5, True),
+    ],
+)
+def test_a_covered_knee_says_where_the_thigh_points_but_not_how_it_bends(
+    measure, visibility, is_read
+):
+    """The engine places a knee that it hardly sees; what hangs on it is another matter."""
+    pose = person(left=30)
+    visible = pose.visibility.copy()
+    visible[INDEX["left_knee"]] = visibility
+    asked = Reading(measure=measure, side=SideChoice.LEFT)
+    readings = Reader([asked]).read(replace(pose, visibility=visible), SEEN_FROM_THE_SIDE)
+    assert math.isnan(readings[channel(asked)].value) is not is_read
+
+
 def test_what_nobody_asks_for_is_not_computed():
     """Of many candidates' readings only those asked for are taken."""
     asked = Reading(measure="knee_flexion", side=SideChoice.LEFT)
