@@ -145,6 +145,25 @@ class RepetitionCounter:
             return None
         return self._follow_movement(time_s, travel)
 
+    @property
+    def way_from_rest(self) -> float:
+        """Where a movement stood when it was last seen: 0 at rest, 1 at its furthest."""
+        return (self._samples[-1][1] - self._rest) / self._excursion()
+
+    @property
+    def rest_value(self) -> float:
+        """The signal at this person's rest."""
+        return self._value(self._rest)
+
+    def is_past_rest(self, value: float) -> bool:
+        """Return whether a movement begins here that starts from rest."""
+        travel = self._direction * (value - self._signal.rest)
+        return travel - self._rest > LEAVES_REST_AT * self._signal.minimum_excursion
+
+    def wait(self, time_s: float) -> None:
+        """Take an instant in which what moves is out of sight, but known to be away from rest."""
+        self._last_s = time_s
+
     def finish(self, *, ends_at_effort: bool = False) -> Movement | None:
         """Return the repetition that the end of the recording cut off, if it was nearly done.
 

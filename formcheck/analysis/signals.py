@@ -17,6 +17,10 @@ from formcheck.exercises.schema import Phase, SideChoice, Signal
 from formcheck.landmarks import Side
 
 HIDDEN_FOR_S = 0.5
+# Who went out of sight at least this share of the way from rest is still there, for a time: a far
+# leg passes behind the near shank on its way out.
+AWAY_FROM = 0.5
+AWAY_FOR_S = 2.5
 MOVING_SIDE = (SideChoice.LARGER, SideChoice.SMALLER)
 
 
@@ -81,7 +85,7 @@ class SignalCounter:
     def update(self, time_s: float, readings: Readings) -> Completed | None:
         """Take the next instant."""
         taken = readings[self._channel]
-        value = math.nan if self._is_hidden(time_s, taken) else taken.value
+        value = self._seen(time_s, taken)
         if self.signal.side in MOVING_SIDE and not math.isnan(value):
             self._sides.append((time_s, taken.side))
         for side, counter in self._counters:
@@ -92,15 +96,26 @@ class SignalCounter:
             self._sides.clear()
         return None
 
-    def _is_hidden(self, time_s: float, taken: Taken) -> bool:
-        """Return whether the limb that moves is out of sight for a moment.
+    def _seen(self, time_s: float, taken: Taken) -> float:
+        """Return the reading as far as it says something of the limb that moves.
 
-        The resting one then says nothing. For longer, it has gone back behind the other.
+        While that one is out of sight the resting one says nothing. For longer, or once the other
+        one moves, it has gone back behind the other.
         """
         if self.phase is Phase.REST or not self._sides or taken.other_refused is None:
-            return False
+            return taken.value
         seen_s, working = self._sides[-1]
-        return taken.side is not working and time_s - seen_s < HIDDEN_FOR_S
+        if taken.side is working:
+            return taken.value
+        (_, counter), *_ = self._counters
+        if counter.way_from_rest < AWAY_FROM:
+            return math.nan if time_s - seen_s < HIDDEN_FOR_S else taken.value
+        if counter.is_past_rest(taken.value):
+            return counter.rest_value
+        if time_s - seen_s >= AWAY_FOR_S:
+            return taken.value
+        counter.wait(time_s)
+        return math.nan
 
     def finish(self, *, ends_at_effort: bool) -> Completed | None:
         """Return what the end of the recording cut off."""

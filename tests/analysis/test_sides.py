@@ -1,12 +1,13 @@
 """A movement belongs to the side that makes it, and what belongs to a side is judged there."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from formcheck.analysis.body import BodyState
-from formcheck.analysis.events import FaultEnded, HoldEnded, RepetitionCompleted
+from formcheck.analysis.events import FaultEnded, HoldEnded, NotAssessed, RepetitionCompleted
 from formcheck.analysis.readings import Channel, Taken, channel
 from formcheck.analysis.tracker import Tracker
 from formcheck.exercises.schema import (
@@ -103,16 +104,22 @@ def stretched(body: dict[str, np.ndarray], side: str, start_s: float, lasts_s: f
     body[f"{side}_knee"][index] -= 90 * way
 
 
+def smaller_knee(body: dict[str, np.ndarray], k: int) -> Taken:
+    """Return the straighter of the knees that are seen."""
+    knees = [Taken(float(body[f"{side.value}_knee"][k]), side) for side in Side]
+    seen = [taken for taken in knees if not math.isnan(taken.value)]
+    best = min(seen, key=lambda taken: taken.value)
+    hidden = NotAssessed("landmarks_hidden", "knee hidden") if len(seen) < len(knees) else None
+    return replace(best, other_refused=hidden)
+
+
 def follow(exercise: Exercise, body: dict[str, np.ndarray]) -> list[object]:
     """Return the events of a tracker that sees this body."""
     tracker = Tracker(exercise)
     events: list[object] = []
     for k in range(len(body["hip"])):
-        knees = {side: Taken(float(body[f"{side.value}_knee"][k]), side) for side in Side}
         readings = {
-            Channel(("knee_flexion", SideChoice.SMALLER)): min(
-                knees.values(), key=lambda taken: taken.value
-            ),
+            Channel(("knee_flexion", SideChoice.SMALLER)): smaller_knee(body, k),
             Channel(("hip_flexion", SideChoice.MEAN)): Taken(float(body["hip"][k])),
         }
         for side in Side:
@@ -141,6 +148,24 @@ def test_two_limbs_that_move_together_are_one_repetition():
     stretched(body, "left", 1)
     stretched(body, "right", 1.1)
     assert len(repetitions(follow(leg_stretch(), body))) == 1
+
+
+@pytest.mark.parametrize("hidden_s", [(2.8, 4.5), (3.5, 5.0), (4.0, 12.0)])
+def test_a_limb_that_goes_out_of_sight_on_its_way_has_not_returned(hidden_s):
+    """A far leg that passes behind the near one is one repetition, seen again or not."""
+    body = legs(12 * FPS)
+    stretched(body, "right", 1, lasts_s=6)
+    body["right_knee"][round(hidden_s[0] * FPS) : round(hidden_s[1] * FPS)] = math.nan
+    assert repetitions(follow(leg_stretch(), body)) == [Side.RIGHT]
+
+
+def test_a_hidden_limb_has_returned_once_the_other_one_moves():
+    """Left, out of sight for good at its furthest, and then right: two repetitions."""
+    body = legs(9 * FPS)
+    stretched(body, "left", 1)
+    body["left_knee"][round(2.5 * FPS) :] = math.nan
+    stretched(body, "right", 4.2)
+    assert repetitions(follow(leg_stretch(), body)) == [Side.LEFT, Side.RIGHT]
 
 
 @pytest.mark.parametrize(
