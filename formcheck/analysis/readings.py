@@ -175,13 +175,25 @@ def wrong_view(view: View, views: Iterable[View]) -> NotAssessed:
 
 def _on_side(measure: Measure, side: Side, points: Points, *, report: Side | None) -> Taken:
     indices = _indices(measure.landmarks, side)
-    for name, index in zip(measure.landmarks, indices, strict=True):
-        if not points.is_inside(index):
-            return Taken(math.nan, report, _out_of_frame(name))
-        if not points.is_seen(index, measure.from_visibility):
-            return Taken(math.nan, report, _hidden(name))
     space = points.image if measure.plane == "image" else points.world
-    return Taken(measure.compute(*(space[index] for index in indices)), report)
+    taken, refused = [], None
+    for name, index in zip(measure.landmarks, indices, strict=True):
+        unusable = _unusable(name, index, points, measure.from_visibility)
+        if unusable and not measure.bears_hidden:
+            return Taken(math.nan, report, unusable)
+        refused = refused or unusable
+        taken.append((math.nan,) * len(space[index]) if unusable else space[index])
+    value = measure.compute(*taken)
+    return Taken(value, report, refused if math.isnan(value) else None)
+
+
+def _unusable(
+    name: str, index: int, points: Points, from_visibility: float
+) -> NotAssessed | None:
+    """Return why a landmark cannot be believed, if it cannot."""
+    if not points.is_inside(index):
+        return _out_of_frame(name)
+    return None if points.is_seen(index, from_visibility) else _hidden(name)
 
 
 @cache

@@ -15,6 +15,8 @@ from formcheck.measures.vocabulary import (
 
 # An arm is raised from here: above the shoulder, not hanging or at shoulder height.
 RAISED_FROM_DEG = 110.0
+# On all fours, an arm or a leg that is under the trunk.
+FOLDED_UP_TO_DEG = 110.0
 # Of the shank's length in the picture: shorter, and the thigh points at the camera.
 THIGH_SEEN = 0.5
 
@@ -86,7 +88,7 @@ def arms_difference(
     )
 
 
-@measure("deg", views=SIDE_OBLIQUE, expected_error=10)
+@measure("deg", views=SIDE_OBLIQUE, expected_error=10, bears_hidden=True)
 def diagonal_reach(
     shoulder: Point,
     elbow: Point,
@@ -95,9 +97,15 @@ def diagonal_reach(
     other_hip: Point,
     other_knee: Point,
 ) -> float:
-    """0 folded, 180 with this arm overhead and the opposite leg straight: the lesser of both."""
+    """0 folded, 180 with this arm overhead and the opposite leg straight: the lesser of both.
+
+    Where one of them is hidden, the other can tell that they are folded, never that they are not.
+    """
     arm, leg = angle_at(shoulder, hip, elbow), angle_at(other_hip, other_shoulder, other_knee)
-    return math.nan if math.isnan(arm + leg) else min(arm, leg)
+    if math.isnan(arm + leg):
+        seen = leg if math.isnan(arm) else arm
+        return seen if seen <= FOLDED_UP_TO_DEG else math.nan
+    return min(arm, leg)
 
 
 @measure("deg", views=FRONT, expected_error=6)

@@ -56,6 +56,8 @@ class Measure:
         Whether it is read on one side of the body.
     meaning
         What 0 and larger values mean, in one sentence.
+    bears_hidden
+        Whether it may be known although a landmark is hidden: it is then given NaN for that one.
     """
 
     name: str
@@ -68,6 +70,7 @@ class Measure:
     sided: bool
     compute: Callable[..., float]
     meaning: str
+    bears_hidden: bool = False
 
 
 MEASURES: dict[str, Measure] = {}
@@ -83,6 +86,7 @@ def measure(
     expected_error: float,
     plane: Plane = "image",
     from_visibility: float = FROM_VISIBILITY,
+    bears_hidden: bool = False,
 ) -> Callable[[Callable[..., float]], Callable[..., float]]:
     """Add the decorated function to the vocabulary, under its own name."""
 
@@ -99,6 +103,7 @@ def measure(
             sided=not all(name.startswith(_UNSIDED) for name in landmarks),
             compute=function,
             meaning=(function.__doc__ or "").strip(),
+            bears_hidden=bears_hidden,
         )
         return function
 

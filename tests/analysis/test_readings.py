@@ -97,6 +97,29 @@ def test_a_covered_knee_says_where_the_thigh_points_but_not_how_it_bends(
     assert math.isnan(readings[channel(asked)].value) is not is_read
 
 
+def on_all_fours(arm_deg: float) -> Pose:
+    """Return somebody on all fours, the left arm raised by an angle from hanging down."""
+    image = np.full((33, 2), 300.0)
+    raised = math.radians(arm_deg)
+    for side in Side:
+        image[INDEX[f"{side}_hip"]] = 400, 200
+        image[INDEX[f"{side}_knee"]] = 400, 300
+        image[INDEX[f"{side}_shoulder"]] = 250, 200
+        image[INDEX[f"{side}_elbow"]] = 250, 260
+    image[INDEX["left_elbow"]] = 250 - 60 * math.sin(raised), 200 + 60 * math.cos(raised)
+    visibility = np.ones(33)
+    visibility[INDEX["right_knee"]] = 0.1
+    return Pose(0.0, image, np.zeros((33, 3)), visibility, 640, 480)
+
+
+@pytest.mark.parametrize(("arm_deg", "expected"), [(0, 90), (70, math.nan)])
+def test_one_limb_tells_that_both_are_folded_but_never_that_both_are_stretched(arm_deg, expected):
+    """With the leg hidden, an arm under the trunk is enough for rest; a raised one says nothing."""
+    taken = read(on_all_fours(arm_deg), "left", measure="diagonal_reach")
+    assert taken.value == pytest.approx(expected, nan_ok=True)
+    assert (taken.refused is None) == (not math.isnan(expected))
+
+
 def test_what_nobody_asks_for_is_not_computed():
     """Of many candidates' readings only those asked for are taken."""
     asked = Reading(measure="knee_flexion", side=SideChoice.LEFT)
