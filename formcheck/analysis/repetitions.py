@@ -37,6 +37,10 @@ STILL_FOR_S = 0.5
 STILL_WITHIN = 0.15
 STILL_UP_TO = 0.5
 LONGEST_GAP_S = 2.0
+# Limbs that are taken for one another are so for 0.15 s on average: who is back at rest from one
+# frame to the next, by more than so many times what the reading may err, must stay there longer.
+LEAPS_BACK_FOR_S = 0.35
+LEAP_ERRORS = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +108,8 @@ class RepetitionCounter:
         self._signal = signal
         self._direction = math.copysign(1.0, signal.target - signal.rest)
         self._effort = self._direction * (signal.effort - signal.rest)
-        error = measures.find(signal.measure).expected_error
-        self._slack = min(error, STILL_UP_TO * signal.minimum_excursion)
+        self._error = measures.find(signal.measure).expected_error
+        self._slack = min(self._error, STILL_UP_TO * signal.minimum_excursion)
         self._longest_s = longest_s
         self._samples: deque[tuple[float, float]] = deque()
         self.interrupt()
@@ -121,6 +125,7 @@ class RepetitionCounter:
         self._last_s = math.nan
         self._peak = -math.inf
         self._low_since_peak = math.inf
+        self._leapt_s = math.inf
         self._samples.clear()
 
     def update(self, time_s: float, value: float) -> Movement | None:
@@ -230,6 +235,12 @@ class RepetitionCounter:
     # Under way
 
     def _follow_movement(self, time_s: float, travel: float) -> Movement | None:
+        if self._leaps_back(travel):
+            if time_s - self._samples[-1][0] <= LEAPS_BACK_FOR_S:
+                self._leapt_s = min(self._leapt_s, time_s)
+                return None
+            time_s = min(self._leapt_s, time_s)  # then it was back already
+        self._leapt_s = math.inf
         self._samples.append((time_s, travel))
         if time_s - self._samples[0][0] > self._longest_s:
             self.interrupt()
@@ -241,6 +252,11 @@ class RepetitionCounter:
             return self._complete(time_s, travel)
         self.phase = self._phase(travel)
         return None
+
+    def _leaps_back(self, travel: float) -> bool:
+        """Return whether much of the way back lies between this sample and the one before."""
+        leap = max(LARGEST_STEP * self._excursion(), LEAP_ERRORS * self._error)
+        return self._samples[-1][1] - travel > leap
 
     def _excursion(self) -> float:
         return self._peak - self._rest

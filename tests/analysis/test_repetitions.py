@@ -119,6 +119,15 @@ def test_hidden_samples_pause_a_repetition_and_a_long_gap_ends_it(gap_s, expecte
     assert count(samples) == expected
 
 
+@pytest.mark.parametrize(("lasts_s", "expected"), [(0.15, 1), (0.6, 2)])
+def test_limbs_that_are_exchanged_for_a_moment_end_no_repetition(lasts_s, expected):
+    """Back at rest from one frame to the next, and away again, is one repetition; longer is two."""
+    time_s = np.arange(0, 8, 1 / 30)
+    up = np.clip(np.minimum(time_s - 1, 7 - time_s), 0, 1) * 100
+    exchanged = (time_s > 4) & (time_s < 4 + lasts_s)
+    assert count(np.column_stack([time_s, np.where(exchanged, 0.0, up)])) == expected
+
+
 def test_rest_may_creep():
     """A rest that drifts by more than half the excursion is followed."""
     samples = sweep(8, top=70)
