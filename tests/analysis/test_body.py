@@ -55,6 +55,23 @@ def test_the_view_is_where_the_camera_looks_from(turned_deg, view):
         assert BodyEstimator().update(seen(0, turned)).view is View(view)
 
 
+def with_hips_turned(pose: Pose, by_deg: float) -> Pose:
+    """Return a pose whose line of the hips errs by an angle about the upright."""
+    world, turn = pose.world.copy(), math.radians(by_deg)
+    for side in ("left", "right"):
+        x, y, z = world[INDEX[f"{side}_hip"]]
+        turned = x * math.cos(turn) + z * math.sin(turn), y, z * math.cos(turn) - x * math.sin(turn)
+        world[INDEX[f"{side}_hip"]] = turned
+    return replace(pose, world=world)
+
+
+@pytest.mark.parametrize(("pitch_deg", "view"), [(90, "side"), (0, "oblique")])
+def test_a_level_trunk_helps_to_tell_the_view(pitch_deg, view):
+    """Hips that err by 34 degrees make a side view oblique in standing, not on all fours."""
+    pose = with_hips_turned(seen(pitch_deg, 90), -34)
+    assert BodyEstimator().update(pose).view is View(view)
+
+
 def test_face_down_is_not_upright():
     """Standing is upright; on all fours from the side the chest faces the floor."""
     assert BodyEstimator().update(seen(0, 90)).orientation is Orientation.UPRIGHT
