@@ -15,6 +15,8 @@ SMOOTHED_OVER_S = 0.15
 LEVEL_CREEPS_S = 4.0
 # Rest begins when the reading is first this near to its level, and has ended when it was last.
 NEAR_SHARE = 0.35
+# Who leaves does so within this time: a reading that was off its level before that only swayed.
+LEAVES_WITHIN_S = 0.7
 # After so long away from its level the reading must come to rest anew.
 AWAY_FOR_S = 1.0
 
@@ -58,7 +60,7 @@ class Steadiness:
         """Forget everything: the posture was left."""
         self._recent: deque[tuple[float, float]] = deque()
         self._level = self._smooth = self._last_s = math.nan
-        self._since_s = self._near_s = math.nan
+        self._since_s = self._near_s = self._left_s = math.nan
         self._is_rebased = self._is_away = False
         self._rest = ALWAYS_AT_REST  # what has never been seen is not held against it
 
@@ -119,8 +121,10 @@ class Steadiness:
             if self._is_away:  # it has moved, and come back to where it was
                 self._is_away, self._since_s = False, time_s
             return Rest(is_resting=True, since_s=self._since_s)
+        if not self._is_away:
+            self._left_s = max(self._near_s, time_s - LEAVES_WITHIN_S)
         self._is_away = True
         if time_s - self._near_s > AWAY_FOR_S:
             self._recent = deque([(time_s, self._smooth)])
             self._level, self._is_away = math.nan, False
-        return Rest(is_resting=False, since_s=self._near_s)
+        return Rest(is_resting=False, since_s=self._left_s)

@@ -16,7 +16,7 @@ from formcheck.analysis.posture import PostureGate
 from formcheck.analysis.readings import Readings, channel, wrong_view
 from formcheck.analysis.requirements import Requirements
 from formcheck.analysis.signals import MOVING_SIDE, Completed, SignalCounter
-from formcheck.analysis.steadiness import ALWAYS_AT_REST, Rest, Steadiness
+from formcheck.analysis.steadiness import ALWAYS_AT_REST, LEAVES_WITHIN_S, Rest, Steadiness
 from formcheck.exercises.schema import HoldRule, Phase, Reading, RepetitionRule, Variant
 from formcheck.landmarks import Side
 from formcheck.measures import View
@@ -198,7 +198,7 @@ class HoldVariant:
             self._is_far = is_leaving and self._gate.is_far(readings)
         if is_in_posture and self._sided:
             self.working = readings[channel(self._sided)].side or self.working
-        rest = self._rest(time_s, body, readings) if is_in_posture else self._left()
+        rest = self._rest(time_s, body, readings) if is_in_posture else self._left(time_s)
         is_inside = is_in_posture and rest.is_resting
         moved_out = is_in_posture or MOVED_FOR_S < time_s - rest.since_s < math.inf
         self._has_moved = not is_inside and (self._has_moved or (bool(self._resting) and moved_out))
@@ -213,11 +213,12 @@ class HoldVariant:
                 steadiness.reset()
         return Completed(held=held, side=self.working) if held else None
 
-    def _left(self) -> Rest:
+    def _left(self, time_s: float) -> Rest:
         """Return since when the posture is left: since the movement began that led out of it."""
         near_s = [steadiness.near_level_s for _, steadiness in self._resting]
         known_s = [time_s for time_s in near_s if not math.isnan(time_s)]
-        return Rest(is_resting=False, since_s=min(known_s, default=-math.inf))
+        since_s = max(min(known_s), time_s - LEAVES_WITHIN_S) if known_s else -math.inf
+        return Rest(is_resting=False, since_s=since_s)
 
     def _rest(self, time_s: float, body: BodyState, readings: Readings) -> Rest:
         """Return whether everything that must be at rest is, and since when."""

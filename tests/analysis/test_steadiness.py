@@ -32,6 +32,13 @@ def test_rest_ends_when_the_body_began_to_move():
     assert left.since_s == pytest.approx(5.0, abs=0.3)
 
 
+def test_who_swayed_before_leaving_left_when_they_moved_away():
+    """A second off the level by half of what is allowed belongs to the rest."""
+    found = rests([(0, 140), (5, 140), (5.1, 135), (6.2, 135), (6.8, 90), (8, 90)])
+    left = next(rest for rest in found if not rest.is_resting and rest.since_s > 1)
+    assert 5.5 <= left.since_s <= 6.4
+
+
 def test_a_small_shift_is_still_the_same_rest():
     """Seven degrees of eight are allowed, ten are not."""
     assert rests([(0, 140), (3, 140), (3.05, 133), (4, 133)])[-1].is_resting
