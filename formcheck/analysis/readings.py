@@ -187,9 +187,7 @@ def _on_side(measure: Measure, side: Side, points: Points, *, report: Side | Non
     return Taken(value, report, refused if math.isnan(value) else None)
 
 
-def _unusable(
-    name: str, index: int, points: Points, from_visibility: float
-) -> NotAssessed | None:
+def _unusable(name: str, index: int, points: Points, from_visibility: float) -> NotAssessed | None:
     """Return why a landmark cannot be believed, if it cannot."""
     if not points.is_inside(index):
         return _out_of_frame(name)
