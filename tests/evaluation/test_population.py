@@ -20,6 +20,7 @@ from formcheck.evaluation.population import (
 from formcheck.evaluation.population.cases import LEVELS, counted_in, judged_in, round_size
 from formcheck.evaluation.population.findings import FalseFlags
 from formcheck.evaluation.population.judging import judged, recognised_in
+from formcheck.evaluation.population.sessions import performed
 from formcheck.exercises import library
 from formcheck.landmarks import Side
 from formcheck.measures import View
@@ -46,6 +47,15 @@ def test_a_round_has_every_variant_manner_fault_and_level(exercise):
         assert sum(act.is_idle for act in own) == 1
         done = {(act.fault, act.way) for act in own if act.fault}
         assert done == {(name, way) for name in doable(exercise, motion) for way in LEVELS}
+
+
+def test_what_is_wrong_from_the_beginning_is_wrong_in_the_first_repetition():
+    """Nobody moves misplaced feet between two repetitions; a bridge may be low in the second."""
+    bridge = EXERCISES["glute_bridge"]
+    for fault, wrong in (("feet_misplaced", [True, True]), ("not_high_enough", [False, True])):
+        act = replace(ACT, exercise=bridge.id, variant="bridge", fault=fault, way=1.5)
+        done = performed(bridge, act)
+        assert [one.fault == fault for one in done.repetitions] == wrong
 
 
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)

@@ -1,6 +1,6 @@
 """Make an act once, and film it: truth and poses of a session."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -69,7 +69,15 @@ def _plan(motion: Motion, act: Act, *, is_hold: bool) -> Plan:
     wrong = Attempt(act.fault, act.way, side=act.side)
     if is_hold:
         return Plan((wrong,))
-    return Plan((Attempt(side=_before(motion, act.side)), wrong))
+    before = Attempt(side=_before(motion, act.side))
+    if _is_from_the_beginning(motion, act.fault):
+        # Whoever misplaces the feet does so before the first repetition, not between two.
+        before = replace(wrong, side=before.side)
+    return Plan((before, wrong))
+
+
+def _is_from_the_beginning(motion: Motion, fault: str) -> bool:
+    return any(one.fault == fault and one.at == "whole" for one in motion.faults)
 
 
 def _before(motion: Motion, side: Side) -> Side:
