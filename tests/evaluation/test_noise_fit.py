@@ -53,6 +53,8 @@ def test_the_fit_finds_the_numbers_that_noise_was_made_with(simulated):
         assert back.near.offset == pytest.approx(there.near.offset, rel=0.4)
         assert back.near.wander == pytest.approx(there.near.wander, rel=0.3)
         assert back.bias == pytest.approx(there.bias, abs=0.025)
+    for name in ("shoulder", "knee"):
+        assert found.alike[name] == pytest.approx(expected.alike[name], abs=0.2)
 
 
 def test_the_fit_finds_the_bias_exactly_where_nothing_else_is():

@@ -322,6 +322,23 @@ def test_a_limb_errs_together():
     assert np.corrcoef(knee, other)[0, 1] == pytest.approx(0, abs=0.12)
 
 
+@pytest.mark.parametrize("joint", ["shoulder", "knee"])
+def test_both_sides_err_alike_but_not_across_the_body(joint):
+    """Facing the camera depths correlate as fitted, and to the right and left nothing does."""
+    nobody = {"body": STILL, "shared_share": 0.0, "straightened": {"knee": 0.0, "elbow": 0.0}}
+    noise = _noise(**_without("bias"), **nobody)
+    truth = _truth(STANDING, _at(10, 4))
+    errors = np.array(
+        [noise.arrays(truth, CAMERA, np.random.default_rng(seed)).world_m for seed in range(150)]
+    )
+    across, depth = (
+        np.corrcoef(*(errors[:, :, INDEX[f"{side}_{joint}"], axis].ravel() for side in Side))[0, 1]
+        for axis in (0, 2)
+    )
+    assert across == pytest.approx(0, abs=0.15)
+    assert depth == pytest.approx(NUMBERS.rendered.alike[joint][0], abs=0.12)
+
+
 def test_places_in_space_stay_about_the_hips():
     """As the engine's: the middle of the hips is the origin."""
     seen = _noise().arrays(_truth(STANDING, _at(30, 2)), CAMERA, np.random.default_rng(3))

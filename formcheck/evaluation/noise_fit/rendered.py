@@ -6,14 +6,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.evaluation.noise_fit.tracks import CORE, MEMBERS, Array, Flags, Known
-from formcheck.landmarks import INDEX, Side
+from formcheck.landmarks import INDEX, NAMES, Side
 from formcheck.simulation.landmark_noise import straightening
-from formcheck.simulation.landmark_noise.bodies import LIMBS, Bodies
-from formcheck.simulation.landmark_noise.numbers import Places, Rendered, Spread
+from formcheck.simulation.landmark_noise.bodies import ARMS, LEGS, LIMBS, Bodies
+from formcheck.simulation.landmark_noise.draws import in_plane
+from formcheck.simulation.landmark_noise.numbers import Places, Rendered, Spread, unsided
 
 # What is hidden tells less of where the engine thinks a joint to be; a little of a ridge keeps
 # directions that no clip shows at nothing.
 _FAR_WEIGHT, _RIDGE = 0.25, 0.05
+_LIMB_LANDMARKS = frozenset(
+    unsided(NAMES[k]) for k in (INDEX["left_shoulder"], *ARMS.tolist(), *LEGS.tolist())
+)
 # A normal's standard deviation in its median distance from zero.
 _SD_OF_MEDIAN = 1.4826
 
@@ -30,12 +34,17 @@ class _Errors:
         return self.values + lag_s * self.speeds
 
     @property
+    def is_facing(self) -> bool:
+        """Whether the body is seen from the front more than from the side."""
+        return bool(self.bodies.sideways.mean() < 0.5)
+
+    @property
     def is_far(self) -> Flags:
         return np.asarray(self.bodies.hidden.mean(0) > 0.5)
 
     def side_of(self, landmark: int) -> str:
         """Return whether the body faces the camera, or which of its sides a landmark is on."""
-        if self.bodies.sideways.mean() < 0.5:
+        if self.is_facing:
             return "facing"
         return "far" if self.is_far[landmark] else "near"
 
@@ -68,6 +77,14 @@ def fit_rendered(clips: Sequence[Known]) -> Rendered:
         shared_share=round(_correlation(flat_rest, deep_rest), 2),
         limb_share=round(_limb_share(flat_rest), 2),
         world_limb_share=round(_limb_share(deep_rest), 2),
+        alike={
+            name: (
+                round(_alike(deep, deep_rest, members, is_facing=True), 2),
+                round(_alike(deep, deep_rest, members, is_facing=False), 2),
+            )
+            for name, members in MEMBERS.items()
+            if name in _LIMB_LANDMARKS
+        },
         body=_spread([common[:, 0, :2] for common in shared]),
         image=image,
         world=world,
@@ -240,6 +257,19 @@ def _limb_share(rest: Sequence[Array]) -> float:
     # The many landmarks of the head would outvote the limbs that measures are made of.
     is_same[: INDEX["left_shoulder"]] = False
     return float(correlations[is_same].mean().clip(0, 1))
+
+
+def _alike(
+    errors: Sequence[_Errors], rest: Sequence[Array], members: Sequence[int], *, is_facing: bool
+) -> float:
+    """Return how errors in the plane of symmetry correlate between both sides."""
+    found = []
+    for clip, values in zip(errors, rest, strict=True):
+        if clip.is_facing == is_facing:
+            across = clip.bodies.axes[:, members[0], 1]
+            left, right = (in_plane(values[:, member], across) for member in members)
+            found.append(2 * (left * right).mean() / (left**2 + right**2).mean())
+    return float(np.clip(np.median(found or [0.0]), 0.0, 0.95))
 
 
 def _correlation(first: Sequence[Array], second: Sequence[Array]) -> float:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.landmarks import INDEX, NAMES
+from formcheck.landmarks import NAMES
 from formcheck.pose import Pose, rounded_pose
 from formcheck.simulation.camera import Camera
 from formcheck.simulation.landmark_noise.bodies import ARMS, LEGS, LIMBS, SWAPPED, Bodies
+from formcheck.simulation.landmark_noise.draws import Draws
 from formcheck.simulation.landmark_noise.numbers import (
     Happening,
     NoiseNumbers,
@@ -73,7 +74,7 @@ class _Errors:
             jitter,
         )
 
-    def drawn(self, draws: "_Draws", bodies: Bodies) -> Array:
+    def drawn(self, draws: "Draws", bodies: Bodies) -> Array:
         """Return errors in trunk lengths without the bias, shape (n, 33, n axes)."""
         total = _between(self.jitter, bodies.hidden)[..., None] * draws.jitter
         for spread, draw in ((self.offset, draws.offset), (self.wander, draws.wander)):
@@ -81,33 +82,6 @@ class _Errors:
             aside = _between(spread[:, 1:], bodies.hidden)
             total += (facing + (aside - facing) * sideways)[..., None] * draw
         return np.asarray(total)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Draws:
-    """Chance with mean 0 and standard deviation 1: for the clip, in time, and for each frame."""
-
-    offset: Array  # (33, n axes)
-    wander: Array  # (n, 33, n axes)
-    jitter: Array
-
-    def mixed(self, other: "_Draws", share: float) -> "_Draws":
-        """Return draws whose first two axes correlate with another's by ``share``."""
-        rest = float(np.sqrt(1 - share**2))
-        pairs = (
-            (self.offset, other.offset),
-            (self.wander, other.wander),
-            (self.jitter, other.jitter),
-        )
-        for own, others in pairs:
-            own[..., :2] = rest * own[..., :2] + share * others
-        return self
-
-    def balanced(self) -> "_Draws":
-        """Return draws in space, which is counted from the middle of the hips: they mirror."""
-        for values in (self.offset, self.wander, self.jitter):
-            values[..., INDEX["right_hip"], :] = -values[..., INDEX["left_hip"], :]
-        return self
 
 
 class LandmarkNoise:
@@ -140,6 +114,7 @@ class LandmarkNoise:
         self._depth_share = np.array([numbers.rendered.depth_share[name] for name in _UNSIDED])
         spreads = [numbers.rendered.depth_spread[name] for name in _UNSIDED]
         self._deeper = np.array([(1.0, 1.0, spread) for spread in spreads])
+        self._alike = np.array([numbers.rendered.alike.get(name, (0, 0)) for name in _UNSIDED])
         self._visible = np.array(
             [(_triple(look.visibility_near), _triple(look.visibility_far)) for look in looks]
         )
@@ -187,7 +162,8 @@ class LandmarkNoise:
         shift_px = self._shift(truth.time_s, rng) * strength * bodies.trunk_px[:, None]
         image_px = self._image_px(truth, bodies, draws, strength) + shift_px[:, None]
         in_space = self._draws(truth.time_s, 3, fitted.world_limb_share, rng)
-        in_space = in_space.mixed(draws, fitted.shared_share).balanced()
+        in_space = in_space.mixed(draws, fitted.shared_share)
+        in_space = in_space.alike(bodies.axes[:, :, 1], self._alike_shares(bodies)).balanced()
         world_m = self._world_m(truth, bodies, in_space, strength)
         visibility = self._visibility(truth, bodies, camera, rng)
         for limbs in (ARMS, LEGS):
@@ -204,18 +180,22 @@ class LandmarkNoise:
             is_there & ~self._is_lost(truth.time_s, bodies, rng, strength),
         )
 
-    def _draws(self, times_s: Array, n_axes: int, limb_share: float, rng: Generator) -> _Draws:
+    def _draws(self, times_s: Array, n_axes: int, limb_share: float, rng: Generator) -> Draws:
         time_constant_s = self._numbers.rendered.wander_time_s
         alone, limbs = slice(_N), _N + LIMBS
         n_drawn = _N + int(LIMBS.max()) + 1
         offset = rng.standard_normal((n_drawn, n_axes))
         wandering = wander(times_s, time_constant_s, (n_drawn, n_axes), rng)
         own, shared = np.sqrt(1 - limb_share), np.sqrt(limb_share)
-        return _Draws(
+        return Draws(
             own * offset[alone] + shared * offset[limbs],
             own * wandering[:, alone] + shared * wandering[:, limbs],
             rng.standard_normal((len(times_s), _N, n_axes)),
         )
+
+    def _alike_shares(self, bodies: Bodies) -> Array:
+        facing, aside = self._alike.T
+        return np.asarray(facing + (aside - facing) * bodies.sideways[:, None])
 
     def _shift(self, times_s: Array, rng: Generator) -> Array:
         """Return what all landmarks of the picture share, in trunk lengths, shape (n, 2)."""
@@ -224,13 +204,13 @@ class LandmarkNoise:
         offset = fitted.body.offset * rng.standard_normal(2)
         return np.asarray(offset + fitted.body.wander * wandering)
 
-    def _image_px(self, truth: Truth, bodies: Bodies, draws: _Draws, strength: float) -> Array:
+    def _image_px(self, truth: Truth, bodies: Bodies, draws: Draws, strength: float) -> Array:
         late = delayed(truth.image_px, truth.time_s, self._numbers.rendered.lag_s * strength)
         bias = _along(bodies.axes[..., :2], self._image.bias)
         errors = bias + self._image.drawn(draws, bodies)
         return np.asarray(late + strength * errors * bodies.trunk_px[:, None, None])
 
-    def _world_m(self, truth: Truth, bodies: Bodies, draws: _Draws, strength: float) -> Array:
+    def _world_m(self, truth: Truth, bodies: Bodies, draws: Draws, strength: float) -> Array:
         rendered = self._numbers.rendered
         late = delayed(truth.world_m, truth.time_s, rendered.lag_s * strength)
         bias = _along(bodies.axes, self._world.bias)

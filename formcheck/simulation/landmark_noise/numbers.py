@@ -149,6 +149,9 @@ class Rendered(Record):
         Correlation of errors in space, to the right and down, with those in the picture.
     limb_share, world_limb_share
         Correlation of the offsets and wanders within an arm, a leg or the head.
+    alike
+        Correlation of errors in space, in the plane of symmetry, with those of the same landmark
+        on the other side: of a body that faces the camera, and of one seen from the side.
     body
         Spread of what is the same for all landmarks of a picture.
     image, world
@@ -166,6 +169,7 @@ class Rendered(Record):
     shared_share: float
     limb_share: float
     world_limb_share: float
+    alike: dict[str, tuple[float, float]]
     body: Spread
     image: dict[str, Places]
     world: dict[str, Places]
