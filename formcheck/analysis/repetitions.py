@@ -112,6 +112,7 @@ class RepetitionCounter:
         self._slack = min(self._error, STILL_UP_TO * signal.minimum_excursion)
         self._longest_s = longest_s
         self._samples: deque[tuple[float, float]] = deque()
+        self._below_rest: deque[tuple[float, float]] = deque()
         self.interrupt()
 
     def interrupt(self) -> None:
@@ -127,6 +128,7 @@ class RepetitionCounter:
         self._low_since_peak = math.inf
         self._leapt_s = math.inf
         self._samples.clear()
+        self._below_rest.clear()
 
     def update(self, time_s: float, value: float) -> Movement | None:
         """Take the next sample; return the movement that it completes, if any.
@@ -196,14 +198,28 @@ class RepetitionCounter:
             self._begin(time_s, travel)
             return
         # The resting value itself may creep: people settle, cameras are moved.
-        self._rest += (
-            above_rest if above_rest < 0 else above_rest * min(1.0, elapsed_s / REST_DRIFT_S)
-        )
+        if above_rest < 0:
+            self._rest = min(self._rest, self._highest_lately(time_s, travel))
+        else:
+            self._rest += above_rest * min(1.0, elapsed_s / REST_DRIFT_S)
+            self._below_rest.clear()
         if above_rest <= LEAVES_REST_AT / 2 * minimum:
             self._rest_s = time_s
         self._samples.append((time_s, travel))
         while self._samples[0][0] < self._rest_s:
             self._samples.popleft()
+
+    def _highest_lately(self, time_s: float, travel: float) -> float:
+        """Return the rest that is seen below the present one, which stays until it has lasted.
+
+        An arm that is taken for the other one for two frames does not rest lower.
+        """
+        self._below_rest.append((time_s, travel))
+        if time_s - self._below_rest[0][0] < REST_SEEN_FOR_S:
+            return self._rest
+        while time_s - self._below_rest[0][0] > REST_SEEN_FOR_S and len(self._below_rest) > 1:
+            self._below_rest.popleft()
+        return max(below for _, below in self._below_rest)
 
     def _wait_for_rest(self, time_s: float, travel: float) -> None:
         if travel > 0 and not self._is_still(time_s, travel):
@@ -228,6 +244,7 @@ class RepetitionCounter:
 
     def _begin(self, time_s: float, travel: float) -> None:
         self.phase = Phase.OUTBOUND
+        self._below_rest.clear()
         self._peak = travel
         self._low_since_peak = travel
         self._samples.append((time_s, travel))

@@ -53,6 +53,17 @@ def test_a_movement_that_turns_back_early_is_an_attempt(top, n_attempts):
     assert [movement.is_full for movement in found] == [False] * n_attempts
 
 
+@pytest.mark.parametrize(("lasts_s", "rest"), [(0.07, 20.0), (0.3, -10.0)])
+def test_rest_is_lower_only_where_it_lasts(lasts_s, rest):
+    """Two frames in which a limb is taken for the other one begin no movement from there."""
+    samples = sweep(1, top=80)
+    samples[:, 1] += 20
+    dips = (samples[:, 0] > 0.15) & (samples[:, 0] < 0.15 + lasts_s)
+    samples[dips, 1] = -10
+    (found,) = movements(samples)
+    assert found.start_value == pytest.approx(rest, abs=2)
+
+
 def test_the_excursion_is_measured_from_ones_own_rest():
     """A camera offset that leaves rest on its side and effort beyond its own changes nothing."""
     samples = sweep(3, top=60)
