@@ -15,7 +15,7 @@ from formcheck.measures.vocabulary import (
 
 # An arm is raised from here: above the shoulder, not hanging or at shoulder height.
 RAISED_FROM_DEG = 110.0
-# On all fours, an arm or a leg that is under the trunk.
+# On all fours, an arm that is under the trunk.
 FOLDED_UP_TO_DEG = 110.0
 # Of the shank's length in the picture: shorter, and the thigh points at the camera.
 THIGH_SEEN = 0.5
@@ -99,12 +99,11 @@ def diagonal_reach(
 ) -> float:
     """0 folded, 180 with this arm overhead and the opposite leg straight: the lesser of both.
 
-    Where one of them is hidden, the other can tell that they are folded, never that they are not.
+    With the leg hidden, an arm under the trunk still tells that they are folded: it is the lesser.
     """
     arm, leg = angle_at(shoulder, hip, elbow), angle_at(other_hip, other_shoulder, other_knee)
     if math.isnan(arm + leg):
-        seen = leg if math.isnan(arm) else arm
-        return seen if seen <= FOLDED_UP_TO_DEG else math.nan
+        return arm if arm <= FOLDED_UP_TO_DEG else math.nan
     return min(arm, leg)
 
 
