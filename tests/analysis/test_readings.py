@@ -113,7 +113,9 @@ def on_all_fours(arm_deg: float) -> Pose:
 
 
 @pytest.mark.parametrize(("arm_deg", "expected"), [(0, 90), (70, math.nan)])
-def test_an_arm_tells_that_arm_and_leg_are_folded_but_never_that_both_are_stretched(arm_deg, expected):
+def test_an_arm_tells_that_arm_and_leg_are_folded_but_never_that_both_are_stretched(
+    arm_deg, expected
+):
     """With the leg hidden, an arm under the trunk is enough for rest; a raised one says nothing."""
     taken = read(on_all_fours(arm_deg), "left", measure="diagonal_reach")
     assert taken.value == pytest.approx(expected, nan_ok=True)
