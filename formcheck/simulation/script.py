@@ -317,13 +317,14 @@ class _Writer:
         track.here = moments.effort
         begins_s = track.now_s - _last_s(pace.out_s)
         track.stay(self.plan.hold_s)
-        ends_s = track.now_s + _last_s(pace.back_s)
+        stops_s = None
+        if attempt.fault and not is_whole:
+            stops_s = self._fault_in_hold(attempt)
+            self._to(moments.effort)
+        ends_s = track.now_s + _last_s(pace.back_s) if stops_s is None else stops_s
         if is_whole and attempt.way >= 1:
             self.faults.append(FaultSpan(attempt.fault, begins_s, ends_s))
-        elif attempt.fault and not is_whole:
-            ends_s = self._fault_in_hold(attempt)
         self.holds_s.append((begins_s, ends_s))
-        self._to(moments.effort)
         track.go(_reversed(way), pace.back_s)
         track.here = moments.rest
         track.stay(pace.rest_s)
@@ -331,19 +332,19 @@ class _Writer:
     def _deviation(self, attempt: Attempt) -> Deviation:
         return wrong_by(self.exercise, self.motion, attempt.fault, attempt.way).deviation
 
-    def _fault_in_hold(self, attempt: Attempt) -> float:
-        """Do something wrong in a hold; return when the hold ends."""
+    def _fault_in_hold(self, attempt: Attempt) -> float | None:
+        """Do something wrong in a hold; return when that ends the hold, if it does."""
         track = self.track
         begins_s = track.now_s
         self._go(self._moments(attempt).effort, _SINKS_S)
         track.stay(_FAULT_S)
         if attempt.way < 1:
-            return track.now_s
+            return None
         times = np.linspace(0, 1, _N_TIMES)
         share = float(np.interp(1 / attempt.way, minimum_jerk(times), times))
         passes_s = begins_s + _SINKS_S * share
         self.faults.append(FaultSpan(attempt.fault, passes_s, track.now_s))
-        return passes_s if self._deviation(attempt).breaks_hold else track.now_s
+        return passes_s if self._deviation(attempt).breaks_hold else None
 
 
 def _last_s(duration_s: float) -> float:
