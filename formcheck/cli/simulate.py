@@ -27,7 +27,8 @@ from formcheck.simulation.labels import labels_of, what_is_true
 from formcheck.simulation.manners import MANNERS, manner_of
 from formcheck.simulation.performance import Performance
 from formcheck.simulation.person import Person, skeleton_of
-from formcheck.simulation.script import Plan, motion_of, perform
+from formcheck.simulation.plan import Plan
+from formcheck.simulation.script import motion_of, perform
 from formcheck.simulation.seeing import camera_for, seen_poses
 from formcheck.simulation.truth import frame_times_s, truth_of
 

@@ -9,7 +9,7 @@ from formcheck.exercises.schema import Exercise
 from formcheck.landmarks import Side
 from formcheck.simulation.faults import doable
 from formcheck.simulation.person import Person
-from formcheck.simulation.script import Attempt, Plan, planned
+from formcheck.simulation.plan import Attempt, Plan, planned
 from formcheck.simulation.seeing import AZIMUTHS_DEG
 
 DEFAULT_REPETITIONS = 4

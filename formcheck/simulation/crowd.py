@@ -15,6 +15,7 @@ from formcheck.exercises.schema import Exercise
 from formcheck.landmarks import Side
 from formcheck.simulation.camera import Viewpoint
 from formcheck.simulation.manners import MANNERS
+from formcheck.simulation.plan import Attempt, Plan
 from formcheck.simulation.postures import UPRIGHT
 from formcheck.simulation.rendering.body import Shape
 from formcheck.simulation.rendering.light import LIGHTS
@@ -22,7 +23,6 @@ from formcheck.simulation.rendering.outfit import HairStyle, Outfit
 from formcheck.simulation.rendering.room import ROOMS, Room
 from formcheck.simulation.rendering.solids import Colour
 from formcheck.simulation.scene import Scene
-from formcheck.simulation.script import Attempt, Plan
 from formcheck.simulation.seeing import AZIMUTHS_DEG
 
 _SIZE_PX = (480, 360)

@@ -1,7 +1,7 @@
 """Ways in which people move, by name: all of them are right, none of them is perfect."""
 
 from formcheck.errors import UsageError
-from formcheck.simulation.script import Manner
+from formcheck.simulation.plan import Manner
 
 MANNERS: dict[str, Manner] = {
     "steady": Manner(),

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from formcheck.simulation.camera import Viewpoint
+from formcheck.simulation.plan import Manner, Plan
 from formcheck.simulation.rendering.body import Shape
 from formcheck.simulation.rendering.light import DAYLIGHT, Light
 from formcheck.simulation.rendering.outfit import Outfit
 from formcheck.simulation.rendering.room import Room
 from formcheck.simulation.rendering.solids import Colour
-from formcheck.simulation.script import Manner, Plan
 
 ORDINARY = Manner()
 

@@ -16,8 +16,9 @@ from formcheck.simulation.kinematics import placed
 from formcheck.simulation.moments import Body, Keyframe, Moments, moments_of
 from formcheck.simulation.people import average_skeleton
 from formcheck.simulation.performance import Performance
+from formcheck.simulation.plan import planned
 from formcheck.simulation.postures import full_names
-from formcheck.simulation.script import motion_of, perform, planned
+from formcheck.simulation.script import motion_of, perform
 from formcheck.simulation.solving import GUARD, missed_m
 from formcheck.simulation.track import Track, Way
 

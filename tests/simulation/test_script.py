@@ -10,7 +10,8 @@ from formcheck.exercises.schema import Exercise
 from formcheck.landmarks import Side
 from formcheck.simulation.people import average_skeleton
 from formcheck.simulation.performance import Performance
-from formcheck.simulation.script import Attempt, Manner, Plan, motion_of, perform, planned
+from formcheck.simulation.plan import Attempt, Manner, Plan, planned
+from formcheck.simulation.script import motion_of, perform
 
 EXERCISES = load_all()
 EXACT = Manner(varies=0.0, sway_deg=0.0)

@@ -13,7 +13,8 @@ from formcheck.simulation.camera import Camera, Viewpoint
 from formcheck.simulation.kinematics import Placed, placed
 from formcheck.simulation.people import average_skeleton
 from formcheck.simulation.performance import Performance
-from formcheck.simulation.script import motion_of, perform, planned
+from formcheck.simulation.plan import planned
+from formcheck.simulation.script import motion_of, perform
 from formcheck.simulation.truth import (
     ANGLES,
     Truth,

@@ -13,7 +13,8 @@ from formcheck.simulation.camera import Camera, Viewpoint
 from formcheck.simulation.manners import manner_of
 from formcheck.simulation.performance import Performance
 from formcheck.simulation.person import skeleton_of
-from formcheck.simulation.script import Attempt, Plan, motion_of, perform, planned
+from formcheck.simulation.plan import Attempt, Plan, planned
+from formcheck.simulation.script import motion_of, perform
 from formcheck.simulation.seeing import Poses, camera_for, exact_poses, seen_poses
 from formcheck.simulation.truth import Truth, frame_times_s, truth_of
 

@@ -1,8 +1,8 @@
 """What the scenes of the sample clips have in common: plans, rooms and colours."""
 
 from formcheck.landmarks import Side
+from formcheck.simulation.plan import Attempt, Plan
 from formcheck.simulation.rendering.room import ROOMS
-from formcheck.simulation.script import Attempt, Plan
 
 STUDIO, HOME, LIVING_ROOM = ROOMS["studio"], ROOMS["bedroom"], ROOMS["living_room"]
 PRACTICE, KITCHEN = ROOMS["practice"], ROOMS["kitchen"]

@@ -29,11 +29,11 @@ from formcheck.simulation.cast.common import (
     held,
     times,
 )
+from formcheck.simulation.plan import Manner
 from formcheck.simulation.rendering.body import Shape
 from formcheck.simulation.rendering.light import CLOUDY, LOW_SUN
 from formcheck.simulation.rendering.outfit import HairStyle, Outfit
 from formcheck.simulation.scene import Scene
-from formcheck.simulation.script import Manner
 
 OTHERS: tuple[Scene, ...] = (
     Scene(

@@ -6,6 +6,7 @@ from pathlib import Path
 from formcheck.exercises.schema import Exercise
 from formcheck.simulation.camera import Viewpoint
 from formcheck.simulation.person import Person
+from formcheck.simulation.plan import Manner, Plan
 from formcheck.simulation.postures import UPRIGHT
 from formcheck.simulation.rendering.body import Shape
 from formcheck.simulation.rendering.outfit import Outfit
@@ -13,7 +14,6 @@ from formcheck.simulation.rendering.room import ROOMS
 from formcheck.simulation.rendering.stage import Picture, PlainBodies, Stage, stage
 from formcheck.simulation.rendering.video import write_video
 from formcheck.simulation.scene import Scene
-from formcheck.simulation.script import Manner, Plan
 from formcheck.simulation.truth import Truth
 
 Progress = Callable[[int, int], None]
