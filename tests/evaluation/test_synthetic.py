@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -194,6 +195,27 @@ def test_a_rendered_clip_is_scored_by_its_label(tmp_path):
     level = of_over_arch(figures).at(1.5)
     assert (level.n, level.n_lost) == (1, 1)
     assert rendered.found_share(tmp_path) == (0.5, 0.5)
+
+
+def test_a_clip_that_was_made_anew_takes_the_place_of_the_old_one(tmp_path, monkeypatch):
+    """The others that were kept stay, with their labels."""
+    store, new = tmp_path / "store", tmp_path / "new"
+    for folder, names in ((store, ("000_a", "001_b")), (new, ("001_b",))):
+        folder.mkdir()
+        labels = [
+            {"file": f"{name}.mp4", "exercise": BRIDGE.id, "variant": folder.name, "view": "side",
+             "fps": 15, "width": 480, "height": 360} for name in names
+        ]  # fmt: skip
+        (folder / "labels.json").write_text(json.dumps({"clips": labels}), "utf-8")
+    (new / "001_b.truth.npz").write_bytes(b"new truth")
+    (new / "found.npz").write_bytes(b"new poses")
+    found = SimpleNamespace(path=new / "found.npz")
+    monkeypatch.setattr(rendered, "recorded", lambda _video, _poses: found)
+    rendered.keep(new, store, lambda _done, _of: None)
+    kept = [(clip.name, clip.variant) for clip in rendered.kept_clips(store)]
+    assert kept == [("000_a", "store"), ("001_b", "new")]
+    assert (store / "001_b.truth.npz").read_bytes() == b"new truth"
+    assert (store / "001_b.poses.npz").read_bytes() == b"new poses"
 
 
 def test_a_folder_without_labels_is_refused_with_what_to_do(tmp_path):

@@ -146,7 +146,10 @@ def kept_clips(folder: Path) -> tuple[RenderedClip, ...]:
 
 
 def keep(source: Path, target: Path, progress: Callable[[int, int | None], None]) -> None:
-    """Let the engine look at each clip of a folder once; keep what it found and what is true."""
+    """Let the engine look at each clip of a folder once; keep what it found and what is true.
+
+    Clips that were kept before stay, but for those that were made anew.
+    """
     clips = kept_clips(source)
     ensure_folder(target)
     poses = ensure_folder(source / "poses")
@@ -157,8 +160,18 @@ def keep(source: Path, target: Path, progress: Callable[[int, int | None], None]
             source / f"{clip.name}{TRUTH_SUFFIX}", target / f"{clip.name}{TRUTH_SUFFIX}"
         )
         progress(number, len(clips))
-    with atomic_path(target / LABELS) as temporary:
-        shutil.copyfile(source / LABELS, temporary)
+    _add_labels(source / LABELS, target / LABELS)
+
+
+def _add_labels(source: Path, target: Path) -> None:
+    both = [target, source] if target.is_file() else [source]
+    contents = [json.loads(path.read_text(encoding="utf-8")) for path in both]
+    labels = {label["file"]: label for content in contents for label in content["clips"]}
+    about = contents[-1].get("about", {}) | {"clips": len(labels)}
+    clips = [labels[name] for name in sorted(labels)]
+    with atomic_path(target) as temporary:
+        text = json.dumps({"about": about, "clips": clips}, indent=1)
+        temporary.write_text(text + "\n", encoding="utf-8")
 
 
 def outcomes_by_exercise(
