@@ -88,6 +88,15 @@ def test_a_dressed_body_rests_on_the_mat(posture: str) -> None:
         assert vertices[near, 1].min() == pytest.approx(MAT_M, abs=0.008)
 
 
+def test_a_belly_gives_way_under_somebody_who_lies_on_it() -> None:
+    """Unpressed it would be 5 to 40 mm in the mat; pressed, nothing of the body is."""
+    person, resting = figure(), _Resting.named("on_belly")
+    where = placed(person.body.skeleton, resting.on(person.body.skeleton))
+    unpressed = person.body.posed(where)[:, 1].min()
+    assert MAT_M - 0.04 < unpressed < MAT_M - 0.005
+    assert person.vertices(where)[:, 1].min() >= MAT_M
+
+
 def test_loose_clothes_stand_off_the_body_and_hands_and_face_stay() -> None:
     """Nothing moves by more than 10 cm and no triangle is torn; the head does not change."""
     tight, loose = figure(), Figure(body(), replace(OUTFIT, looseness=1.0))

@@ -147,7 +147,7 @@ class Figure:
     def vertices(self, placed: Placed) -> Array:
         """Return the vertices in a posture [m]: cloth hangs below limbs and lies on top of them."""
         vertices = self.body.posed(placed)
-        skin, hair = vertices[: self._n_dressed], vertices[self._n_dressed :]
+        skin, hair = _flattened(vertices[: self._n_dressed]), vertices[self._n_dressed :]
         if self._stands_off.any():
             outward = vertex_normals(skin, self.triangles[: self._n_painted])
             share = np.clip(0.55 - 0.75 * outward[:, 1], 0.05, 1.2)
@@ -193,6 +193,13 @@ class Figure:
         for other in looked_at[1:]:
             is_mixed[numbers] |= (other != looked_at[0]).any(1)
         return plain, is_mixed
+
+
+def _flattened(vertices: Array) -> Array:
+    """Return a body that is pressed flat where it lies: flesh gives way, the floor does not."""
+    flat = vertices.copy()
+    flat[:, 1] = np.maximum(vertices[:, 1], MAT_M + 0.001)
+    return flat
 
 
 def _above_floor(vertices: Array, body: Array) -> Array:

@@ -47,6 +47,10 @@ _MEASURED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "all_fours": {"knee": ("left_shank", "left_thigh")},
     "on_side_forearm": {"hip_side": ("left_thigh", "pelvis"), "foot_side": _FOOT},
 }
+# Which share of its thickness gives way under somebody who lies on it: then the hips of a heavy
+# woman lie as high (13 cm) as those of the population are. On a belly that does not give way they
+# lie at 17 cm, and the trunk falls towards the shoulders by 5 to 10 degrees more.
+_GIVES_WAY = {"hip_front": 0.15}
 
 
 def rested(body: Body) -> Body:
@@ -103,6 +107,8 @@ def _corrected(body: Body, resting: _Resting, parts: Mapping[str, tuple[str, ...
     for name, segments in parts.items():
         near = np.isin(main, [SEGMENT_INDEX[segment] for segment in segments])
         if near.any():
-            thick_m = getattr(skeleton.clearances, name) - STEP * float(heights[near].min())
-            changed[name] = max(_LEAST_M, thick_m)
+            thick_m, share = getattr(skeleton.clearances, name), _GIVES_WAY.get(name, 0.0)
+            pressed_m = thick_m * share / (1 - share)
+            missing_m = float(heights[near].min()) + pressed_m
+            changed[name] = max(_LEAST_M, thick_m - STEP * missing_m)
     return replace(skeleton, clearances=replace(skeleton.clearances, **changed))
