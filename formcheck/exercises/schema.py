@@ -12,6 +12,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from formcheck.exercises.dose import Dose
 from formcheck.exercises.motion import Motion
 from formcheck.exercises.readings import Bounds, Condition, Criterion, Reading, Record, SideChoice
 from formcheck.exercises.rules import (
@@ -38,6 +39,7 @@ __all__ = [
     "Camera",
     "Condition",
     "Criterion",
+    "Dose",
     "Exercise",
     "Finding",
     "FormRule",
@@ -54,6 +56,11 @@ __all__ = [
     "TempoRule",
     "Variant",
 ]
+
+
+# What somebody begins with where the file does not say.
+CAREFUL_REPETITIONS = 5
+CAREFUL_HOLD_S = 10.0
 
 
 class Orientation(enum.StrEnum):
@@ -104,14 +111,25 @@ class Camera(Record):
 
 
 class Exercise(Record):
-    """One exercise, as its file describes it; ``id`` is the file's name without ``.toml``."""
+    """One exercise, as its file describes it; ``id`` is the file's name without ``.toml``.
+
+    Attributes
+    ----------
+    easier, harder
+        Ids of exercises that may take its place where it is too hard, or too easy.
+    dose
+        What somebody begins with.
+    """
 
     id: Slug
     name: Sentence
     level: Annotated[int, Field(ge=1, le=4)]
     purpose: Sentence
     instructions: str
+    easier: tuple[Slug, ...] = ()
+    harder: tuple[Slug, ...] = ()
     camera: Camera
+    dose: Dose | None = None
     variants: Annotated[tuple[Variant, ...], Field(min_length=1)]
     form: tuple[FormRule, ...] = ()
     tempo: tuple[TempoRule, ...] = ()
@@ -151,6 +169,13 @@ class Exercise(Record):
                 )
         return self
 
+    @model_validator(mode="after")
+    def _dose_fits(self) -> Self:
+        if self.dose and not self.fits(self.dose):
+            kind = "hold_s" if self.is_hold else "repetitions"
+            raise ValueError(f"the dose does not fit the variants: expected {kind}")
+        return self
+
     @property
     def is_hold(self) -> bool:
         """Whether it is held and never repeated."""
@@ -160,6 +185,21 @@ class Exercise(Record):
     def findings(self) -> tuple[Finding, ...]:
         """Every fault that can be found, form and tempo."""
         return (*self.form, *self.tempo)
+
+    @property
+    def starting_dose(self) -> Dose:
+        """What somebody begins with: the file's dose, or a careful one."""
+        if self.dose:
+            return self.dose
+        return (
+            Dose(hold_s=CAREFUL_HOLD_S) if self.is_hold else Dose(repetitions=CAREFUL_REPETITIONS)
+        )
+
+    def fits(self, dose: Dose) -> bool:
+        """Return whether a dose is of a kind in which the exercise can be done."""
+        if dose.repetitions is not None:
+            return any(variant.repetition for variant in self.variants)
+        return any(variant.hold for variant in self.variants)
 
     def readings(self) -> Iterator[Reading]:
         """Yield every reading that any rule of the exercise asks for."""

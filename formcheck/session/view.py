@@ -1,0 +1,75 @@
+"""What a session looks like at one instant: everything that a page may draw or say."""
+
+from dataclasses import dataclass
+
+from formcheck.analysis.cues import Cue
+from formcheck.analysis.snapshot import Snapshot
+from formcheck.exercises.schema import Dose, Exercise
+from formcheck.session.events import SessionEvent
+from formcheck.session.placement import Placement
+from formcheck.session.stages import PauseReason, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """Where the session stands, and what has just happened.
+
+    Attributes
+    ----------
+    step_index, n_steps
+        The step of the plan from 0, and how many there are.
+    exercise, dose
+        Those of the step; an easier exercise may have taken the place of the plan's.
+    set_number, n_sets
+        The set at hand or the next one, from 1, and how many this exercise has.
+    is_set_under_way
+        Whether a set has begun and not ended: also while paused within it.
+    set_done
+        What of the set's dose is done: repetitions, or seconds of holding. `set_due` is the dose.
+    placement
+        How the camera sees the patient; None where nobody looks (welcome, demonstration,
+        exercising, summary).
+    start_progress
+        How much of the stillness before the start is done, 0 to 1; None unless it is waited for.
+    countdown_s
+        Seconds until exercising begins by itself; None while it does not.
+    snapshot
+        What the set's Coach made of this pose; None exactly where it was not fed.
+    scout
+        What the Coach that looks on between the sets made of it; None where that was not fed.
+    rest_left_s
+        None unless resting.
+    pause_reason, paused_stage
+        Why, and from which stage; None unless paused.
+    offered
+        Easier exercises that may be taken by the command ``easier``.
+    cue
+        The one thing to say now, the flow's own or the Coach's.
+    events
+        What has happened in this update, in order, those of the set's Coach among it; what a
+        command did is returned by `SessionFlow.command` and not told again.
+    """
+
+    time_s: float
+    stage: Stage
+    step_index: int
+    n_steps: int
+    exercise: Exercise
+    dose: Dose
+    set_number: int
+    n_sets: int
+    is_set_under_way: bool = False
+    set_done: float = 0.0
+    set_due: float = 0.0
+    set_time_s: float = 0.0
+    placement: Placement | None = None
+    start_progress: float | None = None
+    countdown_s: float | None = None
+    snapshot: Snapshot | None = None
+    scout: Snapshot | None = None
+    rest_left_s: float | None = None
+    pause_reason: PauseReason | None = None
+    paused_stage: Stage | None = None
+    offered: tuple[Exercise, ...] = ()
+    cue: Cue | None = None
+    events: tuple[SessionEvent, ...] = ()
