@@ -1,0 +1,163 @@
+"""What a session's folder says of itself, and what can be read from it again."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, PositiveInt, ValidationError
+
+import formcheck
+from formcheck.errors import SourceError
+from formcheck.exercises.library import load_all
+from formcheck.exercises.schema import Dose, Exercise
+from formcheck.files import atomic_path
+from formcheck.recordings.meta import SUFFIX
+from formcheck.recordings.set_recording import CUT_OFF, assembled, is_unfinished_set
+
+SESSION = "session.json"
+EVENTS = "events.jsonl"
+FORMAT_VERSION = 1
+ENDED = frozenset({"SessionEnded", "SessionKept"})
+
+
+class PlannedStep(BaseModel):
+    """One exercise of the plan and how much of it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    exercise: str
+    dose: Dose
+
+
+class SessionFacts(BaseModel):
+    """The contents of ``session.json``.
+
+    Attributes
+    ----------
+    own_exercises
+        Those of the plan that do not come with formcheck, as their files describe them.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    format: Literal["formcheck session"] = "formcheck session"
+    format_version: PositiveInt = FORMAT_VERSION
+    formcheck_version: str = formcheck.__version__
+    started: str
+    language: str
+    plan: tuple[PlannedStep, ...]
+    own_exercises: tuple[Exercise, ...] = ()
+
+    def save(self, path: Path) -> None:
+        """Write it, or nothing.
+
+        Raises
+        ------
+        OutputError
+            If it cannot be written.
+        """
+        with atomic_path(path) as temporary:
+            temporary.write_text(self.model_dump_json(indent=1) + "\n", encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedSet:
+    """The recording of one set.
+
+    Attributes
+    ----------
+    started, ended
+        What the events say of its start and end; ``ended`` is None where it was cut off.
+    """
+
+    path: Path
+    exercise: Exercise
+    started: Mapping[str, Any]
+    ended: Mapping[str, Any] | None
+
+
+class SessionFolder:
+    """Read a session that was written down, also one that was cut off.
+
+    Raises
+    ------
+    SourceError
+        If the folder is no session, or a newer formcheck wrote it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self.facts = SessionFacts.model_validate_json((path / SESSION).read_bytes())
+        except (OSError, ValidationError) as error:
+            raise SourceError(
+                f"expected the folder of a session in {path}, found no readable {SESSION}: {error}"
+            ) from error
+        if self.facts.format_version > FORMAT_VERSION:
+            raise SourceError(
+                f"{path} was written by a newer formcheck ({self.facts.formcheck_version}):"
+                " update formcheck"
+            )
+
+    def events(self) -> Iterator[Mapping[str, Any]]:
+        """Yield what happened; a last line that was cut off is left out."""
+        try:
+            lines = (self.path / EVENTS).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return
+        for line in lines.splitlines():
+            try:
+                event = json.loads(line)
+            except ValueError:
+                return
+            if isinstance(event, dict) and isinstance(event.get("type"), str):
+                yield event
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether it came to its end, or was kept as it is."""
+        return any(event["type"] in ENDED for event in self.events())
+
+    def sets(self) -> list[RecordedSet]:
+        """Return every set in order; what was cut off is put together first.
+
+        Raises
+        ------
+        OutputError
+            If that cannot be written.
+        SourceError
+            If the exercise of a set is not known.
+        """
+        for folder in sorted(self.path.glob("set-*")):
+            if is_unfinished_set(folder):
+                assembled(folder, incomplete_reason=CUT_OFF)
+        started: dict[str, Mapping[str, Any]] = {}
+        ended: dict[str, Mapping[str, Any]] = {}
+        for event in self.events():
+            if event["type"] in {"SetStarted", "SetEnded"} and isinstance(event.get("set"), str):
+                (started if event["type"] == "SetStarted" else ended)[event["set"]] = event
+        names = sorted(path.name.removesuffix(SUFFIX) for path in self.path.glob(f"set-*{SUFFIX}"))
+        return [
+            RecordedSet(
+                self.path / f"{name}{SUFFIX}",
+                self._exercise(name),
+                started.get(name, {}),
+                ended.get(name),
+            )
+            for name in names
+        ]
+
+    def _exercise(self, name: str) -> Exercise:
+        """Return the exercise of a set, from the name of its recording."""
+        exercise_id = name.split("-", 2)[-1]
+        known = {**load_all(), **{own.id: own for own in self.facts.own_exercises}}
+        if exercise_id not in known:
+            raise SourceError(f"{self.path / name}: there is no exercise {exercise_id!r}")
+        return known[exercise_id]
+
+
+def is_session(path: Path) -> bool:
+    """Whether a folder is that of a session."""
+    return (path / SESSION).is_file()
