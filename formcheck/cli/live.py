@@ -1,41 +1,155 @@
-"""``formcheck live``: a set in front of the camera."""
+"""``formcheck live``: a session in front of the camera, in the browser or in a window."""
 
+import webbrowser
 from contextlib import suppress
+from pathlib import Path
 from typing import Annotated
 
+import platformdirs
 import typer
 
 from formcheck.analysis.coach import Coach
-from formcheck.cli.output import ModelOption, chosen_exercises, console
+from formcheck.cli.output import ModelOption, chosen_exercise, chosen_exercises, console
 from formcheck.errors import UsageError
 from formcheck.estimators import model_files
 from formcheck.estimators.process import MediaPipeEstimator
+from formcheck.exercises.library import load_all
+from formcheck.exercises.schema import Dose, Exercise
 from formcheck.pipeline import Run, observe
+from formcheck.session.plan import Plan, Step
 from formcheck.sinks.window import WindowClosed, WindowSink
 from formcheck.sources.camera import CameraSource
+from formcheck.texts import languages
 
 # A hung engine is replaced after this time: a longer one would freeze the picture.
 ENGINE_TIMEOUT_S = 3.0
 
 
-def live(
+def live(  # noqa: PLR0913 - the options of the command
     exercise: Annotated[
-        str, typer.Option(help="Id of the exercise (`formcheck exercises list`), or 'auto'.")
-    ],
-    camera: Annotated[int, typer.Option(help="0 for the first camera.")] = 0,
+        list[str] | None,
+        typer.Option(
+            help="Id of an exercise (`formcheck exercises list`) or a .toml file of your own; give"
+            " it again for each further one. Left out, you choose on the page."
+        ),
+    ] = None,
+    sets: Annotated[int | None, typer.Option(min=1, max=20, help="Sets of each exercise.")] = None,
+    repetitions: Annotated[
+        int | None, typer.Option("--reps", min=1, max=200, help="Repetitions in a set.")
+    ] = None,
+    hold_s: Annotated[
+        float | None, typer.Option("--hold", min=1, max=600, help="Seconds to hold in a set.")
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(help="en or de; left out, that of the browser.")
+    ] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free one.")] = 0,
     *,
-    window: Annotated[
-        bool, typer.Option("--window", help="Show a window on this computer's screen.")
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Only print the address; do not open it.")
     ] = False,
+    store: Annotated[
+        Path | None, typer.Option(help="Folder for the sessions; your own data folder.")
+    ] = None,
+    window: Annotated[
+        bool, typer.Option("--window", help="A plain window instead of a page; one exercise.")
+    ] = False,
+    camera: Annotated[int, typer.Option(help="With --window: 0 for the first camera.")] = 0,
     model: ModelOption = None,
 ) -> None:
-    """Coach one exercise in front of the camera: count, clock, skeleton and one cue at a time.
+    """Exercise in front of the camera: guided, counted and timed, with one cue at a time.
 
-    Esc or q ends the session. Nothing is recorded and nothing leaves this computer.
+    Opens a page in your browser. No picture is kept and nothing leaves this computer.
     """
-    if not window:
-        raise UsageError("expected --window: it is the only way to see a live session so far")
-    run = Run(Coach(chosen_exercises(exercise)), [WindowSink()])
+    if language is not None and language not in languages():
+        known = ", ".join(languages())
+        raise UsageError(f"--language {language}: expected one of {known}")
+    chosen = [chosen_exercise(word) for word in exercise or () if not window]
+    if window:
+        _in_window(exercise or [], camera, model)
+        return
+    plan = asked_plan(chosen, sets, repetitions, hold_s)
+    own = tuple(one for one in chosen if one != load_all().get(one.id))
+    _in_browser(plan, own, language, store, port, model, opens=not no_browser)
+
+
+def asked_plan(
+    exercises: list[Exercise], sets: int | None, repetitions: int | None, hold_s: float | None
+) -> Plan | None:
+    """Return what is to be done; None where it is chosen on the page.
+
+    Raises
+    ------
+    UsageError
+        If an exercise cannot be done like that.
+    """
+    if repetitions is not None and hold_s is not None:
+        raise UsageError("expected --reps or --hold, got both")
+    if not exercises:
+        return None
+    steps = []
+    for exercise in exercises:
+        usual = exercise.starting_dose
+        is_usual = repetitions is None and hold_s is None
+        dose = Dose(
+            sets=sets or usual.sets,
+            repetitions=usual.repetitions if is_usual else repetitions,
+            hold_s=usual.hold_s if is_usual else hold_s,
+            rest_s=usual.rest_s,
+        )
+        if not exercise.fits(dose):
+            way = "held: give --hold SECONDS" if repetitions else "repeated: give --reps N"
+            raise UsageError(f"{exercise.id} is {way}")
+        steps.append(Step(exercise, dose))
+    return Plan(tuple(steps))
+
+
+def sessions_folder() -> Path:
+    """Return where sessions are kept unless another folder is given."""
+    return platformdirs.user_data_path("formcheck", appauthor=False) / "sessions"
+
+
+def _in_browser(  # noqa: PLR0913
+    plan: Plan | None,
+    own: tuple[Exercise, ...],
+    language: str | None,
+    store: Path | None,
+    port: int,
+    model: Path | None,
+    *,
+    opens: bool,
+) -> None:
+    # The web's libraries are slow to load, and no other command needs them.
+    from formcheck.web.live import Setting  # noqa: PLC0415
+    from formcheck.web.server import listening, serve  # noqa: PLC0415
+
+    estimator = MediaPipeEstimator(
+        model_files.find(model), restart=True, timeout_s=ENGINE_TIMEOUT_S
+    )
+    setting = Setting(
+        exercises={**load_all(), **{one.id: one for one in own}},
+        store=store or sessions_folder(),
+        identity=estimator.identity,
+        plan=plan,
+        chosen_language=language,
+        own_exercises=own,
+    )
+
+    def ready(address: str) -> None:
+        console.print("Your session is ready. It opens in your browser; if not, open this:")
+        console.print(f"  {address}", markup=False, highlight=False, soft_wrap=True)
+        console.print("The address works once. End formcheck with Ctrl-C.")
+        if opens:
+            webbrowser.open(address)
+
+    with suppress(KeyboardInterrupt):
+        serve(setting, estimator, listening(port), ready)
+
+
+def _in_window(exercises: list[str], camera: int, model: Path | None) -> None:
+    if len(exercises) != 1:
+        raise UsageError("expected one --exercise with --window, or 'auto' to recognise it")
+    run = Run(Coach(chosen_exercises(exercises[0])), [WindowSink()])
     with (
         MediaPipeEstimator(
             model_files.find(model), restart=True, timeout_s=ENGINE_TIMEOUT_S

@@ -1,0 +1,318 @@
+"""One live session: pictures and commands in, messages for the page out.
+
+Pictures come from the engine's thread, commands from the server's; a lock lets one of them at
+the session at a time, for a few milliseconds. What the engine does meanwhile is outside of the
+lock: "stop" never waits for a picture.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from formcheck.errors import FormcheckError, OutputError
+from formcheck.estimators.base import EngineIdentity
+from formcheck.exercises.schema import Exercise
+from formcheck.pose import Pose
+from formcheck.recordings.session_facts import PlannedStep, SessionFacts
+from formcheck.recordings.session_log import SessionLog, new_session_folder
+from formcheck.session.flow import SessionFlow
+from formcheck.session.plan import Plan
+from formcheck.session.stages import Command, Stage
+from formcheck.session.view import SessionView
+from formcheck.texts import Texts, languages
+from formcheck.web.canvas import Size, placed
+from formcheck.web.clock import SessionClock
+from formcheck.web.describing import Describer, written
+from formcheck.web.engine import Arrived, Seen
+from formcheck.web.journal import Journal
+from formcheck.web.messages import ErrorCode
+from formcheck.web.pictures import PictureError, QualityMeter
+from formcheck.web.unfinished import Resumed, UnfinishedSession, find_unfinished
+
+# For so long nothing may come before the session is told that nobody is seen.
+SILENCE_S = 1.0
+USUAL_SIZE_PX = (640, 480)
+_REPLACEABLE = frozenset({Stage.WELCOME, Stage.SUMMARY, Stage.ENDED})
+
+Outlet = Callable[[Sequence[str]], None]
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a server of live sessions is started with.
+
+    Attributes
+    ----------
+    exercises
+        All that can be chosen, by id.
+    store
+        The folder of sessions.
+    plan
+        What was asked for on the command line; None to choose on the page.
+    chosen_language
+        What was asked for on the command line; None for the browser's.
+    monotonic, flow
+        The clock, and what goes through a plan.
+    """
+
+    exercises: Mapping[str, Exercise]
+    store: Path
+    identity: EngineIdentity
+    plan: Plan | None = None
+    chosen_language: str | None = None
+    own_exercises: tuple[Exercise, ...] = ()
+    monotonic: Callable[[], float] = field(default=time.monotonic)
+    flow: type[SessionFlow] = field(default=SessionFlow)
+
+
+class LiveSession:
+    """Run sessions one after the other for whoever owns the page.
+
+    Parameters
+    ----------
+    setting
+        What the server was started with.
+    """
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self._lock = threading.RLock()
+        self._outlet: Outlet | None = None
+        self._describer = Describer(Texts.load(setting.chosen_language or "en"))
+        self._flow: SessionFlow | None = None
+        self._plan: Plan | None = None
+        self._journal = Journal(None, setting.identity)
+        self._clock = SessionClock(monotonic=setting.monotonic)
+        self._quality = QualityMeter()
+        self._size_px: Size = USUAL_SIZE_PX
+        self._told: object = None
+        self.unfinished = find_unfinished(setting.store, setting.exercises)
+        if setting.plan is not None:
+            self._begin_flow(setting.plan)
+
+    @property
+    def language(self) -> str:
+        """The language in which the page is told things."""
+        return self._describer.texts.language
+
+    @property
+    def plan(self) -> Plan | None:
+        """What is to be done; None until it is chosen."""
+        return self._plan
+
+    def speak(self, language: str) -> None:
+        """Use a language from here on, if there are texts in it."""
+        if language in languages() and language != self.language:
+            with self._lock:
+                self._describer = Describer(Texts.load(language))
+
+    def connect(self, outlet: Outlet) -> None:
+        """Tell everything to this page from here on, beginning with where the session stands."""
+        with self._lock:
+            self._outlet = outlet
+            self._clock.forget_page()
+            self._quality = QualityMeter()
+            self._told = None
+            self._send([written({"type": "hello", "owner": True}), *self._stage_news()])
+
+    def disconnect(self, outlet: Outlet) -> None:
+        """Tell this page nothing more."""
+        with self._lock:
+            if self._outlet == outlet:
+                self._outlet = None
+
+    def picture_time_s(self, capture_ms: float) -> float:
+        """Return when a picture was taken, on the session's clock [s]; see `SessionClock`."""
+        with self._lock:
+            return self._clock.of_picture(capture_ms)
+
+    def choose(self, plan: Plan) -> bool:
+        """Take another plan; False where a session is under way."""
+        with self._lock:
+            if self._flow and self._flow.view.stage not in _REPLACEABLE:
+                return False
+            self._begin_flow(plan)
+            self._send(self._stage_news())
+            return True
+
+    def keep_unfinished(self) -> None:
+        """Leave the session that was cut off as it is.
+
+        Raises
+        ------
+        FormcheckError
+            If that cannot be written.
+        """
+        unfinished, self.unfinished = self.unfinished, None
+        if unfinished:
+            unfinished.keep()
+
+    def resume_unfinished(self) -> bool:
+        """Go on with the session that was cut off; False where there is none to go on with.
+
+        Raises
+        ------
+        FormcheckError
+            If what there is of it cannot be read.
+        """
+        unfinished = self.unfinished
+        if unfinished is None or (self._flow and self._flow.view.stage not in _REPLACEABLE):
+            return False
+        resumed = unfinished.resumed()
+        self.unfinished = None
+        with self._lock:
+            self._resume(unfinished, resumed)
+        return True
+
+    def command(self, name: str, exercise_id: str | None) -> None:
+        """Do what the patient asks for; what does not fit does nothing.
+
+        Raises
+        ------
+        ValueError
+            If there is no such command.
+        """
+        command = Command(name)
+        with self._lock:
+            flow = self._flow
+            if flow is None:
+                return
+            if command is Command.BEGIN and flow.view.stage is Stage.WELCOME:
+                self._open_journal(new_session_folder(self.setting.store, datetime.now(UTC)))
+            self._journal.events(
+                flow.command(self._clock.last_s, command, exercise_id), self._size_px
+            )
+            self._send(self._news(flow.view, None))
+
+    def tick(self) -> None:
+        """Let time go on while no picture comes."""
+        with self._lock:
+            if self._flow and self._clock.silence_s > SILENCE_S:
+                self._clock.forget_page()
+                view = self._update(self._flow, self._clock.now_s, None)
+                frame = self._describer.picture(view, None, 0.0)
+                self._send([frame, *self._news(view, None)])
+
+    def seen(self, seen: Seen) -> None:
+        """Take what the engine found in a picture."""
+        began_s = time.monotonic()
+        with self._lock:
+            height_px, width_px = seen.picture.shape[:2]
+            flow = self._flow
+            if flow is None:
+                return
+            if not flow.view.is_set_under_way:
+                self._size_px = width_px, height_px
+            view = self._update(flow, seen.arrived.time_s, seen)
+            analyse_ms = (time.monotonic() - began_s) * 1e3
+            frame = self._describer.picture(view, seen, analyse_ms)
+            self._send([frame, *self._news(view, seen.arrived.sequence)])
+
+    def refused(self, arrived: Arrived, error: PictureError) -> None:
+        """Tell the page that it was no picture."""
+        _log.warning("a picture was refused: %s", error)
+        self._send([self._describer.error(ErrorCode.BAD_PICTURE, arrived.sequence)])
+
+    def failed(self, arrived: Arrived | None, error: FormcheckError) -> None:
+        """Tell the page that the engine stopped."""
+        _log.warning("%s", error)
+        sequence = arrived.sequence if arrived else None
+        self._send([self._describer.error(ErrorCode.ENGINE_STOPPED, sequence)])
+
+    def error(self, code: ErrorCode, sequence: int | None = None) -> str:
+        """Return an error as the page is told."""
+        return self._describer.error(code, sequence)
+
+    def close(self) -> None:
+        """End: a session that is under way can be gone on with."""
+        with self._lock:
+            self._outlet = None
+            self._journal.close()
+
+    def _update(self, flow: SessionFlow, time_s: float, seen: Seen | None) -> SessionView:
+        time_s = self._clock.step(time_s)
+        pose: Pose | None = None
+        if seen and seen.pose is not None:
+            pose = placed(seen.pose, time_s, self._size_px)
+        quality = self._quality.update(time_s, seen.picture) if seen else None
+        view = flow.update(time_s, pose, quality)
+        self._journal.take(view, self._size_px)
+        return view
+
+    def _news(self, view: SessionView, sequence: int | None) -> list[str]:
+        """Return what is to be said, and where the session stands if that has changed."""
+        news = self._stage_news()
+        if view.cue is not None:
+            news.append(self._describer.cue(view.cue, view.exercise, sequence))
+        return news
+
+    def _stage_news(self) -> list[str]:
+        if self._flow is None or self._plan is None:
+            is_new, self._told = self._told is None, "welcome"
+            return [_EMPTY_WELCOME] if is_new else []
+        view = self._flow.view
+        offered = tuple(exercise.id for exercise in view.offered)
+        state = view.stage, view.step_index, view.set_number, view.exercise.id, view.pause_reason
+        told = (*state, view.is_set_under_way, offered)
+        if told == self._told:
+            return []
+        self._told = told
+        is_over = view.stage in {Stage.SUMMARY, Stage.ENDED}
+        summary = self._flow.summary() if is_over else None
+        return [self._describer.stage(view, self._plan, summary)]
+
+    def _send(self, messages: Sequence[str]) -> None:
+        outlet = self._outlet
+        if outlet is not None and messages:
+            outlet(messages)
+
+    def _begin_flow(self, plan: Plan) -> None:
+        self._journal.close()
+        self._plan = plan
+        self._flow = self.setting.flow(plan, self.setting.exercises)
+        self._clock = SessionClock(monotonic=self.setting.monotonic)
+
+    def _resume(self, unfinished: UnfinishedSession, resumed: Resumed) -> None:
+        self._journal.close()
+        self._plan = resumed.plan
+        self._clock = SessionClock(resumed.last_s + 1.0, self.setting.monotonic)
+        self._flow = self.setting.flow(
+            resumed.plan, self.setting.exercises, resumed.resume_at, resumed.earlier
+        )
+        self._open_journal(unfinished.folder.path, unfinished.folder.facts)
+        events = self._flow.command(self._clock.last_s, Command.BEGIN)
+        self._journal.events(events, self._size_px)
+        self._send(self._stage_news())
+
+    def _open_journal(self, folder: Path, facts: SessionFacts | None = None) -> None:
+        try:
+            log = SessionLog(folder, facts or self._facts(), self._log_failed)
+        except OutputError as error:
+            self._log_failed(error)
+            return
+        self._journal = Journal(log, self.setting.identity)
+
+    def _facts(self) -> SessionFacts:
+        assert self._plan is not None
+        return SessionFacts(
+            started=datetime.now(UTC).isoformat(timespec="seconds"),
+            language=self.language,
+            plan=tuple(
+                PlannedStep(exercise=step.exercise.id, dose=step.dose) for step in self._plan.steps
+            ),
+            own_exercises=self.setting.own_exercises,
+        )
+
+    def _log_failed(self, error: OutputError) -> None:
+        _log.error("the session is not kept: %s", error)
+        self._send([self._describer.error(ErrorCode.DISK_FULL)])
+
+
+_EMPTY_WELCOME = written(
+    {"type": "stage", "stage": "welcome", "step_index": 0, "n_steps": 0, "plan": []}
+)

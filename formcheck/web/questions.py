@@ -1,0 +1,114 @@
+"""What the page may ask for and choose besides the socket; ids are looked up, never opened."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import APIRouter, HTTPException
+from fastapi.responses import JSONResponse
+
+import formcheck
+from formcheck.exercises.schema import Dose, Exercise
+from formcheck.session.plan import Plan, Step
+from formcheck.texts import Texts, languages
+from formcheck.web.demonstration import Demonstration, demonstration
+from formcheck.web.describing import plan_json
+from formcheck.web.live import LiveSession
+from formcheck.web.messages import PlannedExercise, PlanSent, SettingsBody, UnfinishedSent
+from formcheck.web.plain import as_json
+
+
+def reading(session: LiveSession) -> APIRouter:
+    """Return the questions that change nothing."""
+    router = APIRouter(prefix="/api")
+    exercises = session.setting.exercises
+    shown: dict[str, Demonstration | None] = {}
+
+    @router.get("/state")
+    def state() -> dict[str, Any]:
+        return _state(session)
+
+    @router.get("/texts/{language}")
+    def texts(language: str) -> JSONResponse:
+        if language not in languages():
+            raise HTTPException(404)
+        return JSONResponse(Texts.load(language).table(exercises.values()))
+
+    @router.get("/demonstration/{exercise_id}")
+    def demonstrated(exercise_id: str) -> JSONResponse:
+        exercise = exercises.get(exercise_id)
+        if exercise is not None and exercise_id not in shown:
+            shown[exercise_id] = demonstration(exercise)
+        found = shown.get(exercise_id)
+        if found is None:
+            raise HTTPException(404)
+        return JSONResponse(as_json(found))
+
+    return router
+
+
+def choosing(session: LiveSession) -> APIRouter:
+    """Return the answers that the patient gives before a session."""
+    router = APIRouter(prefix="/api")
+
+    @router.post("/plan")
+    def plan(sent: PlanSent) -> dict[str, Any]:
+        steps = tuple(_step(one, session.setting.exercises) for one in sent.exercises)
+        if not session.choose(Plan(steps)):
+            raise HTTPException(409)
+        return _state(session)
+
+    @router.post("/unfinished")
+    def unfinished(sent: UnfinishedSent) -> dict[str, Any]:
+        if sent.action == "keep":
+            session.keep_unfinished()
+        elif not session.resume_unfinished():
+            raise HTTPException(409)
+        return _state(session)
+
+    @router.post("/settings")
+    def settings(sent: SettingsBody) -> dict[str, Any]:
+        if sent.language not in languages():
+            raise HTTPException(422)
+        session.speak(sent.language)
+        return _state(session)
+
+    return router
+
+
+def _step(sent: PlannedExercise, exercises: Mapping[str, Exercise]) -> Step:
+    exercise = exercises.get(sent.id)
+    if exercise is None or (sent.repetitions is None) == (sent.hold_s is None):
+        raise HTTPException(422)
+    dose = Dose(
+        sets=sent.sets,
+        repetitions=sent.repetitions,
+        hold_s=sent.hold_s,
+        rest_s=exercise.starting_dose.rest_s,
+    )
+    if not exercise.fits(dose):
+        raise HTTPException(422)
+    return Step(exercise, dose)
+
+
+def _state(session: LiveSession) -> dict[str, Any]:
+    setting, unfinished = session.setting, session.unfinished
+    return {
+        "version": formcheck.__version__,
+        "languages": [{"code": code, "name": name} for code, name in languages().items()],
+        "language": setting.chosen_language,
+        "plan": plan_json(session.plan) if session.plan else [],
+        "exercises": [
+            {
+                "id": exercise.id,
+                "level": exercise.level,
+                "view": exercise.camera.view,
+                "is_hold": exercise.is_hold,
+                "dose": as_json(exercise.starting_dose),
+                "has_demonstration": bool(exercise.motion),
+            }
+            for exercise in setting.exercises.values()
+        ],
+        "unfinished": unfinished.described() if unfinished else None,
+        "folder": str(setting.store),
+        "can_store_video": False,
+    }

@@ -1,0 +1,75 @@
+"""Serve a live session on this computer alone."""
+
+import logging
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from formcheck.errors import UsageError
+from formcheck.estimators.base import PoseEstimator
+from formcheck.web.access import Access
+from formcheck.web.app import make_app
+from formcheck.web.limits import LARGEST_PICTURE_BYTES
+from formcheck.web.live import Setting
+
+LOOPBACK = "127.0.0.1"
+_BACKLOG = 64
+_MOST_CONNECTIONS = 64
+
+
+def listening(port: int = 0) -> socket.socket:
+    """Return a socket of this computer that nobody else can reach; 0 takes any free port.
+
+    Raises
+    ------
+    UsageError
+        If the port is taken.
+    """
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((LOOPBACK, port))
+        listener.listen(_BACKLOG)
+    except (OSError, OverflowError) as error:
+        listener.close()
+        raise UsageError(
+            f"expected a free port, got {port} ({error}): leave out --port, or give another one"
+        ) from error
+    return listener
+
+
+def serve(
+    setting: Setting,
+    estimator: PoseEstimator,
+    listener: socket.socket,
+    on_ready: Callable[[str], None],
+) -> None:
+    """Serve until Ctrl-C.
+
+    Parameters
+    ----------
+    on_ready
+        Called with the address to open, which works once.
+    """
+    access = Access(listener.getsockname()[1])
+    server = uvicorn.Server(config(setting, estimator, access))
+    on_ready(access.address)
+    logging.getLogger("formcheck").setLevel(logging.WARNING)
+    server.run(sockets=[listener])
+
+
+def config(setting: Setting, estimator: PoseEstimator, access: Access) -> uvicorn.Config:
+    """Return how the server is run: bounded, without a line for every request."""
+    return uvicorn.Config(
+        make_app(setting, estimator, access),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        ws="websockets-sansio",
+        ws_max_size=LARGEST_PICTURE_BYTES + 1024,
+        ws_per_message_deflate=False,
+        limit_concurrency=_MOST_CONNECTIONS,
+        timeout_graceful_shutdown=2,
+        proxy_headers=False,
+    )

@@ -1,0 +1,161 @@
+"""Go on with a session that was cut off, or keep what there is of it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from formcheck.analysis.coach import Coach
+from formcheck.analysis.verdict import Verdict
+from formcheck.errors import FormcheckError, SourceError
+from formcheck.exercises.schema import Dose, Exercise
+from formcheck.files import output_errors
+from formcheck.pipeline import Run, replay
+from formcheck.recordings import Recording
+from formcheck.recordings.session_facts import EVENTS, RecordedSet, SessionFolder, is_session
+from formcheck.session.plan import Plan, Step
+from formcheck.session.stages import SetEnd
+from formcheck.session.summary import SetResult
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """Everything that a flow needs to go on.
+
+    Attributes
+    ----------
+    resume_at
+        Step from 0, set from 1.
+    last_s
+        The session's time when it was cut off [s].
+    """
+
+    plan: Plan
+    resume_at: tuple[int, int]
+    earlier: tuple[SetResult, ...]
+    last_s: float
+
+
+class UnfinishedSession:
+    """A session that has neither ended nor been kept.
+
+    Parameters
+    ----------
+    folder
+        Where it lies.
+    exercises
+        All that are known, by id.
+    """
+
+    def __init__(self, folder: SessionFolder, exercises: Mapping[str, Exercise]) -> None:
+        self.folder = folder
+        own = {exercise.id: exercise for exercise in folder.facts.own_exercises}
+        self._exercises = {**exercises, **own}
+
+    def described(self) -> dict[str, Any]:
+        """Return what the page shows of it."""
+        n_done = sum(
+            event["type"] == "SetEnded" and event.get("end") == SetEnd.DONE
+            for event in self.folder.events()
+        )
+        return {
+            "started": self.folder.facts.started,
+            "n_sets_done": n_done,
+            "n_sets": sum(step.dose.sets for step in self.folder.facts.plan),
+            "exercises": [step.exercise for step in self.folder.facts.plan],
+        }
+
+    def keep(self) -> None:
+        """Leave it as it is: it is not offered again."""
+        self.folder.sets()  # puts together what was cut off
+        path = self.folder.path / EVENTS
+        with output_errors(path), path.open("a", encoding="utf-8") as file:
+            # The last line may have been cut off in the middle.
+            file.write("\n" + json.dumps({"type": "SessionKept"}) + "\n")
+
+    def resumed(self) -> Resumed:
+        """Return what is needed to go on.
+
+        Raises
+        ------
+        FormcheckError
+            If what there is cannot be read.
+        """
+        earlier, last_s = [], 0.0
+        for recorded in self.folder.sets():
+            verdict, until_s = verdict_of(recorded)
+            last_s = max(last_s, until_s)
+            if recorded.started:
+                earlier.append(_result(recorded, verdict))
+        plan, resume_at = self._plan(), (0, 1)
+        for event in self.folder.events():
+            last_s = max(last_s, float(event.get("time_s", 0.0)))
+            resume_at = _after(event, resume_at)
+        step, set_number = resume_at
+        while step < len(plan.steps) - 1 and set_number > plan.steps[step].dose.sets:
+            step, set_number = step + 1, 1
+        set_number = min(set_number, plan.steps[step].dose.sets)
+        return Resumed(plan, (step, set_number), tuple(earlier), last_s)
+
+    def _plan(self) -> Plan:
+        """Return the plan, with the easier exercises that were taken."""
+        steps = [Step(self._exercise(step.exercise), step.dose) for step in self.folder.facts.plan]
+        for event in self.folder.events():
+            if event["type"] == "EasierTaken" and 0 <= event["step_index"] < len(steps):
+                easier = self._exercise(event["easier"])
+                steps[event["step_index"]] = Step(easier, easier.starting_dose)
+        return Plan(tuple(steps))
+
+    def _exercise(self, exercise_id: str) -> Exercise:
+        if exercise_id not in self._exercises:
+            raise SourceError(f"{self.folder.path}: there is no exercise {exercise_id!r}")
+        return self._exercises[exercise_id]
+
+
+def find_unfinished(store: Path, exercises: Mapping[str, Exercise]) -> UnfinishedSession | None:
+    """Return the newest session of a store if it was cut off."""
+    folders = sorted((path for path in store.glob("*") if is_session(path)), reverse=True)
+    for path in folders[:1]:
+        try:
+            folder = SessionFolder(path)
+        except FormcheckError:
+            return None
+        if not folder.is_ended:
+            return UnfinishedSession(folder, exercises)
+    return None
+
+
+def verdict_of(recorded: RecordedSet) -> tuple[Verdict, float]:
+    """Return what a recorded set came to, and its last time [s]."""
+    run = Run(Coach([recorded.exercise]))
+    run.process(replay(Recording(recorded.path)))
+    verdict = run.analysis().verdict
+    return verdict, verdict.duration_s
+
+
+def _result(recorded: RecordedSet, verdict: Verdict) -> SetResult:
+    ended = recorded.ended
+    return SetResult(
+        step_index=int(recorded.started["step_index"]),
+        set_number=int(recorded.started["set_number"]),
+        exercise=recorded.exercise,
+        dose=Dose.model_validate(recorded.started["dose"]),
+        end=SetEnd(ended["end"]) if ended else SetEnd.INTERRUPTED,
+        verdict=verdict,
+    )
+
+
+def _after(event: Mapping[str, Any], at: tuple[int, int]) -> tuple[int, int]:
+    """Return the step and set that come next after an event."""
+    match event:
+        case {"type": "SetStarted", "step_index": int(step), "set_number": int(number)}:
+            return step, number
+        case {"type": "SetEnded", "end": "done" | "skipped"}:
+            return event["step_index"], event["set_number"] + 1
+        case {"type": "ExerciseSkipped", "step_index": int(step)}:
+            return step + 1, 1
+        case {"type": "EasierTaken", "step_index": int(step)}:
+            return step, 1
+        case _:
+            return at
