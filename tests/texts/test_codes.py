@@ -1,0 +1,74 @@
+"""Every code of the program has a text, and every text of a group a code."""
+
+import enum
+import typing
+
+import pytest
+
+from formcheck import landmarks
+from formcheck.analysis import cues, events
+from formcheck.exercises.schema import BodyPart, Phase
+from formcheck.landmarks import Side
+from formcheck.measures import View
+from formcheck.measures.vocabulary import Unit
+from formcheck.session.placement import Advice, PlacementCode, PlacementStatus
+from formcheck.session.stages import Command, PauseReason, SetEnd, Stage
+from formcheck.texts.language_file import read
+from formcheck.web.messages import ErrorCode
+
+ENGLISH = read("en")
+REFUSALS = typing.get_args(typing.get_type_hints(events.NotAssessed)["code"])
+# Said by other means: an exercise's own cue, and the reason why something cannot be judged.
+OF_OTHERS = {"fault", "not_assessed"}
+
+
+def _group(name: str) -> set[str]:
+    keys = (key.removeprefix(f"{name}.") for key in ENGLISH if key.startswith(f"{name}."))
+    return {key for key in keys if "." not in key}
+
+
+def _values(codes: type[enum.StrEnum]) -> set[str]:
+    return {code.value for code in codes}
+
+
+@pytest.mark.parametrize(
+    ("group", "codes"),
+    [
+        ("side", _values(Side)),
+        ("view", _values(View)),
+        ("unit", set(typing.get_args(Unit))),
+        ("phase", _values(Phase)),
+        ("severity", set(typing.get_args(events.Severity))),
+        ("stage", _values(Stage)),
+        ("set_end", _values(SetEnd)),
+        ("placement.check", _values(PlacementCode)),
+        ("placement.status", _values(PlacementStatus)),
+    ],
+)
+def test_codes_and_texts_are_the_same(group, codes):
+    """No code without a text, and no text that no code asks for."""
+    assert _group(group) == codes
+
+
+@pytest.mark.parametrize(
+    ("group", "codes"),
+    [
+        ("button", _values(Command)),
+        ("paused", _values(PauseReason)),
+        ("placement.advice", _values(Advice)),
+        ("refusal", set(REFUSALS)),
+        ("error", _values(ErrorCode)),
+        ("part", _values(BodyPart) | set(landmarks.NAMES)),
+        ("cue", set(typing.get_args(cues.CueCode)) - OF_OTHERS),
+    ],
+)
+def test_every_code_has_a_text(group, codes):
+    """The page has more to say than codes, but never less."""
+    assert codes - _group(group) == set()
+
+
+def test_a_text_that_names_a_part_has_one_that_does_not():
+    """Where the part is not known, something is said all the same."""
+    named = [key.removesuffix("_part") for key in ENGLISH if "{part}" in str(ENGLISH[key].forms)]
+    assert named
+    assert [key for key in named if key not in ENGLISH] == []
