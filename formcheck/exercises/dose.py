@@ -20,11 +20,6 @@ class Dose(Record):
         Time inside the posture in a set [s], for what is held; breaks do not take it away.
     rest_s
         Rest after a set [s].
-
-    Examples
-    --------
-    >>> Dose(sets=2, repetitions=6, rest_s=30).due
-    6.0
     """
 
     sets: Annotated[int, Field(ge=1, le=20)] = 1
