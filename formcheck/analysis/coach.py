@@ -178,6 +178,8 @@ class Coach:
             held_s=current.held_s if current else 0.0,
             total_held_s=current.total_held_s if current else 0.0,
             is_holding=current.is_holding if current else False,
+            is_in_position=current.is_in_position if current and readings else False,
+            is_at_start=current.is_at_start if current and readings else False,
             primary=_named(primary, readings) if primary else None,
             thresholds=_thresholds(primary),
             readings=_all_named(readings, self._due()) if readings else (),

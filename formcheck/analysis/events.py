@@ -9,6 +9,7 @@ from typing import Literal
 
 from formcheck.exercises.schema import BodyPart, Phase
 from formcheck.landmarks import Side
+from formcheck.measures import View
 
 Severity = Literal["advice", "error"]
 
@@ -256,6 +257,12 @@ class NotAssessed:
         A stable word for programs.
     says
         The same in plain words, with what to do about it.
+    part
+        The landmark that is hidden or outside, as ``left_ankle``, or ``ankle`` where its side
+        does not matter; else empty.
+    view, views
+        The view that is wrong and those that would be right; neither where the body points at
+        the camera, which is wrong in every view.
     """
 
     code: Literal[
@@ -268,6 +275,9 @@ class NotAssessed:
         "implausible",
     ]
     says: str
+    part: str = ""
+    view: View | None = None
+    views: tuple[View, ...] = ()
 
 
 Event = (

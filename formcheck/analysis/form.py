@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from formcheck import measures
-from formcheck.analysis.events import Fault
+from formcheck.analysis.events import Fault, NotAssessed
 from formcheck.analysis.faults import form_fault, severity_of, tempo_fault
 from formcheck.analysis.readings import Channel, Readings, Taken, channel, wrong_view
 from formcheck.analysis.repetitions import Movement
@@ -42,7 +42,7 @@ class Watched:
 
     n_judged: int = 0
     n_not_judged: int = 0
-    reason: str = ""
+    refused: NotAssessed | None = None
 
     def note(self, taken: Taken, view: View, views: frozenset[View]) -> bool:
         """Count one frame; return whether it could be judged."""
@@ -51,7 +51,7 @@ class Watched:
             self.n_judged += 1
             return True
         self.n_not_judged += 1
-        self.reason = refused.says if refused else self.reason
+        self.refused = refused or self.refused
         return False
 
     @property
@@ -188,7 +188,7 @@ class MovementRule:
         evidence_s, taken = self._statistic()
         self.watched.n_judged += self._seen.n_judged
         self.watched.n_not_judged += self._seen.n_not_judged
-        self.watched.reason = self._seen.reason or self.watched.reason
+        self.watched.refused = self._seen.refused or self.watched.refused
         enough = self._seen.share >= ENOUGH_SEEN
         self.forget()
         if not enough or math.isnan(taken.value):
@@ -227,11 +227,12 @@ def _keys(rule: FormRule) -> dict[Side | None, Channel]:
 
 @dataclass(frozen=True, slots=True)
 class RuleTally:
-    """One rule and how much of the time it could be judged."""
+    """One rule, how much of the time it could be judged, and what kept from it if anything did."""
 
     finding: Finding
     share: float
     reason: str
+    refused: NotAssessed | None = None
 
 
 class FormAssessor:
@@ -285,7 +286,9 @@ class FormAssessor:
         """Yield every rule with how much of the time it could be judged."""
         judges: list[FrameRule | MovementRule] = [*self._frame_rules, *self._movement_rules]
         for judge in judges:
-            yield RuleTally(judge.rule, judge.watched.share, judge.watched.reason)
+            refused = judge.watched.refused
+            reason = refused.says if refused else ""
+            yield RuleTally(judge.rule, judge.watched.share, reason, refused)
         for tempo in self._tempo_rules:
             share, reason = (1.0, "") if self._n_movements else (0.0, NOTHING_REPEATED)
             yield RuleTally(tempo, share, reason)

@@ -170,7 +170,8 @@ def wrong_view(view: View, views: Iterable[View]) -> NotAssessed:
     right = " or ".join(sorted(views))
     advice = {"side": "turn sideways to the camera", "front": "face the camera"}
     todo = next((advice[name] for name in sorted(views) if name in advice), "turn a little")
-    return NotAssessed("wrong_view", f"seen from the {view}, needs {right}: {todo}")
+    says = f"seen from the {view}, needs {right}: {todo}"
+    return NotAssessed("wrong_view", says, view=view, views=tuple(sorted(views)))
 
 
 def _on_side(measure: Measure, side: Side, points: Points, *, report: Side | None) -> Taken:
@@ -222,11 +223,11 @@ def _extreme(measure: Measure, choice: SideChoice, points: Points) -> Taken:
 
 def _out_of_frame(name: str) -> NotAssessed:
     part = _plain(name)
-    return NotAssessed("out_of_frame", f"{part} outside the picture: step back")
+    return NotAssessed("out_of_frame", f"{part} outside the picture: step back", part=name)
 
 
 def _hidden(name: str) -> NotAssessed:
-    return NotAssessed("landmarks_hidden", f"{_plain(name)} hidden")
+    return NotAssessed("landmarks_hidden", f"{_plain(name)} hidden", part=name)
 
 
 def _plain(name: str) -> str:

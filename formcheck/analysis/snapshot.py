@@ -37,6 +37,9 @@ class Snapshot:
         The exercise that is being followed; None while none is recognised.
     phase, count, n_attempts, held_s, is_holding
         Where it stands.
+    is_in_position, is_at_start
+        Whether the body is where the exercise is done, and whether it may begin from there;
+        False where nothing could be read.
     primary
         The reading that repetitions are counted by, or the first condition of a hold.
     thresholds
@@ -66,6 +69,8 @@ class Snapshot:
     held_s: float = 0.0
     total_held_s: float = 0.0
     is_holding: bool = False
+    is_in_position: bool = False
+    is_at_start: bool = False
     primary: NamedValue | None = None
     thresholds: tuple[Threshold, ...] = ()
     readings: tuple[NamedValue, ...] = ()

@@ -26,7 +26,7 @@ from formcheck.analysis.holds import HeldPosture
 from formcheck.analysis.readings import Readings
 from formcheck.analysis.repetitions import Movement
 from formcheck.analysis.signals import Completed
-from formcheck.analysis.variants import HoldVariant, follow
+from formcheck.analysis.variants import HoldVariant, RepetitionVariant, follow
 from formcheck.exercises.schema import Exercise, Phase, Reading, Signal
 from formcheck.landmarks import Side
 
@@ -71,6 +71,24 @@ class Tracker:
     def is_holding(self) -> bool:
         """Whether a clock runs."""
         return isinstance(self._lead, HoldVariant) and self._lead.is_ready
+
+    @property
+    def is_in_position(self) -> bool:
+        """Whether the body is where the exercise is done.
+
+        Somebody who gets into a hold is only asked to lie as in it, and only where nothing is
+        repeated: else the position of the repetitions decides, until a clock runs.
+        """
+        repeated = [v for v in self._variants if isinstance(v, RepetitionVariant)]
+        return self.is_holding or any(v.is_in_position for v in repeated or self._variants)
+
+    @property
+    def is_at_start(self) -> bool:
+        """Whether the exercise may begin: in position, and at rest where it is repeated."""
+        repeated = [v for v in self._variants if isinstance(v, RepetitionVariant)]
+        if not repeated:
+            return self.is_in_position
+        return any(v.is_in_position and v.is_ready and v.phase is Phase.REST for v in repeated)
 
     @property
     def is_under_way(self) -> bool:

@@ -30,7 +30,13 @@ MOVED_FOR_S = 0.1
 
 
 class RepetitionVariant:
-    """One way of doing an exercise that is repeated."""
+    """One way of doing an exercise that is repeated.
+
+    Attributes
+    ----------
+    is_in_position
+        Whether the body is where the exercise is done, resting or moving.
+    """
 
     def __init__(self, variant: Variant, rule: RepetitionRule) -> None:
         self.variant = variant
@@ -40,6 +46,7 @@ class RepetitionVariant:
         self._counters = [SignalCounter(signal, rule.longest_s) for signal in rule.signals]
         self._current: SignalCounter | None = None
         self._in_place_s = self._counted_until_s = -math.inf
+        self.is_in_position = False
         self.refused: NotAssessed | None = None
 
     @property
@@ -72,6 +79,7 @@ class RepetitionVariant:
         if not self._choose(body, readings):
             views = [view for signal in self._rule.signals for view in signal.views]
             self.refused = wrong_view(body.view, set(views))
+            self.is_in_position = False
             return None
         counter = self._current
         if counter is None:
@@ -85,7 +93,8 @@ class RepetitionVariant:
             self._in_place_s = time_s
         # A posture that is unknown for a moment has not been left.
         patience_s = UNKNOWN_PLACE_S if is_placed is None else OUT_OF_PLACE_S
-        if time_s - self._in_place_s > patience_s:
+        self.is_in_position = time_s - self._in_place_s <= patience_s
+        if not self.is_in_position:
             self.interrupt()
             self._requirements.forget()
             return None
@@ -148,6 +157,8 @@ class HoldVariant:
     ----------
     working
         The side that carries, where a condition reads the larger or the smaller of both.
+    is_in_position
+        Whether the body lies, or stands, as in the posture: it may be getting into it.
     """
 
     def __init__(self, variant: Variant, rule: HoldRule) -> None:
@@ -166,6 +177,7 @@ class HoldVariant:
         self._has_moved = False
         self._view: View | None = None
         self._is_far = False
+        self.is_in_position = False
         self.refused: NotAssessed | None = None
 
     @property
@@ -190,7 +202,8 @@ class HoldVariant:
         """Take the next instant."""
         is_in_posture = False
         self.refused = None
-        if body.orientation in self.variant.orientations:
+        self.is_in_position = body.orientation in self.variant.orientations
+        if self.is_in_position:
             is_in_posture = self._gate.update(time_s, readings) is True
             self.refused = self._gate.refused
             # Read only where it matters: outside of a hold nothing is judged anyhow.

@@ -61,6 +61,8 @@ class Check:
         Share of the repetitions (of the frames, for a hold) in which it could be judged.
     reason
         Why it could not, where the status is not assessed.
+    refused
+        The same for programs; None also where nothing was done in which it could have been seen.
     """
 
     name: str
@@ -69,6 +71,7 @@ class Check:
     n_found: int
     assessed_share: float
     reason: str = ""
+    refused: NotAssessed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,4 +243,5 @@ def _check(tally: RuleTally, faults: tuple[Fault, ...]) -> Check:
         n_found=n_found,
         assessed_share=tally.share,
         reason="" if tally.share > 0 else tally.reason or NOT_IN_PLACE,
+        refused=None if tally.share > 0 else tally.refused,
     )

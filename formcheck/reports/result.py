@@ -249,7 +249,9 @@ def build_result(
         held_s=verdict.held_s,
         symmetry=_symmetry(verdict.symmetry) if verdict.symmetry else None,
         faults=tuple(FaultRow(**_fields(part)) for part in verdict.faults),
-        checks=tuple(CheckRow(**asdict(check)) for check in verdict.checks),
+        checks=tuple(
+            CheckRow.model_validate(check, from_attributes=True) for check in verdict.checks
+        ),
         not_checked=verdict.not_checked,
         abstentions=tuple(
             AbstentionRow(
