@@ -9,6 +9,7 @@ special.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from babel import Locale
 from babel.numbers import format_decimal
@@ -22,6 +23,7 @@ Argument = str | int | float
 
 _GAP = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 _NUMBER_PATTERN = "0." + "#" * DECIMALS
+_STEP = Decimal(1).scaleb(-DECIMALS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Message:
         """Return the form that goes with a number; the general one where there is no own."""
         if not self.is_plural or not isinstance(number, int | float):
             return self.forms[OTHER]
-        category = locale.plural_form(round(number, DECIMALS))
+        category = locale.plural_form(_shown(number))
         return self.forms.get(category, self.forms[OTHER])
 
     def fill(self, locale: Locale, arguments: Mapping[str, Argument]) -> str:
@@ -75,4 +77,10 @@ class Message:
 def _written(locale: Locale, argument: Argument) -> str:
     if isinstance(argument, str):
         return argument
-    return format_decimal(argument, format=_NUMBER_PATTERN, locale=locale)
+    return format_decimal(_shown(argument), format=_NUMBER_PATTERN, locale=locale)
+
+
+def _shown(number: float) -> Decimal | int:
+    """Round as browsers do: halves away from zero, by the decimals that are written."""
+    rounded = Decimal(str(number)).quantize(_STEP, ROUND_HALF_UP)
+    return int(rounded) if rounded == rounded.to_integral_value() else rounded

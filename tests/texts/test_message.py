@@ -20,7 +20,9 @@ SECONDS = Message({"one": "{n} second", "other": "{n} seconds"}, is_plural=True)
         (2, "2 seconds"),
         (1.04, "1 second"),
         (1.06, "1.1 seconds"),
-        (0.96, "1 second"),
+        (0.95, "1 second"),
+        (2.25, "2.3 seconds"),
+        (-0.04, "0 seconds"),
     ],
 )
 def test_the_form_goes_with_the_number_that_is_shown(number, text):
