@@ -32,7 +32,7 @@ CueKind = Literal["stop", "safety", "form", "count", "praise"]
 CueCode = Literal[
     "nobody", "picture_jumped", "not_assessed", "fault", "better", "repetition", "held"
 ]
-_PRIORITY: dict[CueKind, int] = {"stop": 0, "safety": 1, "form": 2, "count": 3, "praise": 4}
+PRIORITY: dict[CueKind, int] = {"stop": 0, "safety": 1, "form": 2, "count": 3, "praise": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class CuePolicy:
         allowed = [wish for wish in wishes if self._is_due(wish)]
         if not allowed:
             return None
-        cue = min(allowed, key=lambda wish: _PRIORITY[wish.kind])
+        cue = min(allowed, key=lambda wish: PRIORITY[wish.kind])
         self._last_said_s[cue.text] = cue.time_s
         if cue.kind == "form":
             self._last_form_s = cue.time_s

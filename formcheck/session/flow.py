@@ -1,15 +1,45 @@
-"""A session from welcome to summary: one pose in, one view out."""
+"""A session from welcome to summary: one pose in, one view out.
 
+::
+
+    welcome -> demonstration -> placement -> start -> exercising -> rest -> start -> ...
+            -> demonstration (of the next exercise) -> ... -> summary -> ended
+
+and ``paused`` from everything between demonstration and rest. What the patient asks for is done
+at once, at any stage; what the poses show moves it on by itself.
+"""
+
+import math
 from collections.abc import Mapping, Sequence
 
+from formcheck.analysis.cues import Cue
+from formcheck.analysis.snapshot import Snapshot
 from formcheck.exercises.schema import Exercise
 from formcheck.pose import Pose
+from formcheck.session.commands import obey
+from formcheck.session.course import Course
 from formcheck.session.events import SessionEvent
+from formcheck.session.lookout import Seen
 from formcheck.session.placement import PictureQuality
 from formcheck.session.plan import Plan
-from formcheck.session.stages import Command
+from formcheck.session.progress import Progress
+from formcheck.session.running_set import RunningSet, SeenBefore
+from formcheck.session.stages import Command, PauseReason, SetEnd, Stage
+from formcheck.session.start import HELD_S
 from formcheck.session.summary import SessionSummary, SetResult
+from formcheck.session.summing import sum_up
 from formcheck.session.view import SessionView
+
+# Stages in which somebody looks on.
+_WATCHED = frozenset({Stage.PLACEMENT, Stage.START, Stage.REST, Stage.PAUSED})
+_GOES_ON_BY_ITSELF = frozenset({PauseReason.LEFT_POSITION, PauseReason.OUT_OF_VIEW})
+# Who has been badly placed for this long while starting, a second of which has passed by then.
+BACK_TO_PLACEMENT_S = 2.0
+REST_NEARLY_OVER_S = 5.0
+# Of holds shorter than this nobody needs to hear how long they still are.
+ANNOUNCED_FROM_S = 10.0
+LAST_SECONDS_S = 5.0
+HOLD_STILL_FROM = 0.2
 
 
 class SessionFlow:
@@ -24,8 +54,22 @@ class SessionFlow:
     resume_at
         Step (from 0) and set (from 1) to go on at, for a session that was cut off.
     earlier
-        What was done of it before: it is summed up with the rest. A set that ended as
-        ``interrupted`` and is gone on with has its dose lessened by what was done of it.
+        What was done of it before: it is summed up with the rest.
+    so_far
+        Poses of the set to go on at that had been seen when it was cut off, with their times:
+        its Coach gets them first, so that what was done counts.
+
+    Examples
+    --------
+    >>> from formcheck.exercises import library
+    >>> from formcheck.session.plan import plan_of
+    >>> flow = SessionFlow(plan_of([library.find("glute_bridge")]), library.load_all())
+    >>> [event.stage.value for event in flow.command(0.0, Command.BEGIN)]
+    ['demonstration']
+    >>> [event.stage.value for event in flow.command(9.0, Command.NEXT)]
+    ['placement']
+    >>> flow.update(9.1, None).placement.advice.value
+    'come_into_picture'
     """
 
     def __init__(
@@ -34,28 +78,47 @@ class SessionFlow:
         catalogue: Mapping[str, Exercise],
         resume_at: tuple[int, int] = (0, 1),
         earlier: Sequence[SetResult] = (),
+        so_far: SeenBefore = (),
     ) -> None:
-        raise NotImplementedError
+        self._n_sets_planned = sum(step.dose.sets for step in plan.steps)
+        self._progress = Progress(Course(plan, catalogue, resume_at), earlier, so_far)
+        self._badly_placed_s = math.nan
+        self._said: set[str] = set()
 
     @property
     def view(self) -> SessionView:
         """The session as it stands: for a page that has just come, or after a command."""
-        raise NotImplementedError
+        return self._view()
 
     @property
     def results(self) -> tuple[SetResult, ...]:
         """Every set that is over, earlier ones included."""
-        raise NotImplementedError
+        return tuple(self._progress.results)
+
+    def summary(self) -> SessionSummary:
+        """Return what has been done so far, at any stage."""
+        return sum_up(self._progress.results, self._n_sets_planned)
 
     def update(
         self, time_s: float, pose: Pose | None, picture: PictureQuality | None = None
     ) -> SessionView:
         """Take the next pose (None while nobody is seen, or no picture comes).
 
-        Times must not decrease; ``pose.time_s`` must be ``time_s``. While exercising the pose is
+        Times must increase; ``pose.time_s`` must be ``time_s``. While exercising the pose is
         fed to the set's Coach, and ``view.snapshot`` is what that made of it.
         """
-        raise NotImplementedError
+        progress = self._progress
+        progress.time_s = max(progress.time_s, time_s)
+        snapshot, seen = None, None
+        if progress.stage is Stage.EXERCISING and progress.running:
+            snapshot = self._exercise(progress.running, time_s, pose)
+        elif progress.stage in _WATCHED:
+            seen = progress.lookout.update(time_s, pose, picture)
+            self._look(seen)
+        cue = progress.cues.choose(progress.time_s, _spoken(snapshot, progress))
+        if snapshot:
+            progress.has_come_back = False
+        return self._view(snapshot, seen, cue, progress.take_events())
 
     def command(
         self, time_s: float, command: Command, exercise_id: str | None = None
@@ -65,8 +128,132 @@ class SessionFlow:
         These events are not told again by the next view. ``exercise_id`` goes with ``easier``:
         without it the first of what is offered is taken.
         """
-        raise NotImplementedError
+        progress = self._progress
+        progress.time_s = max(progress.time_s, time_s)
+        obey(progress, command, exercise_id)
+        return progress.take_events()
 
-    def summary(self) -> SessionSummary:
-        """Return what has been done so far, at any stage."""
-        raise NotImplementedError
+    def _exercise(self, running: RunningSet, time_s: float, pose: Pose | None) -> Snapshot:
+        progress = self._progress
+        snapshot = running.update(time_s, pose)
+        progress.happened(*snapshot.events)
+        self._announce(running)
+        if running.is_complete:
+            progress.end_set(SetEnd.DONE)
+        elif reason := progress.vigil.update(snapshot):
+            progress.hold_on(reason)
+        return snapshot
+
+    def _announce(self, running: RunningSet) -> None:
+        """Say how long a hold still is, once half-way and once near its end."""
+        due_s = running.step.dose.hold_s
+        if due_s is None or due_s < ANNOUNCED_FROM_S:
+            return
+        cues, time_s, left_s = self._progress.cues, self._progress.time_s, due_s - running.done
+        key = f"{running.step_index}/{running.set_number}"
+        if left_s <= LAST_SECONDS_S and self._is_new(f"last {key}"):
+            cues.wish(time_s, "seconds_left", n=round(left_s))
+        elif running.done >= due_s / 2 and self._is_new(f"half {key}"):
+            cues.wish(time_s, "half_done")
+
+    def _is_new(self, what: str) -> bool:
+        is_new = what not in self._said
+        self._said.add(what)
+        return is_new
+
+    def _look(self, seen: Seen) -> None:
+        """Go on by oneself where what is seen allows it."""
+        progress = self._progress
+        match progress.stage:
+            case Stage.PLACEMENT:
+                progress.cues.advise(progress.time_s, seen.placement.primary)
+                if seen.placement.is_good:
+                    progress.await_start()
+            case Stage.START:
+                self._start(seen)
+            case Stage.REST:
+                self._rest()
+            case _:
+                if seen.is_ready and self._waits_for_start():
+                    progress.resume()
+
+    def _start(self, seen: Seen) -> None:
+        progress = self._progress
+        if seen.is_ready:
+            progress.exercise()
+        elif seen.placement.is_good:
+            self._badly_placed_s = math.nan
+            if progress.lookout.progress > HOLD_STILL_FROM and self._is_new(self._set_key()):
+                progress.cues.drop()
+                progress.cues.wish(progress.time_s, "hold_still")
+        elif math.isnan(self._badly_placed_s):
+            self._badly_placed_s = progress.time_s
+        elif progress.time_s - self._badly_placed_s > BACK_TO_PLACEMENT_S:
+            self._badly_placed_s = math.nan
+            progress.place()
+
+    def _set_key(self) -> str:
+        course = self._progress.course
+        return f"still {course.step_index}/{course.set_number}"
+
+    def _rest(self) -> None:
+        progress, course = self._progress, self._progress.course
+        left_s = progress.rest_until_s - progress.time_s
+        if left_s <= 0:
+            progress.await_start()
+        elif left_s <= REST_NEARLY_OVER_S < course.step.dose.rest_s / 2 and self._is_new(
+            f"rest {course.step_index}/{course.set_number}"
+        ):
+            progress.cues.wish(progress.time_s, "rest_nearly_over", n=math.ceil(left_s))
+
+    def _waits_for_start(self) -> bool:
+        """Whether the start position, held, begins or goes on with a set."""
+        progress = self._progress
+        if progress.stage is Stage.PAUSED and progress.pause:
+            return progress.pause.reason in _GOES_ON_BY_ITSELF
+        return progress.stage is Stage.START
+
+    def _view(
+        self,
+        snapshot: Snapshot | None = None,
+        seen: Seen | None = None,
+        cue: Cue | None = None,
+        events: tuple[SessionEvent, ...] = (),
+    ) -> SessionView:
+        progress, course = self._progress, self._progress.course
+        running, pause = progress.running, progress.pause
+        held = progress.lookout.progress if self._waits_for_start() else None
+        resting = progress.stage is Stage.REST
+        rest_left_s = max(0.0, progress.rest_until_s - progress.time_s) if resting else None
+        return SessionView(
+            time_s=progress.time_s,
+            stage=progress.stage,
+            step_index=min(course.step_index, course.n_steps - 1),
+            n_steps=course.n_steps,
+            exercise=course.step.exercise,
+            dose=course.step.dose,
+            set_number=course.set_number,
+            n_sets=course.step.dose.sets,
+            is_set_under_way=running is not None,
+            set_done=running.done if running else 0.0,
+            set_due=course.step.dose.due,
+            set_time_s=running.time_s if running else 0.0,
+            placement=seen.placement if seen else None,
+            start_progress=held,
+            countdown_s=HELD_S * (1 - held) if held else None,
+            snapshot=snapshot,
+            scout=seen.snapshot if seen else None,
+            rest_left_s=rest_left_s,
+            pause_reason=pause.reason if pause else None,
+            paused_stage=pause.before if pause else None,
+            offered=progress.offered,
+            cue=cue,
+            events=events,
+        )
+
+
+def _spoken(snapshot: Snapshot | None, progress: Progress) -> Cue | None:
+    """Return the Coach's cue, but not that the picture jumped where it only paused."""
+    cue = snapshot.cue if snapshot else None
+    is_expected = cue and cue.code == "picture_jumped" and progress.has_come_back
+    return None if is_expected else cue

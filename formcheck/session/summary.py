@@ -138,12 +138,12 @@ class NotJudged:
 
     Attributes
     ----------
-    refusal
+    refused
         What kept from it; None where nothing was done in which it could have been seen.
     """
 
     fault: str
-    refusal: NotAssessed | None
+    refused: NotAssessed | None
 
 
 @dataclass(frozen=True, slots=True)

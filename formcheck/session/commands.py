@@ -1,0 +1,105 @@
+"""What the patient may ask for, and what is done about it at each stage.
+
+Everything is done at once; what does not fit the stage does nothing.
+"""
+
+from formcheck.session.progress import Progress
+from formcheck.session.stages import Command, PauseReason, SetEnd, Stage
+from formcheck.session.vigil import GRACE_AFTER_KEY_S
+
+# Stages that a pause can interrupt.
+_ACTIVE = frozenset(
+    {Stage.DEMONSTRATION, Stage.PLACEMENT, Stage.START, Stage.EXERCISING, Stage.REST}
+)
+
+
+def obey(progress: Progress, command: Command, exercise_id: str | None = None) -> None:
+    """Do what the patient asks for.
+
+    Parameters
+    ----------
+    exercise_id
+        Which of the easier exercises to take; the first that is offered where it is None.
+    """
+    match command:
+        case Command.STOP:
+            _stop(progress)
+        case Command.HURTS:
+            _hurts(progress)
+        case Command.BEGIN if progress.stage is Stage.WELCOME:
+            progress.begin()
+        case Command.NEXT:
+            _next(progress)
+        case _:
+            if progress.stage in _ACTIVE:
+                _while_active(progress, command)
+            elif progress.stage is Stage.PAUSED:
+                _while_paused(progress, command, exercise_id)
+
+
+def _while_active(progress: Progress, command: Command) -> None:
+    match command:
+        case Command.PAUSE:
+            progress.hold_on(PauseReason.ASKED)
+        case Command.TOO_HARD:
+            progress.hold_on(PauseReason.TOO_HARD)
+        case _:
+            _leave_out(progress, command)
+
+
+def _while_paused(progress: Progress, command: Command, exercise_id: str | None) -> None:
+    match command:
+        case Command.RESUME | Command.KEEP:
+            progress.resume(GRACE_AFTER_KEY_S)
+        case Command.TOO_HARD:
+            progress.hold_on(PauseReason.TOO_HARD)
+        case Command.EASIER if progress.offered:
+            progress.take_easier(exercise_id)
+        case _:
+            _leave_out(progress, command)
+
+
+def _leave_out(progress: Progress, command: Command) -> None:
+    match command:
+        case Command.SKIP_SET:
+            progress.end_set(SetEnd.SKIPPED)
+        case Command.SKIP_EXERCISE:
+            progress.skip_exercise()
+        case Command.RESTART_PLACEMENT:
+            progress.place()
+        case _:
+            pass
+
+
+def _next(progress: Progress) -> None:
+    """Go on to the next stage without waiting for what this one waits for."""
+    match progress.stage:
+        case Stage.WELCOME:
+            progress.begin()
+        case Stage.DEMONSTRATION:
+            progress.place()
+        case Stage.PLACEMENT | Stage.REST:
+            progress.await_start()
+        case Stage.START:
+            progress.exercise(GRACE_AFTER_KEY_S)
+        case Stage.PAUSED:
+            progress.resume(GRACE_AFTER_KEY_S)
+        case Stage.SUMMARY:
+            progress.leave()
+        case _:
+            pass
+
+
+def _hurts(progress: Progress) -> None:
+    if progress.stage is Stage.ENDED:
+        return
+    progress.report_pain()
+    if progress.stage in _ACTIVE or progress.stage is Stage.PAUSED:
+        progress.hold_on(PauseReason.HURTS)
+
+
+def _stop(progress: Progress) -> None:
+    if progress.stage is Stage.SUMMARY:
+        progress.leave()
+    elif progress.stage is not Stage.ENDED:
+        progress.stop()

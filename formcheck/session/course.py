@@ -1,0 +1,63 @@
+"""Where in the plan a session is: the step and the set at hand, and what comes next."""
+
+from collections.abc import Mapping
+
+from formcheck.exercises.schema import Exercise
+from formcheck.session.plan import Plan, Step
+
+
+class Course:
+    """Go through a plan step by step and set by set; an easier exercise may take a step's place.
+
+    Attributes
+    ----------
+    step_index, set_number
+        The step from 0, and the set of it from 1.
+    """
+
+    def __init__(
+        self, plan: Plan, catalogue: Mapping[str, Exercise], at: tuple[int, int] = (0, 1)
+    ) -> None:
+        self._steps = list(plan.steps)
+        self._catalogue = catalogue
+        self.step_index, self.set_number = at
+
+    @property
+    def n_steps(self) -> int:
+        """How many exercises there are."""
+        return len(self._steps)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is left to do."""
+        return self.step_index >= len(self._steps)
+
+    @property
+    def step(self) -> Step:
+        """The step at hand; the last one once all is over."""
+        return self._steps[min(self.step_index, len(self._steps) - 1)]
+
+    @property
+    def is_last_set(self) -> bool:
+        """Whether no other set of this exercise follows."""
+        return self.set_number >= self.step.dose.sets
+
+    @property
+    def easier(self) -> tuple[Exercise, ...]:
+        """Exercises that may take the place of this one."""
+        known = self._catalogue
+        return tuple(known[name] for name in self.step.exercise.easier if name in known)
+
+    def next_set(self) -> None:
+        """Go on to the next set of this exercise."""
+        self.set_number += 1
+
+    def next_step(self) -> None:
+        """Go on to the next exercise, or to the end."""
+        self.step_index += 1
+        self.set_number = 1
+
+    def take(self, easier: Exercise) -> None:
+        """Put an easier exercise in the place of this one, with the dose one begins it with."""
+        self._steps[self.step_index] = Step(easier, easier.starting_dose)
+        self.set_number = 1

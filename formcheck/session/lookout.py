@@ -1,0 +1,44 @@
+"""Who looks on between the sets: how the camera sees the patient, and whether they are ready."""
+
+from dataclasses import dataclass
+
+from formcheck.analysis.coach import Coach
+from formcheck.analysis.snapshot import Snapshot
+from formcheck.exercises.schema import Exercise
+from formcheck.pose import Pose
+from formcheck.session.placement import PictureQuality, Placement
+from formcheck.session.placement_coach import PlacementCoach
+from formcheck.session.start import StartGate
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was seen at one instant; ``is_ready`` where the start position has been held."""
+
+    snapshot: Snapshot
+    placement: Placement
+    is_ready: bool
+
+
+class Lookout:
+    """Look at somebody who does not exercise now: a second Coach, of which nothing is kept."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._scout = Coach([exercise])
+        self._placement = PlacementCoach(exercise)
+        self._gate = StartGate()
+
+    @property
+    def progress(self) -> float:
+        """How much of the time in the start position has been held, 0 to 1."""
+        return self._gate.progress
+
+    def update(self, time_s: float, pose: Pose | None, picture: PictureQuality | None) -> Seen:
+        """Take the next pose."""
+        snapshot = self._scout.update(time_s, pose)
+        placement = self._placement.update(snapshot, picture)
+        return Seen(snapshot, placement, self._gate.update(snapshot))
+
+    def wait_anew(self) -> None:
+        """Ask for the start position from now on, whatever has been held so far."""
+        self._gate = StartGate()

@@ -1,0 +1,281 @@
+"""How a session gets from stage to stage, and what happens on the way.
+
+Everything here is done at once and at one time: nothing waits, nothing looks at a pose. When
+to do it is decided by the patient or by what is seen: see `formcheck.session.flow`.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from formcheck.exercises.schema import Exercise
+from formcheck.session.course import Course
+from formcheck.session.cues import AFTER_COUNT_S, SessionCueCode, SessionCues
+from formcheck.session.events import (
+    EasierTaken,
+    ExerciseSkipped,
+    PainReported,
+    Paused,
+    Resumed,
+    SessionEnded,
+    SessionEvent,
+    SetEnded,
+    SetStarted,
+    StageChanged,
+)
+from formcheck.session.lookout import Lookout
+from formcheck.session.running_set import RunningSet, SeenBefore
+from formcheck.session.stages import PauseReason, SetEnd, Stage
+from formcheck.session.summary import SetResult
+from formcheck.session.vigil import Vigil
+
+_OFFERS_EASIER = frozenset({PauseReason.TOO_HARD, PauseReason.HURTS})
+_PAUSE_CUES: dict[PauseReason, SessionCueCode] = {
+    PauseReason.ASKED: "paused",
+    PauseReason.LEFT_POSITION: "paused_left_position",
+    PauseReason.OUT_OF_VIEW: "paused_out_of_view",
+    PauseReason.DOWN_UNEXPECTEDLY: "paused_down_unexpectedly",
+    PauseReason.HURTS: "paused_hurts",
+    PauseReason.TOO_HARD: "paused_too_hard",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Why it pauses, since when, and the stage that it goes back to."""
+
+    reason: PauseReason
+    since_s: float
+    before: Stage
+
+
+class Progress:
+    """Where one session stands.
+
+    Attributes
+    ----------
+    time_s
+        Now.
+    running
+        The set that is under way, paused or not.
+    lookout, vigil
+        Who looks on between the sets, and who watches over a set.
+    rest_until_s
+        When the rest is over.
+    has_come_back
+        Whether the next pose of the set is the first one after a pause.
+    """
+
+    def __init__(
+        self, course: Course, earlier: Sequence[SetResult] = (), so_far: SeenBefore = ()
+    ) -> None:
+        self.course = course
+        self.results = list(earlier)
+        self.cues = SessionCues()
+        self.stage = Stage.WELCOME
+        self.time_s = 0.0
+        self.running: RunningSet | None = None
+        self.pause: Pause | None = None
+        self.lookout = Lookout(course.step.exercise)
+        self.vigil = Vigil(course.step.exercise)
+        self.rest_until_s = -math.inf
+        self.has_come_back = False
+        self._so_far = so_far
+        self._events: list[SessionEvent] = []
+
+    @property
+    def offered(self) -> tuple[Exercise, ...]:
+        """Easier exercises that may be taken now."""
+        asks = self.pause is not None and self.pause.reason in _OFFERS_EASIER
+        return self.course.easier if asks else ()
+
+    def take_events(self) -> tuple[SessionEvent, ...]:
+        """Return what has happened since this was last asked."""
+        events, self._events = self._events, []
+        return tuple(events)
+
+    def happened(self, *events: SessionEvent) -> None:
+        """Note what has happened."""
+        self._events += events
+
+    def begin(self) -> None:
+        """Leave the welcome."""
+        if self.course.is_over:
+            self._end(was_stopped=False)
+        else:
+            self._show()
+
+    def place(self) -> None:
+        """Find the place before the camera, anew."""
+        self.pause = None
+        self.lookout = Lookout(self.course.step.exercise)
+        self._go(Stage.PLACEMENT)
+
+    def await_start(self) -> None:
+        """Wait for the start position."""
+        if self.stage is Stage.PLACEMENT:
+            self.cues.wish(self.time_s, "placement_good")
+        self.cues.wish(self.time_s, "take_start_position", after_s=AFTER_COUNT_S)
+        self.lookout.wait_anew()
+        self._go(Stage.START)
+
+    def exercise(self, grace_s: float = 0.0) -> None:
+        """Begin the set at hand, or go on with it.
+
+        Parameters
+        ----------
+        grace_s
+            How long nobody needs to be in position yet [s].
+        """
+        course = self.course
+        self.cues.drop()
+        self._go(Stage.EXERCISING)
+        self.vigil = Vigil(course.step.exercise, self.time_s + grace_s)
+        if self.running is not None:
+            self.has_come_back = True
+            return
+        so_far, self._so_far = self._so_far, ()
+        self.running = RunningSet(course.step_index, course.step, course.set_number, so_far)
+        self.has_come_back = bool(so_far)
+        self.cues.wish(self.time_s, "set_begins")
+        self.happened(
+            SetStarted(
+                self.time_s,
+                course.step_index,
+                course.step.exercise.id,
+                course.set_number,
+                course.step.dose,
+            )
+        )
+
+    def end_set(self, end: SetEnd) -> None:
+        """End the set at hand, begun or not, and go on to what follows it."""
+        was_begun = self._close_set(end)
+        if self.course.is_last_set:
+            self._next_exercise("exercise_done" if end is SetEnd.DONE else None)
+            return
+        rest_s = self.course.step.dose.rest_s
+        self.course.next_set()
+        self.pause = None
+        self.lookout = Lookout(self.course.step.exercise)
+        if was_begun and rest_s > 0:
+            self.cues.drop()
+            if end is SetEnd.DONE:
+                self.cues.wish(self.time_s, "set_done", after_s=AFTER_COUNT_S)
+            self.rest_until_s = self.time_s + rest_s
+            self._go(Stage.REST)
+        else:
+            self.await_start()
+
+    def skip_exercise(self) -> None:
+        """Leave out what is left of this exercise."""
+        course = self.course
+        self._close_set(SetEnd.EXERCISE_SKIPPED)
+        self.happened(ExerciseSkipped(self.time_s, course.step_index, course.step.exercise.id))
+        self._next_exercise(None)
+
+    def hold_on(self, reason: PauseReason) -> None:
+        """Pause, or pause for another reason."""
+        before = self.pause.before if self.pause else self.stage
+        since_s = self.pause.since_s if self.pause else self.time_s
+        if self.running:
+            self.running.rests()
+        if not self.pause:
+            self.lookout = Lookout(self.course.step.exercise)
+        self.pause = Pause(reason, since_s, before)
+        self.cues.drop()
+        self.cues.wish(self.time_s, _PAUSE_CUES[reason])
+        self.happened(Paused(self.time_s, reason))
+        self._go(Stage.PAUSED)
+
+    def resume(self, grace_s: float = 0.0) -> None:
+        """Go back to what was interrupted."""
+        pause, self.pause = self.pause, None
+        if pause is None:
+            return
+        self.cues.drop()
+        self.happened(Resumed(self.time_s, pause.since_s, pause.reason))
+        self.rest_until_s += self.time_s - pause.since_s
+        if pause.before is Stage.EXERCISING:
+            self.exercise(grace_s)
+            self.cues.wish(self.time_s, "resumed")
+        elif pause.before is Stage.START:
+            self.await_start()
+        else:
+            self._go(pause.before)
+
+    def take_easier(self, exercise_id: str | None) -> None:
+        """Put the easier exercise asked for, or the first, in the place of this one."""
+        offered = self.course.easier
+        found = [one for one in offered if exercise_id in {None, one.id}]
+        if not found:
+            return
+        self._close_set(SetEnd.EASIER)
+        course, easier = self.course, found[0]
+        self.happened(
+            EasierTaken(self.time_s, course.step_index, course.step.exercise.id, easier.id)
+        )
+        course.take(easier)
+        self._show()
+
+    def report_pain(self) -> None:
+        """Note that it hurts, and stop moving on."""
+        course, running = self.course, self.running
+        exercise_id = None if self.stage is Stage.SUMMARY else course.step.exercise.id
+        number = running.set_number if running else None
+        self.happened(PainReported(self.time_s, course.step_index, exercise_id, number))
+
+    def stop(self) -> None:
+        """End the session now."""
+        self._close_set(SetEnd.STOPPED)
+        self._end(was_stopped=True)
+
+    def leave(self) -> None:
+        """Leave the summary."""
+        self._go(Stage.ENDED)
+
+    def _next_exercise(self, cue: SessionCueCode | None) -> None:
+        self.course.next_step()
+        if self.course.is_over:
+            self._end(was_stopped=False)
+            return
+        self._show()
+        if cue:
+            self.cues.wish(self.time_s, cue, after_s=AFTER_COUNT_S)
+
+    def _show(self) -> None:
+        self.pause = None
+        self.cues.drop()
+        self._go(Stage.DEMONSTRATION)
+
+    def _end(self, *, was_stopped: bool) -> None:
+        self.pause = None
+        self.cues.drop()
+        self.cues.wish(self.time_s, "stopped" if was_stopped else "session_done")
+        self.happened(SessionEnded(self.time_s, was_stopped))
+        self._go(Stage.SUMMARY)
+
+    def _close_set(self, end: SetEnd) -> bool:
+        """Finish the set that is under way; return whether there was one."""
+        running, self.running = self.running, None
+        if running is None:
+            return False
+        result, last_words = running.finish(end)
+        self.results.append(result)
+        self.happened(
+            *last_words,
+            SetEnded(
+                self.time_s,
+                result.step_index,
+                result.exercise.id,
+                result.set_number,
+                end,
+                result.verdict,
+            ),
+        )
+        return True
+
+    def _go(self, stage: Stage) -> None:
+        before, self.stage = self.stage, stage
+        if stage is not before:
+            self.happened(StageChanged(self.time_s, stage, before))

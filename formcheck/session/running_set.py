@@ -1,0 +1,80 @@
+"""One set from its start to its end: a Coach of its own, and how much of the dose is done."""
+
+import math
+from collections.abc import Sequence
+
+from formcheck.analysis.coach import Coach
+from formcheck.analysis.events import Event
+from formcheck.analysis.snapshot import Snapshot
+from formcheck.analysis.verdict import VerdictBuilder
+from formcheck.pose import Pose
+from formcheck.session.plan import Step
+from formcheck.session.stages import SetEnd
+from formcheck.session.summary import SetResult
+
+SeenBefore = Sequence[tuple[float, Pose | None]]
+
+
+class RunningSet:
+    """One set that is under way.
+
+    Attributes
+    ----------
+    done
+        Repetitions, or seconds inside the posture, so far.
+    time_s
+        How long has been exercised, pauses left out [s].
+    """
+
+    def __init__(
+        self, step_index: int, step: Step, set_number: int, so_far: SeenBefore = ()
+    ) -> None:
+        self.step_index = step_index
+        self.step = step
+        self.set_number = set_number
+        self.done = 0.0
+        self.time_s = 0.0
+        self._coach = Coach([step.exercise])
+        self._verdict = VerdictBuilder(self._coach)
+        self._fed_s = math.nan
+        for time_s, pose in so_far:
+            self.update(time_s, pose)
+        self.rests()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the dose is done."""
+        return self.done >= self.step.dose.due
+
+    def update(self, time_s: float, pose: Pose | None) -> Snapshot:
+        """Feed the next pose."""
+        if not math.isnan(self._fed_s):
+            self.time_s += time_s - self._fed_s
+        self._fed_s = time_s
+        snapshot = self._coach.update(time_s, pose)
+        self._take(snapshot)
+        return snapshot
+
+    def rests(self) -> None:
+        """Stop the clock of exercising until the next pose: a pause begins."""
+        self._fed_s = math.nan
+
+    def finish(self, end: SetEnd) -> tuple[SetResult, tuple[Event, ...]]:
+        """End the set; return what came of it, and what the Coach had still to say."""
+        last = self._coach.finish()
+        self._take(last)
+        step = self.step
+        result = SetResult(
+            self.step_index,
+            self.set_number,
+            step.exercise,
+            step.dose,
+            end,
+            self._verdict.verdict(),
+        )
+        return result, last.events
+
+    def _take(self, snapshot: Snapshot) -> None:
+        self._verdict.take(snapshot)
+        is_timed = self.step.dose.hold_s is not None
+        self.done = snapshot.total_held_s if is_timed else float(snapshot.count)
