@@ -16,6 +16,7 @@ from formcheck.texts.language_file import Messages, read
 from formcheck.texts.message import OTHER, Argument, Message
 
 ENGLISH = "en"
+ADVICE = "placement.advice"
 
 
 class Texts:
@@ -78,13 +79,14 @@ class Texts:
             What is being done: corrections are its own.
         """
         arguments = dict(cue.arguments)
+        key = f"cue.{cue.code}"
         if cue.refused:
             return self.refusal(cue.refused)
+        if cue.code == "placement":
+            return self._about_part(f"{ADVICE}.{arguments['advice']}", str(arguments["part"]))
         if cue.code == "fault":
-            findings = self.exercise(exercise).findings
-            name = str(arguments["name"])
+            findings, name = self.exercise(exercise).findings, str(arguments["name"])
             return findings[name].cue if name in findings else cue.text
-        key = f"cue.{cue.code}"
         return self.say(key, **arguments) if key in self._messages else cue.text
 
     def refusal(self, refused: NotAssessed) -> str:
@@ -102,7 +104,7 @@ class Texts:
         """Return what to do so that a check becomes good; empty where nothing is."""
         if check.advice is None:
             return ""
-        return self._about_part(f"placement.advice.{check.advice}", check.part)
+        return self._about_part(f"{ADVICE}.{check.advice}", check.part)
 
     def table(self, exercises: Iterable[Exercise]) -> dict[str, Any]:
         """Return everything as plain tables, for the page to choose from and fill in itself."""

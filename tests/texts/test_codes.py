@@ -11,6 +11,7 @@ from formcheck.exercises.schema import BodyPart, Phase
 from formcheck.landmarks import Side
 from formcheck.measures import View
 from formcheck.measures.vocabulary import Unit
+from formcheck.session.cues import SessionCueCode
 from formcheck.session.placement import Advice, PlacementCode, PlacementStatus
 from formcheck.session.stages import Command, PauseReason, SetEnd, Stage
 from formcheck.texts.language_file import read
@@ -18,8 +19,9 @@ from formcheck.web.messages import ErrorCode
 
 ENGLISH = read("en")
 REFUSALS = typing.get_args(typing.get_type_hints(events.NotAssessed)["code"])
-# Said by other means: an exercise's own cue, and the reason why something cannot be judged.
-OF_OTHERS = {"fault", "not_assessed"}
+CUES = {*typing.get_args(cues.CueCode), *typing.get_args(SessionCueCode)}
+# Said by other means: an exercise's own cue, a reason why something cannot be judged, an advice.
+OF_OTHERS = {"fault", "not_assessed", "placement"}
 
 
 def _group(name: str) -> set[str]:
@@ -42,6 +44,7 @@ def _values(codes: type[enum.StrEnum]) -> set[str]:
         ("stage", _values(Stage)),
         ("set_end", _values(SetEnd)),
         ("placement.check", _values(PlacementCode)),
+        ("cue", CUES - OF_OTHERS),
         ("placement.status", _values(PlacementStatus)),
     ],
 )
@@ -59,7 +62,6 @@ def test_codes_and_texts_are_the_same(group, codes):
         ("refusal", set(REFUSALS)),
         ("error", _values(ErrorCode)),
         ("part", _values(BodyPart) | set(landmarks.NAMES)),
-        ("cue", set(typing.get_args(cues.CueCode)) - OF_OTHERS),
     ],
 )
 def test_every_code_has_a_text(group, codes):

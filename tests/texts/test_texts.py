@@ -104,10 +104,12 @@ def test_a_refusal_says_what_to_do(refused, text):
 
 
 def test_advice_names_the_part_that_is_missing():
-    """Step back until what is seen? Nothing is said where nothing is to be done."""
+    """Step back until what is seen? Shown and said alike; nothing where nothing is to be done."""
     code = PlacementCode.WHOLE_BODY_IN_PICTURE
     check = PlacementCheck(code, PlacementStatus.BAD, Advice.STEP_BACK, "ankle")
+    spoken = Cue(1.0, "form", "", "placement", (("advice", "step_back"), ("part", "ankle")))
     assert ENGLISH.advice(check) == "Step back until I can see your ankle."
+    assert ENGLISH.cue(spoken, BRIDGE) == ENGLISH.advice(check)
     assert ENGLISH.advice(PlacementCheck(code, PlacementStatus.GOOD)) == ""
 
 
