@@ -27,7 +27,6 @@ class Needed:
     all: frozenset[str]
 
 
-@cache
 def needed(exercise: Exercise, view: View) -> Needed:
     """Return what an exercise needs to see in a view."""
     decisive: set[str] = set()

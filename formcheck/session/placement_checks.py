@@ -1,7 +1,7 @@
 """One function for each thing that the camera needs; what has been good is kept a little longer."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from formcheck.analysis.snapshot import Snapshot
@@ -10,7 +10,7 @@ from formcheck.landmarks import INDEX
 from formcheck.measures import View
 from formcheck.pose import Pose
 from formcheck.session.framing import missing
-from formcheck.session.needed import needed
+from formcheck.session.needed import Needed
 from formcheck.session.placement import (
     Advice,
     PictureQuality,
@@ -31,9 +31,16 @@ NEAR_ENOUGH, TOO_FAR = 0.065, 0.055
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What there is to judge the placement by, and what was good before."""
+    """What there is to judge the placement by, and what was good before.
+
+    Attributes
+    ----------
+    needed
+        What the exercise needs to see, in each view.
+    """
 
     exercise: Exercise
+    needed: Mapping[View, Needed]
     snapshot: Snapshot
     picture: PictureQuality | None
     rate_hz: float
@@ -150,7 +157,7 @@ def _whole_body(look: Look) -> PlacementCheck:
     if pose is None or view is None or not _is_in_position(look):
         return _unknown(code)
     seen_from = view if view in look.exercise.camera.views else look.exercise.camera.view
-    found = missing(pose, needed(look.exercise, seen_from), was_good=code in look.good)
+    found = missing(pose, look.needed[seen_from], was_good=code in look.good)
     return _check(code, *found) if found else _check(code, None)
 
 

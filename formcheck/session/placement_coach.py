@@ -9,6 +9,8 @@ from collections import deque
 
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.exercises.schema import Exercise
+from formcheck.measures import View
+from formcheck.session.needed import needed
 from formcheck.session.placement import (
     PictureQuality,
     Placement,
@@ -43,6 +45,7 @@ class PlacementCoach:
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
+        self._needed = {view: needed(exercise, view) for view in View}
         self._times_s: deque[float] = deque()
         self._seen_s = -math.inf
         self._checks: tuple[PlacementCheck, ...] = ()
@@ -60,7 +63,7 @@ class PlacementCoach:
         rate_hz = self._rate_hz(time_s, picture)
         is_blink = snapshot.pose is None and time_s - self._seen_s < REMEMBERED_S
         if not (is_blink and self._checks):
-            look = Look(self._exercise, snapshot, picture, rate_hz, self._good)
+            look = Look(self._exercise, self._needed, snapshot, picture, rate_hz, self._good)
             self._checks = checks(look)
         self._good = frozenset(
             check.code for check in self._checks if check.status is PlacementStatus.GOOD
