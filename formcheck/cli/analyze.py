@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +19,7 @@ from formcheck.cli.output import (
     progress_bar,
 )
 from formcheck.cli.summary import print_files, print_summary
-from formcheck.errors import FormcheckError, UsageError
+from formcheck.errors import FormcheckError, SourceError, UsageError
 from formcheck.estimators import model_files
 from formcheck.estimators.process import MediaPipeEstimator
 from formcheck.exercises.schema import Exercise
@@ -30,6 +31,7 @@ from formcheck.file_analysis import (
     output_stem,
 )
 from formcheck.recordings import is_recording
+from formcheck.recordings.session_facts import SessionFolder, is_session
 from formcheck.reports.result import Result
 
 DEFAULT_FOLDER = Path("formcheck-results")
@@ -39,7 +41,8 @@ def analyze(  # noqa: PLR0913 - the options of the command
     videos: Annotated[
         list[Path],
         typer.Argument(
-            help="Videos, folders of pictures, or saved *.poses.npz recordings.",
+            help="Videos, folders of pictures, saved *.poses.npz recordings, or folders of live"
+            " sessions.",
             show_default=False,
         ),
     ],
@@ -89,17 +92,19 @@ def analyse_all(
     """
     done: list[Written] = []
     failures: list[FormcheckError] = []
-    needs_engine = any(not is_recording(video) for video in videos)
+    jobs = [job for video in videos for job in _jobs(video, exercises, outputs)]
+    needs_engine = any(not is_recording(job.path) for job in jobs)
     with ExitStack() as stack:
         estimator = (
             stack.enter_context(MediaPipeEstimator(model_files.find(model)))
             if needs_engine
             else None
         )
-        for video in videos:
+        for job in jobs:
+            video = job.path
             try:
                 with progress_bar(video.name) as progress:
-                    written = analyse_file(video, exercises, outputs, estimator, progress)
+                    written = analyse_file(video, job.exercises, job.outputs, estimator, progress)
                 done.append(written)
                 _report(written, as_json=as_json)
                 if written.failure:
@@ -111,13 +116,35 @@ def analyse_all(
                 raise
             except FormcheckError as error:
                 failures.append(error)
-                if len(videos) > 1:
+                if len(jobs) > 1:
                     name = "" if video.name in str(error) else f"{video.name}: "
                     errors.print(f"{name}{error}", markup=False)
     _print_json(done, as_json=as_json)
     if failures:
         raise failures[0]
     return done
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One file to analyse, with what it may show, and where its results go."""
+
+    path: Path
+    exercises: Sequence[Exercise]
+    outputs: Outputs
+
+
+def _jobs(path: Path, exercises: Sequence[Exercise], outputs: Outputs) -> list[_Job]:
+    """Return a file as it is, or every set of a session, with the exercise that was due."""
+    if not is_session(path):
+        return [_Job(path, exercises, outputs)]
+    sets = SessionFolder(path).sets()
+    if not sets:
+        raise SourceError(f"{path}: no set was begun in this session")
+    own = replace(outputs, folder=outputs.folder / path.resolve().name)
+    return [
+        _Job(one.path, exercises if len(exercises) == 1 else (one.exercise,), own) for one in sets
+    ]
 
 
 def _incomplete(video: Path, result: Result, failure: FormcheckError) -> FormcheckError:

@@ -102,7 +102,7 @@ class SessionFolder:
             )
 
     def events(self) -> Iterator[Mapping[str, Any]]:
-        """Yield what happened; a last line that was cut off is left out."""
+        """Yield what happened; a line that was cut off is left out."""
         try:
             lines = (self.path / EVENTS).read_text(encoding="utf-8", errors="replace")
         except OSError:
@@ -111,7 +111,7 @@ class SessionFolder:
             try:
                 event = json.loads(line)
             except ValueError:
-                return
+                continue
             if isinstance(event, dict) and isinstance(event.get("type"), str):
                 yield event
 

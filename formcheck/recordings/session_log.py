@@ -70,6 +70,8 @@ class SessionLog:
         facts.save(folder / SESSION)
         with output_errors(folder / EVENTS):
             self._events: TextIO = (folder / EVENTS).open("a", encoding="utf-8")
+            if self._events.tell():
+                self._events.write("\n")  # the last line may have been cut off
         self._n_sets = len(list(folder.glob("set-*")))
         self._set: SetRecording | None = None
         self._work: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()

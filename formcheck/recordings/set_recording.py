@@ -128,7 +128,7 @@ def _instants(folder: Path, size_px: tuple[int, int]) -> Iterator[Instant]:
     """Yield what the chunks hold, up to the first that cannot be read."""
     for path in sorted(folder.glob(f"*{_CHUNK_SUFFIX}")):
         try:
-            with np.load(path, allow_pickle=False) as arrays:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
                 instants = chunk_poses(arrays.__getitem__, size_px)
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             return

@@ -7,8 +7,9 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import PurePosixPath
 
-from fastapi import FastAPI, HTTPException, WebSocket
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi import FastAPI, HTTPException, Request, WebSocket
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp
 
 from formcheck.estimators.base import PoseEstimator
@@ -60,6 +61,7 @@ def make_app(setting: Setting, estimator: PoseEstimator, access: Access) -> ASGI
         session.close()
 
     app = FastAPI(lifespan=life, docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_exception_handler(RequestValidationError, _unreadable)
     _add_files(app, static_files())
     _add_door(app, access)
     app.include_router(reading(session))
@@ -81,6 +83,11 @@ def static_files() -> dict[str, Traversable]:
 
     walk(resources.files("formcheck.web") / "static", "")
     return found
+
+
+async def _unreadable(_: Request, __: Exception) -> Response:
+    """Refuse a body without repeating it: what is wrong with it may not be written as JSON."""
+    return PlainTextResponse("not understood", 422)
 
 
 async def _tick(session: LiveSession) -> None:

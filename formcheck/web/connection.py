@@ -9,10 +9,12 @@ from pydantic import ValidationError
 from formcheck.web.describing import written
 from formcheck.web.engine import Arrived
 from formcheck.web.limits import (
+    ERRORS_TOLD_PER_S,
     LARGEST_PICTURE_BYTES,
     LARGEST_TEXT_BYTES,
-    MOST_REFUSED,
+    MOST_REFUSED_AT_ONCE,
     PICTURES_PER_S,
+    REFUSED_PER_S,
     TEXTS_PER_S,
     RateLimit,
 )
@@ -20,6 +22,7 @@ from formcheck.web.messages import (
     CommandSent,
     ErrorCode,
     Hello,
+    PictureSent,
     SettingsSent,
     TakeOver,
     parsed_picture,
@@ -51,8 +54,9 @@ class Connection:
         self._outgoing: asyncio.Queue[str | int] = asyncio.Queue()
         self._pictures = RateLimit(PICTURES_PER_S)
         self._texts = RateLimit(TEXTS_PER_S)
-        self._n_refused = 0
-        self._n_told = 0
+        self._refusals = RateLimit(REFUSED_PER_S, MOST_REFUSED_AT_ONCE)
+        self._errors = RateLimit(ERRORS_TOLD_PER_S)
+        self._has_enough = False
         self.page_id = ""
 
     def send(self, messages: Sequence[str]) -> None:
@@ -101,7 +105,7 @@ class Connection:
                 return  # it has gone
 
     async def _read(self) -> None:
-        while self._n_refused <= MOST_REFUSED:
+        while not self._has_enough:
             message = await self._socket.receive()
             if message["type"] != "websocket.receive":
                 return
@@ -114,20 +118,26 @@ class Connection:
         await self._socket.close(REFUSED)
 
     def _take_picture(self, data: bytes) -> None:
-        if not self._pictures.allows():
-            self._refuse(ErrorCode.TOO_MANY_PICTURES)
-            return
         if not self._room.is_owner(self):
-            self._n_refused += 1
+            self._count_refusal()
             return
         try:
             sent = parsed_picture(data)
-            time_s = self._room.session.picture_time_s(sent.capture_ms)
         except ValueError:
             self._refuse(ErrorCode.BAD_MESSAGE)
             return
-        if len(sent.jpeg) > LARGEST_PICTURE_BYTES:
+        if not self._pictures.allows():
+            self._refuse(ErrorCode.TOO_MANY_PICTURES, sent.sequence)
+        elif len(sent.jpeg) > LARGEST_PICTURE_BYTES:
             self._refuse(ErrorCode.PICTURE_TOO_LARGE, sent.sequence)
+        else:
+            self._submit(sent)
+
+    def _submit(self, sent: PictureSent) -> None:
+        try:
+            time_s = self._room.session.picture_time_s(sent.capture_ms)
+        except ValueError:
+            self._refuse(ErrorCode.BAD_MESSAGE, sent.sequence)
             return
         self._room.engine.submit(Arrived(sent.sequence, time_s, sent.jpeg, self._room.now_s()))
 
@@ -157,10 +167,13 @@ class Connection:
             case SettingsSent(language=language) if self._room.is_owner(self):
                 self._room.session.speak(language)
             case _:
-                self._n_refused += 1
+                self._count_refusal()
 
     def _refuse(self, code: ErrorCode, sequence: int | None = None) -> None:
-        """Say so, but answer a flood only now and then."""
-        self._n_refused += 1
-        if self._n_refused <= 10 or self._n_refused % 50 == 0:
+        """Say so; a flood gets few answers, and an end."""
+        self._count_refusal()
+        if self._errors.allows():
             self._put([self._room.session.error(code, sequence)])
+
+    def _count_refusal(self) -> None:
+        self._has_enough = self._has_enough or not self._refusals.allows()

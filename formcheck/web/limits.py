@@ -11,16 +11,20 @@ SHORTEST_SIDE_PX = 64
 PICTURES_PER_S = 70
 TEXTS_PER_S = 20
 # Who goes on in spite of being refused is no page of ours.
-MOST_REFUSED = 300
+REFUSED_PER_S = 5
+MOST_REFUSED_AT_ONCE = 300
+ERRORS_TOLD_PER_S = 20
 
 
 class RateLimit:
-    """Allow so many things a second, and a second's worth at once.
+    """Allow so many things a second.
 
     Parameters
     ----------
     per_s
         How many a second.
+    at_once
+        How many where there were none for a while; a second's worth unless given.
     clock
         Gives the time [s].
 
@@ -31,16 +35,22 @@ class RateLimit:
     [True, True, False]
     """
 
-    def __init__(self, per_s: float, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        per_s: float,
+        at_once: float | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._per_s = per_s
+        self._at_once = per_s if at_once is None else at_once
         self._clock = clock
-        self._left = per_s
+        self._left = self._at_once
         self._last_s = clock()
 
     def allows(self) -> bool:
         """Whether one more may come now."""
         now_s = self._clock()
-        self._left = min(self._per_s, self._left + (now_s - self._last_s) * self._per_s)
+        self._left = min(self._at_once, self._left + (now_s - self._last_s) * self._per_s)
         self._last_s = now_s
         if self._left < 1:
             return False

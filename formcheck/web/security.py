@@ -7,6 +7,7 @@ also an error, carries the headers.
 from collections.abc import Iterable
 
 from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -79,11 +80,7 @@ class Door:
         if refusal is not None:
             await refusal(scope, receive, send)
             return
-        body = _Bounded(receive)
-        try:
-            await self._app(scope, body, send)
-        except _TooLargeError:
-            await PlainTextResponse("too large", 413)(scope, receive, send)
+        await self._app(scope, _Bounded(receive), send)
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | HTMLResponse | None:
         headers = Headers(scope=scope)
@@ -113,12 +110,8 @@ class Door:
         await send({"type": "websocket.close", "code": 1008})  # answered with 403
 
 
-class _TooLargeError(Exception):
-    """A body that did not say how long it is went on for too long."""
-
-
 class _Bounded:
-    """What comes of a request, up to a limit."""
+    """What comes of a request that does not say how long it is, up to a limit."""
 
     def __init__(self, receive: Receive) -> None:
         self._receive = receive
@@ -128,7 +121,7 @@ class _Bounded:
         message = await self._receive()
         self._n_bytes += len(message.get("body", b""))
         if self._n_bytes > LARGEST_BODY_BYTES:
-            raise _TooLargeError
+            raise HTTPException(413)
         return message
 
 

@@ -1,0 +1,263 @@
+"""A server on a free port with an engine that knows every pose before, and a page for it."""
+
+import http.client
+import json
+import socket
+import struct
+import threading
+import time
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import uvicorn
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+
+from formcheck.estimators.base import EngineIdentity
+from formcheck.exercises.library import load_all
+from formcheck.exercises.schema import Dose
+from formcheck.session.plan import Plan, Step
+from formcheck.web.access import Access
+from formcheck.web.live import Setting
+from formcheck.web.server import config, listening
+from tests.people import poses
+from tests.web.simple_flow import SimpleFlow
+
+IDENTITY = EngineIdentity("fake", "1", "none.task", "0" * 64)
+ANSWER_S = 5.0
+
+
+def jpeg(width=640, height=480, value=90):
+    """Return a picture of one grey as a browser would send it."""
+    picture = np.full((height, width, 3), value, np.uint8)
+    return cv2.imencode(".jpg", picture)[1].tobytes()
+
+
+PICTURE = jpeg()
+
+
+def message(picture=PICTURE, time_ms=0.0, sequence=0, reserved=0):
+    """Return a picture as the page sends it."""
+    return struct.pack("<dII", time_ms, sequence, reserved) + picture
+
+
+class KnownPoses:
+    """An estimator that gives the poses of a sample clip, picture by picture.
+
+    Attributes
+    ----------
+    failures
+        Errors to raise instead of the next poses, in order.
+    gate
+        While it is cleared, the engine hangs.
+    """
+
+    def __init__(self, clip="glute_bridge"):
+        self._poses = [pose for _, pose in poses(clip)]
+        self.identity = IDENTITY
+        self.n_seen = self.n_streams = self.n_opened = 0
+        self.failures = []
+        self.gate = threading.Event()
+        self.gate.set()
+
+    def __enter__(self):
+        self.n_opened += 1
+        return self
+
+    def __exit__(self, *_):
+        pass
+
+    def estimate(self, frames, *, lookahead=1):
+        """Yield each picture with the next pose."""
+        assert lookahead == 0
+        self.n_streams += 1
+        for frame in frames:
+            self.gate.wait(10)
+            if self.failures:
+                raise self.failures.pop(0)
+            pose = self._poses[self.n_seen % len(self._poses)]
+            self.n_seen += 1
+            yield frame, replace(pose, time_s=frame.time_s)
+
+
+class Clock:
+    """A clock that a test moves."""
+
+    def __init__(self):
+        self.now_s = 1000.0
+
+    def __call__(self):
+        """Return the time [s]."""
+        return self.now_s
+
+
+def bridge_plan(sets=1, repetitions=50):
+    """Return a plan of bridges that a clip of three does not bring to its end."""
+    return Plan((Step(load_all()["glute_bridge"], Dose(sets=sets, repetitions=repetitions)),))
+
+
+class Served:
+    """A running server and the address to open."""
+
+    def __init__(self, access, estimator, setting):
+        self.access, self.estimator, self.setting = access, estimator, setting
+        self.port = access.port
+        self.cookie = ""
+
+    def request(self, path, method="GET", body=None, headers=None, host=None, cookie=None):
+        """Return status, headers and body of a request of the page, changed as asked."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=ANSWER_S)
+        try:
+            connection.putrequest(method, path, skip_host=True)
+            sent = {
+                "Host": host if host is not None else f"127.0.0.1:{self.port}",
+                "Cookie": self.cookie if cookie is None else cookie,
+                **(headers or {}),
+            }
+            if body is not None:
+                sent.setdefault("Content-Length", str(len(body)))
+                sent.setdefault("Content-Type", "application/json")
+            for name, value in sent.items():
+                connection.putheader(name, value)
+            connection.endheaders(body)
+            answer = connection.getresponse()
+            return answer.status, answer.headers, answer.read()
+        finally:
+            connection.close()
+
+    def post(self, path, value):
+        """Post as the page does."""
+        origin = {"Origin": f"http://127.0.0.1:{self.port}"}
+        return self.request(path, "POST", json.dumps(value).encode(), origin)
+
+    def raw(self, data, wait_s=ANSWER_S):
+        """Send bytes and return what comes back."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=wait_s) as plain:
+            got = b""
+            try:
+                plain.sendall(data)
+                plain.shutdown(socket.SHUT_WR)
+                while part := plain.recv(65536):
+                    got += part
+            except OSError:  # the server has had enough
+                pass
+            return got
+
+    def open(self):
+        """Use the token as the browser does."""
+        status, headers, _ = self.request(f"/open?token={self.access.token}")
+        assert status == 303
+        self.cookie = headers["Set-Cookie"].split(";")[0]
+
+    def socket(self, origin=None, cookie=None, host=None):
+        """Return a socket as the page opens it, or changed."""
+        headers = {"Cookie": self.cookie if cookie is None else cookie}
+        own = f"127.0.0.1:{self.port}"
+        listener = socket.create_connection(("127.0.0.1", self.port))
+        return connect(
+            f"ws://{host or own}/socket",
+            sock=listener,
+            origin=f"http://{own}" if origin is None else (origin or None),
+            additional_headers=headers,
+            compression=None,
+            max_size=None,
+            legacy=True,
+        )
+
+    def page(self, page_id="page-one-1234"):
+        """Return a page that has said hello."""
+        return Page(self.socket(), page_id)
+
+
+class Page:
+    """What a page does with its socket."""
+
+    def __init__(self, connection, page_id):
+        self.connection = connection
+        self.heard = []
+        self.send({"type": "hello", "page_id": page_id, "language": "en"})
+        self.hello = self.receive()
+
+    def send(self, value):
+        """Send a message."""
+        self.connection.send(json.dumps(value))
+
+    def command(self, *names):
+        """Press buttons."""
+        for name in names:
+            self.send({"type": "command", "command": name, "exercise": None})
+
+    def receive(self, timeout_s=ANSWER_S):
+        """Return the next message."""
+        got = json.loads(self.connection.recv(timeout=timeout_s))
+        self.heard.append(got)
+        return got
+
+    def receive_type(self, kind, timeout_s=ANSWER_S):
+        """Return the next message of a type."""
+        end_s = time.monotonic() + timeout_s
+        while True:
+            got = self.receive(max(0.01, end_s - time.monotonic()))
+            if got["type"] == kind:
+                return got
+
+    def receive_stage(self, stage):
+        """Wait until the session stands there."""
+        while True:
+            got = self.receive_type("stage")
+            if got["stage"] == stage:
+                return got
+
+    def show(self, sequence, time_ms, picture=PICTURE):
+        """Send a picture and return its answer."""
+        self.connection.send(message(picture, time_ms, sequence))
+        while True:
+            got = self.receive()
+            if got["type"] in {"frame", "error"} and got["seq"] == sequence:
+                return got
+
+    def start_set(self):
+        """Go through the stages of the simple flow until a set has begun."""
+        self.command("begin", "next", "next", "next")
+        return self.receive_stage("exercising")
+
+    def close_code(self, timeout_s=ANSWER_S):
+        """Return the code with which the server closes the socket."""
+        try:
+            while True:
+                self.connection.recv(timeout=timeout_s)
+        except ConnectionClosed as closed:
+            return closed.rcvd.code if closed.rcvd else 1006
+
+    def close(self):
+        """Close the tab."""
+        self.connection.close()
+
+
+@contextmanager
+def served(store, estimator=None, plan=None, **options):
+    """Run a server in a thread; without a plan of the test's, with three sets of bridges."""
+    estimator = estimator or KnownPoses()
+    options.setdefault("flow", SimpleFlow)
+    setting = Setting(
+        exercises=load_all(),
+        store=store,
+        identity=IDENTITY,
+        plan=plan or bridge_plan(),
+        **options,
+    )
+    listener = listening()
+    access = Access(listener.getsockname()[1])
+    server = uvicorn.Server(config(setting, estimator, access))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    with ExitStack() as stack:
+        thread.start()
+        stack.callback(thread.join)
+        stack.callback(setattr, server, "should_exit", True)
+        stack.callback(estimator.gate.set)
+        while not server.started:
+            assert thread.is_alive()
+            time.sleep(0.01)
+        yield Served(access, estimator, setting)
