@@ -1,7 +1,7 @@
 """What a session's folder says of itself, and what can be read from it again."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -19,6 +19,7 @@ from formcheck.recordings.set_recording import CUT_OFF, assembled, is_unfinished
 SESSION = "session.json"
 EVENTS = "events.jsonl"
 FORMAT_VERSION = 1
+_ByName = Mapping[str, Mapping[str, Any]]
 ENDED = frozenset({"SessionEnded", "SessionKept"})
 
 
@@ -123,6 +124,8 @@ class SessionFolder:
     def sets(self) -> list[RecordedSet]:
         """Return every set in order; what was cut off is put together first.
 
+        A set that was cut off and gone on with is there once: its second recording has it all.
+
         Raises
         ------
         OutputError
@@ -139,6 +142,7 @@ class SessionFolder:
             if event["type"] in {"SetStarted", "SetEnded"} and isinstance(event.get("set"), str):
                 (started if event["type"] == "SetStarted" else ended)[event["set"]] = event
         names = sorted(path.name.removesuffix(SUFFIX) for path in self.path.glob(f"set-*{SUFFIX}"))
+        again = {name for name in names if _is_gone_on_with(name, names, started, ended)}
         return [
             RecordedSet(
                 self.path / f"{name}{SUFFIX}",
@@ -147,6 +151,7 @@ class SessionFolder:
                 ended.get(name),
             )
             for name in names
+            if name not in again
         ]
 
     def _exercise(self, name: str) -> Exercise:
@@ -156,6 +161,17 @@ class SessionFolder:
         if exercise_id not in known:
             raise SourceError(f"{self.path / name}: there is no exercise {exercise_id!r}")
         return known[exercise_id]
+
+
+def _is_gone_on_with(name: str, names: Sequence[str], started: _ByName, ended: _ByName) -> bool:
+    """Whether a later recording begins with everything of this one."""
+
+    def which(other: str) -> tuple[Any, ...]:
+        event = started.get(other, {})
+        return tuple(event.get(key) for key in ("step_index", "set_number", "exercise"))
+
+    later = (other for other in names if other > name)
+    return name in started and name not in ended and which(name) in map(which, later)
 
 
 def is_session(path: Path) -> bool:

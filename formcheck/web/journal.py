@@ -9,6 +9,7 @@ from formcheck.session.events import SessionEnded, SessionEvent, SetEnded, SetSt
 from formcheck.session.view import SessionView
 from formcheck.web.canvas import Size
 from formcheck.web.plain import as_json
+from formcheck.web.unfinished import CutSet
 
 SOURCE = "live session"
 _RATE_HZ = 30.0
@@ -23,13 +24,23 @@ class Journal:
         Where to; None where it cannot be written.
     identity
         What finds the poses.
+    cut
+        The set that is gone on with: its poses begin the recording of the rest of it.
     """
 
-    def __init__(self, log: SessionLog | None, identity: EngineIdentity) -> None:
+    def __init__(
+        self, log: SessionLog | None, identity: EngineIdentity, cut: CutSet | None = None
+    ) -> None:
         self._log = log
+        self._cut = cut
         self._identity = identity
         self._set_name = ""
         self.is_open = log is not None
+
+    @property
+    def size_px(self) -> Size | None:
+        """The picture size that the next set must have; None where any will do."""
+        return self._cut.size_px if self._cut else None
 
     def take(self, view: SessionView, size_px: Size) -> None:
         """Write what one update came to."""
@@ -55,6 +66,10 @@ class Journal:
         fields = as_json(event)
         if isinstance(event, SetStarted):
             self._set_name = log.begin_set(event.exercise, self._header(size_px))
+            cut, self._cut = self._cut, None
+            if cut and _is_same_set(cut, event):
+                for time_s, pose in cut.seen:
+                    log.pose(time_s, pose)
         if isinstance(event, SetStarted | SetEnded):
             fields["set"] = self._set_name
         fields.pop("verdict", None)  # follows from the poses
@@ -75,3 +90,8 @@ class Journal:
             model=self._identity.model,
             model_sha256=self._identity.model_sha256,
         )
+
+
+def _is_same_set(cut: CutSet, started: SetStarted) -> bool:
+    began = started.step_index, started.set_number, started.exercise
+    return began == (cut.step_index, cut.set_number, cut.exercise)

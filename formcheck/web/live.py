@@ -31,7 +31,7 @@ from formcheck.web.engine import Arrived, Seen
 from formcheck.web.journal import Journal
 from formcheck.web.messages import ErrorCode
 from formcheck.web.pictures import PictureError, QualityMeter
-from formcheck.web.unfinished import Resumed, UnfinishedSession, find_unfinished
+from formcheck.web.unfinished import CutSet, Resumed, UnfinishedSession, find_unfinished
 
 # For so long nothing may come before the session is told that nobody is seen.
 SILENCE_S = 1.0
@@ -207,7 +207,7 @@ class LiveSession:
             if flow is None:
                 return
             if not flow.view.is_set_under_way:
-                self._size_px = width_px, height_px
+                self._size_px = self._journal.size_px or (width_px, height_px)
             view = self._update(flow, seen.arrived.time_s, seen)
             analyse_ms = (time.monotonic() - began_s) * 1e3
             frame = self._describer.picture(view, seen, analyse_ms)
@@ -282,20 +282,27 @@ class LiveSession:
         self._plan = resumed.plan
         self._clock = SessionClock(resumed.last_s + 1.0, self.setting.monotonic)
         self._flow = self.setting.flow(
-            resumed.plan, self.setting.exercises, resumed.resume_at, resumed.earlier
+            resumed.plan,
+            self.setting.exercises,
+            resumed.resume_at,
+            resumed.earlier,
+            resumed.cut.seen if resumed.cut else (),
         )
-        self._open_journal(unfinished.folder.path, unfinished.folder.facts)
+        self._open_journal(unfinished.folder.path, unfinished.folder.facts, resumed.cut)
+        self._size_px = self._journal.size_px or self._size_px
         events = self._flow.command(self._clock.last_s, Command.BEGIN)
         self._journal.events(events, self._size_px)
         self._send(self._stage_news())
 
-    def _open_journal(self, folder: Path, facts: SessionFacts | None = None) -> None:
+    def _open_journal(
+        self, folder: Path, facts: SessionFacts | None = None, cut: CutSet | None = None
+    ) -> None:
         try:
             log = SessionLog(folder, facts or self._facts(), self._log_failed)
         except OutputError as error:
             self._log_failed(error)
             return
-        self._journal = Journal(log, self.setting.identity)
+        self._journal = Journal(log, self.setting.identity, cut)
 
     def _facts(self) -> SessionFacts:
         assert self._plan is not None

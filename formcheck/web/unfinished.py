@@ -12,11 +12,23 @@ from formcheck.errors import FormcheckError, SourceError
 from formcheck.exercises.schema import Dose, Exercise
 from formcheck.files import output_errors
 from formcheck.pipeline import Run, replay
+from formcheck.pose import Pose
 from formcheck.recordings import Recording
 from formcheck.recordings.session_facts import EVENTS, RecordedSet, SessionFolder, is_session
 from formcheck.session.plan import Plan, Step
 from formcheck.session.stages import SetEnd
 from formcheck.session.summary import SetResult
+
+
+@dataclass(frozen=True, slots=True)
+class CutSet:
+    """The poses of a set that was cut off, with their times, and which set it was."""
+
+    step_index: int
+    set_number: int
+    exercise: str
+    size_px: tuple[int, int]
+    seen: tuple[tuple[float, Pose | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +39,10 @@ class Resumed:
     ----------
     resume_at
         Step from 0, set from 1.
+    earlier
+        Every set that was over.
+    cut
+        What had been seen of the set that was cut off; None where it was between sets.
     last_s
         The session's time when it was cut off [s].
     """
@@ -34,6 +50,7 @@ class Resumed:
     plan: Plan
     resume_at: tuple[int, int]
     earlier: tuple[SetResult, ...]
+    cut: CutSet | None
     last_s: float
 
 
@@ -82,21 +99,20 @@ class UnfinishedSession:
         FormcheckError
             If what there is cannot be read.
         """
-        earlier, last_s = [], 0.0
-        for recorded in self.folder.sets():
-            verdict, until_s = verdict_of(recorded)
-            last_s = max(last_s, until_s)
-            if recorded.started:
-                earlier.append(_result(recorded, verdict))
-        plan, resume_at = self._plan(), (0, 1)
+        plan, resume_at, last_s = self._plan(), (0, 1), 0.0
         for event in self.folder.events():
             last_s = max(last_s, float(event.get("time_s", 0.0)))
             resume_at = _after(event, resume_at)
-        step, set_number = resume_at
-        while step < len(plan.steps) - 1 and set_number > plan.steps[step].dose.sets:
-            step, set_number = step + 1, 1
-        set_number = min(set_number, plan.steps[step].dose.sets)
-        return Resumed(plan, (step, set_number), tuple(earlier), last_s)
+        resume_at = _within(plan, resume_at)
+        earlier, cut = [], None
+        for recorded in self.folder.sets():
+            verdict, until_s = verdict_of(recorded)
+            last_s = max(last_s, until_s)
+            if _is_cut(recorded, resume_at, plan):
+                cut = _cut(recorded)
+            elif recorded.started:
+                earlier.append(_result(recorded, verdict))
+        return Resumed(plan, resume_at, tuple(earlier), cut, last_s)
 
     def _plan(self) -> Plan:
         """Return the plan, with the easier exercises that were taken."""
@@ -132,6 +148,30 @@ def verdict_of(recorded: RecordedSet) -> tuple[Verdict, float]:
     run.process(replay(Recording(recorded.path)))
     verdict = run.analysis().verdict
     return verdict, verdict.duration_s
+
+
+def _within(plan: Plan, at: tuple[int, int]) -> tuple[int, int]:
+    """Return the set to go on at, in the next step where one is over; the last where all are."""
+    step, number = at
+    while step < len(plan.steps) - 1 and number > plan.steps[step].dose.sets:
+        step, number = step + 1, 1
+    step = min(step, len(plan.steps) - 1)
+    return step, min(number, plan.steps[step].dose.sets)
+
+
+def _is_cut(recorded: RecordedSet, resume_at: tuple[int, int], plan: Plan) -> bool:
+    """Whether this is the set to go on with, begun and not ended."""
+    started = recorded.started
+    at = started.get("step_index"), started.get("set_number")
+    due = plan.steps[resume_at[0]].exercise.id
+    return recorded.ended is None and at == resume_at and recorded.exercise.id == due
+
+
+def _cut(recorded: RecordedSet) -> CutSet:
+    recording = Recording(recorded.path)
+    size_px = recording.header.width_px, recording.header.height_px
+    step, number = recorded.started["step_index"], recorded.started["set_number"]
+    return CutSet(step, number, recorded.exercise.id, size_px, tuple(recording))
 
 
 def _result(recorded: RecordedSet, verdict: Verdict) -> SetResult:

@@ -14,10 +14,11 @@ ORDER = [Stage.WELCOME, Stage.DEMONSTRATION, Stage.PLACEMENT, Stage.START, Stage
 class SimpleFlow(SessionFlow):
     """Welcome, demonstration, placement, start, exercising, rest, summary: by command alone."""
 
-    def __init__(self, plan, catalogue, resume_at=(0, 1), earlier=()):  # noqa: ARG002
+    def __init__(self, plan, catalogue, resume_at=(0, 1), earlier=(), so_far=()):  # noqa: ARG002
         self._plan = plan
         self._at = resume_at
         self._results = list(earlier)
+        self._so_far = so_far
         self._stage = Stage.WELCOME
         self._coach = self._builder = None
         self._last = {}
@@ -87,6 +88,9 @@ class SimpleFlow(SessionFlow):
         if self._stage is Stage.EXERCISING:
             self._coach = Coach([self.step.exercise])
             self._builder = VerdictBuilder(self._coach)
+            for seen_s, pose in self._so_far:
+                self._builder.take(self._coach.update(seen_s, pose))
+            self._so_far = ()
             step, number = self._at
             events.append(SetStarted(time_s, step, self.step.exercise.id, number, self.step.dose))
         return tuple(events)

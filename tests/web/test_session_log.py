@@ -19,8 +19,6 @@ from formcheck.recordings import Recording, RecordingHeader
 from formcheck.recordings.session_facts import EVENTS, PlannedStep, SessionFacts, SessionFolder
 from formcheck.recordings.session_log import SessionLog, new_session_folder
 from formcheck.recordings.set_recording import SetRecording
-from formcheck.session.stages import SetEnd
-from formcheck.web.limits import PICTURES_PER_S
 from formcheck.web.unfinished import find_unfinished, verdict_of
 from tests.people import poses
 from tests.web.serving import Served, bridge_plan, served
@@ -44,7 +42,14 @@ def written(folder, instants):
     name = log.begin_set("glute_bridge", HEADER)
     log.event(
         "SetStarted",
-        {"set": name, "time_s": 0.0, "step_index": 0, "set_number": 1, "dose": dose},
+        {
+            "set": name,
+            "time_s": 0.0,
+            "step_index": 0,
+            "set_number": 1,
+            "exercise": "glute_bridge",
+            "dose": dose,
+        },
     )
     for time_s, pose in instants:
         log.pose(time_s, pose)
@@ -128,16 +133,15 @@ def test_what_is_no_session_is_refused(tmp_path):
 
 
 def test_a_cut_session_goes_on_at_its_set(tmp_path):
-    """What was done of the set that was cut is among the earlier, and that set comes again."""
+    """What was seen of the set that was cut is there, and that set comes again."""
     instants = poses("glute_bridge")
     written(tmp_path / "a", instants)
     unfinished = find_unfinished(tmp_path, load_all())
     assert unfinished.described()["n_sets"] == 2
     resumed = unfinished.resumed()
     assert resumed.resume_at == (0, 1)
-    (cut,) = resumed.earlier
-    assert cut.end is SetEnd.INTERRUPTED
-    assert len(cut.verdict.repetitions) == 3
+    assert resumed.earlier == ()
+    assert [time_s for time_s, _ in resumed.cut.seen] == [time_s for time_s, _ in instants]
     assert resumed.last_s >= instants[-1][0]
 
 
@@ -203,13 +207,15 @@ def test_a_killed_session_is_gone_on_with(tmp_path):
         assert page.receive_type("stage")["stage"] == "demonstration"
         page.command("next", "next", "next")
         page.receive_stage("exercising")
-        page.show(0, 0.0)
+        assert page.show(0, 0.0)["count"] in {1, 2}
         page.command("stop")
-        assert page.receive_stage("summary")["summary"]["n_sets_done"] == 2
+        assert page.receive_stage("summary")["summary"]["n_sets_done"] == 1
     (path,) = tmp_path.iterdir()
     folder = SessionFolder(path)
     assert folder.is_ended
-    assert [one.ended["end"] if one.ended else None for one in folder.sets()] == [None, "stopped"]
+    (recorded,) = folder.sets()
+    assert recorded.ended["end"] == "stopped"
+    assert len(verdict_of(recorded)[0].repetitions) in {1, 2}
 
 
 def _opened(port, token):
