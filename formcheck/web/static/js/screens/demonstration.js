@@ -1,0 +1,55 @@
+/** How the exercise goes: the moving figure beside its words, read aloud. */
+
+import { choicesOf, showActions } from "../actions.js";
+import { Demonstration } from "../demonstration.js";
+import { byId, element, write } from "../dom.js";
+
+export class DemonstrationScreen {
+  constructor(app) {
+    this.app = app;
+    this.root = byId("screen-demonstration");
+    this.demonstration = new Demonstration(byId("figure"));
+    this.pause = byId("figure-pause");
+    this.nav = this.root.querySelector("nav");
+    this.pause.addEventListener("click", () => this.#pause(!this.demonstration.isPaused));
+  }
+
+  async show(stage) {
+    const { texts } = this.app;
+    const words = texts.exercise(stage.exercise_id);
+    write(byId("demonstration-number"), stage.n_steps > 1 ? texts.say("exercising.exercise_of", { number: stage.step_index + 1, total: stage.n_steps }) : "");
+    write(byId("demonstration-name"), words.name);
+    write(byId("demonstration-dose"), texts.dose(stage.dose));
+    write(byId("demonstration-place"), words.place);
+    const steps = words.instructions.trim().split("\n");
+    byId("demonstration-steps").replaceChildren(...steps.map((text) => element("li", { text })));
+    this.spoken = `${words.name}. ${words.instructions.replaceAll("\n", " ")}`;
+    const [ready, ...others] = choicesOf(stage);
+    const again = { key: "demonstration.say_again", icon: "sound" };
+    showActions(this.nav, [ready, again, ...others], texts, (choice) => (choice.command ? this.app.command(choice.command) : this.say()));
+    this.pause.hidden = true;
+    this.say();
+    const label = texts.say("demonstration.figure", { exercise: words.name });
+    this.pause.hidden = !(await this.demonstration.show(stage.exercise_id, label, texts));
+    this.#pause(false);
+  }
+
+  hide() {
+    this.demonstration.hide();
+    this.app.speaker.hush();
+  }
+
+  get focus() {
+    return this.root.querySelector("h1");
+  }
+
+  say() {
+    this.app.speaker.hush();
+    this.app.speaker.say(this.spoken, "guide");
+  }
+
+  #pause(isPaused) {
+    this.demonstration.pause(isPaused);
+    write(this.pause, this.app.texts.say(isPaused ? "demonstration.play" : "demonstration.pause"));
+  }
+}

@@ -1,0 +1,34 @@
+/** A pause: one question in plain words, and the answers as large buttons. */
+
+import { byId, write } from "../dom.js";
+
+const MORE = {
+  left_position: "paused.come_back",
+  out_of_view: "paused.come_back",
+  down_unexpectedly: "paused.nobody_is_called",
+  hurts: "paused.hurts_advice",
+};
+
+export class PausedPanel {
+  constructor(app) {
+    this.app = app;
+    this.question = byId("paused-question");
+    this.more = byId("paused-more");
+  }
+
+  show(stage) {
+    const { texts } = this.app;
+    const reason = stage.pause_reason ?? "asked";
+    const isHopeless = reason === "too_hard" && !stage.offered?.length;
+    write(this.question, texts.say(`paused.${reason}${isHopeless ? "_none" : ""}`));
+    write(this.more, MORE[reason] ? texts.say(MORE[reason]) : "");
+  }
+
+  hide() {}
+
+  frame() {}
+
+  sentence({ start }) {
+    return start > 0 ? { text: this.app.texts.say("start.holding"), look: "good" } : null;
+  }
+}

@@ -1,0 +1,91 @@
+/**
+ * Before the session, still near the screen: what formcheck does, which exercises, camera and
+ * voice. Three short steps instead of one long page.
+ */
+
+import { byId, element, write } from "../dom.js";
+import { PlanEditor } from "../plan_editor.js";
+
+const STEPS = ["hello", "plan", "setup"];
+
+export class WelcomeScreen {
+  constructor(app) {
+    this.app = app;
+    this.root = byId("screen-welcome");
+    this.plan = new PlanEditor(app);
+    this.step = "hello";
+    byId("hello-next").addEventListener("click", () => this.#go("plan"));
+    byId("plan-back").addEventListener("click", () => this.#go("hello"));
+    byId("plan-next").addEventListener("click", () => this.#planned());
+    byId("setup-back").addEventListener("click", () => this.#go("plan"));
+    byId("begin").addEventListener("click", () => this.#begin());
+    byId("resume-go-on").addEventListener("click", () => this.#unfinished("resume"));
+    byId("resume-keep").addEventListener("click", () => this.#unfinished("keep"));
+  }
+
+  show() {
+    const { texts, state } = this.app;
+    this.plan.render();
+    write(byId("stored-where"), texts.say("privacy.where", { folder: state.folder }));
+    this.#resume(state.unfinished);
+    this.#go(this.step, false);
+  }
+
+  hide() {
+    this.app.speaker.hush();
+  }
+
+  get focus() {
+    return byId(`step-${this.step}`).querySelector("h1");
+  }
+
+  /** The button that the forward key presses. */
+  get forward() {
+    return { hello: byId("hello-next"), plan: byId("plan-next"), setup: byId("begin") }[this.step];
+  }
+
+  #go(step, movesFocus = true) {
+    this.step = step;
+    for (const name of STEPS) byId(`step-${name}`).hidden = name !== step;
+    if (step === "setup") this.#setup();
+    if (movesFocus) this.app.focusOn(this.focus);
+  }
+
+  #resume(unfinished) {
+    byId("resume").hidden = !unfinished;
+    if (!unfinished) return;
+    const { texts } = this.app;
+    const when = new Intl.DateTimeFormat(texts.language, { dateStyle: "long", timeStyle: "short" }).format(new Date(unfinished.started_at));
+    const done = texts.say("resume.progress", { done: unfinished.n_sets_done, n: unfinished.n_sets });
+    write(byId("resume-when"), `${texts.say("resume.started_at", { when })}. ${done}. ${texts.say("resume.explain")}`);
+  }
+
+  async #unfinished(action) {
+    await this.app.post("/api/unfinished", { action });
+    await this.app.loadState();
+    if (action === "resume") this.#go("setup");
+    else this.show();
+  }
+
+  async #planned() {
+    if (await this.plan.send()) this.#go("setup");
+  }
+
+  /** Ask for the camera only now, when it is clear what for. */
+  async #setup() {
+    const status = byId("camera-status");
+    byId("preview-place").prepend(byId("video"));
+    byId("video").play().catch(() => {});
+    if (this.app.camera.isOn) {
+      write(status, this.app.texts.say("welcome.setup_hint"));
+      return;
+    }
+    write(status, this.app.texts.say("camera.asking"));
+    if (await this.app.openCamera()) write(status, this.app.texts.say("welcome.setup_hint"));
+  }
+
+  async #begin() {
+    if (!this.app.camera.isOn && !(await this.app.openCamera())) return;
+    this.app.command("begin");
+  }
+}
