@@ -38,6 +38,11 @@ class Course:
         return self._steps[min(self.step_index, len(self._steps) - 1)]
 
     @property
+    def at(self) -> tuple[int, int, str]:
+        """Step, set and exercise at hand."""
+        return self.step_index, self.set_number, self.step.exercise.id
+
+    @property
     def is_last_set(self) -> bool:
         """Whether no other set of this exercise follows."""
         return self.set_number >= self.step.dose.sets

@@ -123,16 +123,31 @@ def body_size(pose: Pose) -> float:
 
 def _in_position(look: Look) -> PlacementCheck:
     code = PlacementCode.IN_POSITION
-    if look.snapshot.orientation is None:
+    if look.snapshot.orientation is None or _points_at_camera(look):
         return _unknown(code)
     return _check(code, None if _is_in_position(look) else Advice.TAKE_POSITION)
 
 
 def _lying_across(look: Look) -> PlacementCheck:
-    code, refused = PlacementCode.LYING_ACROSS, look.snapshot.not_assessed
-    if refused and refused.code == "wrong_view" and not refused.views:
+    code = PlacementCode.LYING_ACROSS
+    if _points_at_camera(look):
         return _check(code, Advice.LIE_ACROSS_PICTURE)
     return _check(code, None) if _is_in_position(look) else _unknown(code)
+
+
+def _points_at_camera(look: Look) -> bool:
+    """Whether somebody lies with feet or head to the camera, which may look like standing."""
+    refused, pose = look.snapshot.not_assessed, look.snapshot.pose
+    if refused and refused.code == "wrong_view" and not refused.views:
+        return True
+    if pose is None or _is_in_position(look):
+        return False
+    shoulders, hips = (
+        pose.world[INDEX[f"left_{part}"]] + pose.world[INDEX[f"right_{part}"]]
+        for part in ("shoulder", "hip")
+    )
+    _, up_m, away_m = (shoulders - hips).tolist()
+    return abs(away_m) > abs(up_m) and Orientation.UPRIGHT not in orientations(look.exercise)
 
 
 def _right_view(look: Look) -> PlacementCheck:

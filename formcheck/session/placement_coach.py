@@ -27,6 +27,7 @@ REMEMBERED_S = 0.5
 # An advice stands at least this long while it holds, or nobody could follow it.
 ADVICE_STANDS_S = 1.5
 RATE_OVER_S = 2.0
+_ROUNDING_S = 1e-6
 # Known only where somebody measures it: what is not known does not keep from beginning.
 _MAY_BE_UNKNOWN = frozenset({PlacementCode.LIGHT, PlacementCode.FRAME_RATE})
 
@@ -90,7 +91,7 @@ class PlacementCoach:
         if math.isnan(self._differs_since_s):
             self._differs_since_s = time_s
         patience_s = GREEN_AFTER_S if are_good else LOST_AFTER_S
-        if time_s - self._differs_since_s >= patience_s:
+        if time_s - self._differs_since_s >= patience_s - _ROUNDING_S:
             self._is_good, self._differs_since_s = are_good, math.nan
 
     def _most_useful(self, time_s: float) -> PlacementCheck | None:

@@ -80,7 +80,8 @@ class Progress:
         self.vigil = Vigil(course.step.exercise)
         self.rest_until_s = -math.inf
         self.has_come_back = False
-        self._so_far = so_far
+        # Only for the set that it was seen in: the patient may leave that out.
+        self._so_far = (course.at, so_far)
         self._events: list[SessionEvent] = []
 
     @property
@@ -134,7 +135,8 @@ class Progress:
         if self.running is not None:
             self.has_come_back = True
             return
-        so_far, self._so_far = self._so_far, ()
+        cut_off, seen = self._so_far
+        so_far = seen if cut_off == course.at else ()
         self.running = RunningSet(course.step_index, course.step, course.set_number, so_far)
         self.has_come_back = bool(so_far)
         self.cues.wish(self.time_s, "set_begins")

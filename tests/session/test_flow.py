@@ -277,3 +277,16 @@ def test_a_hold_is_done_when_its_seconds_are_whatever_the_breaks():
     verdict = drive.of_kind(SetEnded)[0].verdict
     assert len(verdict.holds) == 2
     assert verdict.held_s == pytest.approx(9.0, abs=0.2)
+
+
+def test_poses_seen_before_belong_to_the_set_that_was_cut_off():
+    """Where that set is left out, the next one begins at nothing."""
+    so_far = [(pose.time_s, pose) for pose in BRIDGE.poses[::4]]
+    drive = begun(("glute_bridge", repeated(2, 9)), so_far=so_far)
+    drive.n = 1000
+    drive.command(Command.SKIP_SET)
+    view = drive.until(Stage.EXERCISING)
+    assert (view.set_number, view.set_done) == (2, 0)
+    again = begun(("glute_bridge", repeated(2, 9)), so_far=so_far)
+    again.n = 1000
+    assert again.until(Stage.EXERCISING).set_done == 3
