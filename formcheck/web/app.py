@@ -114,8 +114,10 @@ def _add_files(app: FastAPI, files: Mapping[str, Traversable]) -> None:
 
 def _add_door(app: FastAPI, access: Access) -> None:
     @app.get(OPEN_PATH)
-    def opened(token: str = "") -> Response:
+    def opened(request: Request, token: str = "") -> Response:
         cookie = access.redeem(token)
+        if cookie is None and access.is_known(request.headers.get("cookie", "")):
+            return RedirectResponse("/", 303)  # the address was loaded again
         if cookie is None:
             return HTMLResponse(REFUSED_PAGE, 403)
         return RedirectResponse("/", 303, headers={"Set-Cookie": cookie})

@@ -322,6 +322,7 @@ def test_the_token_opens_once(tmp_path):
         server.open()
         assert server.request(f"/open?token={server.access.token}", cookie="")[0] == 403
         assert server.request("/")[0] == 200
+        assert server.request("/open?token=")[0] == 303  # the same browser, once more
 
 
 def test_the_cookie_is_for_this_page_alone(tmp_path):
