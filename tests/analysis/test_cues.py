@@ -88,3 +88,15 @@ def test_holds_and_pauses_are_said():
     assert policy.update(11.0, [HoldEnded(11.0, "plank", hold)]).text == "Held for 10 seconds."
     paused = AssessmentPaused(20.0, NotAssessed("out_of_frame", "ankle outside: step back"))
     assert policy.update(20.0, [paused]).text == "ankle outside: step back"
+
+
+def test_cues_carry_stable_codes():
+    """Whoever speaks another language gets the code and what it is about, not the sentence."""
+    policy = CuePolicy()
+    said = policy.update(0.0, [started(0.0)])
+    assert (said.code, dict(said.arguments)) == ("fault", {"name": "knees_in"})
+    counted = policy.update(3.0, [completed(3.0, number=4)])
+    assert (counted.code, dict(counted.arguments)) == ("repetition", {"n": 4})
+    reason = NotAssessed("out_of_frame", "left ankle outside", part="left_ankle")
+    refused = policy.update(9.0, [AssessmentPaused(9.0, reason)])
+    assert (refused.code, refused.refused) == ("not_assessed", reason)
