@@ -92,7 +92,7 @@ def no_folder(folder: Path) -> list[object]:
     ("words", "code", "says"),
     [
         (lambda _: ["analyze"], 2, "Missing argument"),
-        (lambda _: ["live", "--exercise", "front_plank"], 2, "--window"),
+        (lambda _: ["live", "--exercise", "front_plank", "--reps", "3"], 2, "--hold"),
         (lambda f: ["analyze", f / "no.mp4", "--out", f], 3, "no.mp4"),
         (no_model, 4, "no.task"),
         (bad_exercise, 6, "mine.toml"),

@@ -39,7 +39,7 @@ def test_a_live_session_tries_the_display_once_and_before_anything_else(probes, 
 
     monkeypatch.setattr(live.model_files, "find", find)
     with pytest.raises(Stopped):
-        live.live("front_plank", window=True)
+        live.live(["front_plank"], window=True)
     for name in ("namedWindow", "resizeWindow", "destroyAllWindows"):
         monkeypatch.setattr(window.cv2, name, lambda *_: None)
     with window.WindowSink():

@@ -44,4 +44,4 @@ class FileCapture:
 
 if __name__ == "__main__":
     live.CameraSource = functools.partial(CameraSource, open_capture=FileCapture)
-    live.live(exercise=sys.argv[1], camera=0, window=True, model=None)
+    live.live(exercise=[sys.argv[1]], camera=0, window=True, model=None)
