@@ -9,7 +9,7 @@ const GO_ON = { command: "resume", key: "button.resume", icon: "go", look: "prim
 
 const OF_STAGE = {
   demonstration: [{ command: "next", key: "demonstration.next", icon: "go", look: "primary" }, { ...SKIP_EXERCISE }, STOP],
-  placement: [{ command: "next", key: "placement.go_on_anyway", icon: "go", look: "primary" }, SKIP_EXERCISE, STOP],
+  placement: [{ command: "next", key: "placement.go_on_anyway", icon: "go" }, SKIP_EXERCISE, STOP],
   start: [{ command: "next", key: "start.begin", icon: "go", look: "primary" }, { command: "restart_placement", key: "button.restart_placement", icon: "camera" }, SKIP_EXERCISE, STOP],
   exercising: [
     { command: "pause", key: "button.pause", icon: "pause", look: "primary" },

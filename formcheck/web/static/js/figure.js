@@ -18,9 +18,9 @@ export class Figure {
     this.far = svg("path", { class: "far" });
     this.trunk = svg("path", { class: "trunk" });
     this.near = svg("path", { class: view === "front" ? "near front" : "near" });
+    this.neck = svg("path", { class: "neck" });
     this.head = svg("circle", { class: "head", r: 0.05 });
-    this.node.append(this.floor, this.far, this.trunk, this.near, this.head);
-    this.nearSide = "left";
+    this.node.append(this.floor, this.far, this.trunk, this.near, this.neck, this.head);
     this.#ground(frames);
   }
 
@@ -32,6 +32,8 @@ export class Figure {
     this.near.setAttribute("d", LIMBS.left.map(line).join(""));
     this.trunk.setAttribute("d", `${line([11, 12, 24, 23])}Z`);
     const [x, y] = at(middle(7, 8));
+    const [neckX, neckY] = at(middle(11, 12));
+    this.neck.setAttribute("d", `M${neckX} ${neckY}L${x} ${y}`);
     this.head.setAttribute("cx", x);
     this.head.setAttribute("cy", y);
   }

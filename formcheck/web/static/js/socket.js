@@ -7,8 +7,9 @@
  */
 
 const FIRST_ANSWER_MS = 15000; // the engine starts with the first picture
-const ANSWER_MS = 3000;
+const ANSWER_MS = 6000; // an overloaded computer takes a second or two now and then
 const RETRY_MS = 1000;
+const TOLD_AFTER_MS = 1500; // most breaks are over sooner: a flicker would only alarm
 const HEADER_BYTES = 16;
 const TAKEN_OVER_BY_OTHER_TAB = 4002;
 const TAKEN_OVER_BY_SAME_PAGE = 4001;
@@ -26,6 +27,8 @@ export class Connection {
     this.hasAnswered = false;
     this.isWanted = false;
     this.retry = 0;
+    this.telling = 0;
+    this.nLost = 0;
     setInterval(() => this.#checkAnswer(), 500);
   }
 
@@ -79,8 +82,7 @@ export class Connection {
   }
 
   #receive(message) {
-    if (message.type === "hello") this.handlers.onState("open");
-    if (message.type === "busy") this.handlers.onState("busy");
+    if (message.type === "hello" || message.type === "busy") this.#greeted(message.type === "hello" ? "open" : "busy");
     const isAnswer = this.wire && message.seq === this.wire.sequence && ["frame", "error"].includes(message.type);
     const picture = isAnswer ? { ...this.wire, repliedAt: performance.now() } : null;
     if (isAnswer) {
@@ -89,6 +91,13 @@ export class Connection {
       this.handlers.onFree(); // the next picture leaves before this one is drawn
     }
     this.handlers.onMessage(message, picture);
+  }
+
+  #greeted(state) {
+    clearTimeout(this.telling);
+    this.telling = 0;
+    this.nLost = 0;
+    this.handlers.onState(state);
   }
 
   #checkAnswer() {
@@ -114,8 +123,9 @@ export class Connection {
       this.handlers.onState("busy");
       return;
     }
-    this.handlers.onState("lost");
-    this.retry = setTimeout(() => this.#again(), RETRY_MS);
+    this.telling ||= setTimeout(() => this.handlers.onState("lost"), TOLD_AFTER_MS);
+    this.retry = setTimeout(() => this.#again(), this.nLost === 0 ? 0 : RETRY_MS);
+    this.nLost += 1;
   }
 
   /** A server that was started again knows this page no more: say so instead of trying for ever. */
@@ -124,6 +134,7 @@ export class Connection {
       const answer = await fetch("/api/state", { cache: "no-store" });
       if (answer.status === 403) {
         this.isWanted = false;
+        clearTimeout(this.telling);
         this.handlers.onState("restarted");
         return;
       }

@@ -23,6 +23,7 @@ export class ExercisingPanel {
     write(this.setNumber, texts.say("exercising.set_of", { number: stage.set_number, total: stage.n_sets }));
     this.counter.hidden = isHold;
     this.holdPlace.hidden = !isHold;
+    this.phase.hidden = isHold; // the sentence below says it
     this.isHold = isHold;
     this.due = stage.set_due;
     this.#done(stage.set_done);
@@ -34,13 +35,14 @@ export class ExercisingPanel {
     this.due = frame.set_due || this.due;
     this.#done(frame.set_done);
     const { texts } = this.app;
-    if (this.isHold) write(this.phase, texts.say(frame.is_holding ? "exercising.holding" : "exercising.not_holding"));
-    else write(this.phase, frame.phase ? texts.say(`phase.${frame.phase}`) : "");
+    if (!this.isHold) write(this.phase, frame.phase ? texts.say(`phase.${frame.phase}`) : "");
   }
 
-  sentence({ refused, faults }) {
+  sentence({ refused, faults, is_holding: isHolding }) {
     if (refused) return { text: refused.text, look: "refused" };
-    return faults?.length ? { text: faults[0].text, look: faults[0].severity } : null;
+    if (faults?.length) return { text: faults[0].text, look: faults[0].severity };
+    if (this.isHold && isHolding === false) return { text: this.app.texts.say("exercising.not_holding"), look: "said" };
+    return null;
   }
 
   #done(done = 0) {

@@ -4,7 +4,7 @@
  */
 
 import { choicesOf, showActions } from "../actions.js";
-import { byId, icon, write } from "../dom.js";
+import { byId, element, icon } from "../dom.js";
 import { Overlay } from "../overlay.js";
 import { ExercisingPanel } from "./exercising.js";
 import { PausedPanel } from "./paused.js";
@@ -14,6 +14,7 @@ import { StartPanel } from "./start.js";
 
 const PANELS = { placement: PlacementPanel, start: StartPanel, exercising: ExercisingPanel, rest: RestPanel, paused: PausedPanel };
 const CUE_SHOWN_MS = 3000;
+const WARNED_OF = new Set(["fault", "not_assessed", "placement"]);
 const SIGNS = { stop: "stop", safety: "warning", error: "warning", advice: "warning", form: "warning", refused: "warning", good: "yes", praise: "yes" };
 
 /** The stages that have the mirror on the screen, and send its pictures. */
@@ -78,9 +79,10 @@ export class LiveScreen {
   }
 
   /** Show what is being said; counts are on the counter already. */
-  caption({ kind, text }) {
+  caption({ kind, code, text }) {
     if (kind === "count" && /^\d+$/.test(text)) return;
-    this.said = { text, look: kind, until: performance.now() + CUE_SHOWN_MS };
+    const isPlain = kind === "form" && !WARNED_OF.has(code); // "Hold it." is no correction
+    this.said = { text, look: isPlain ? "said" : kind, until: performance.now() + CUE_SHOWN_MS };
     this.#sentence(this.said);
   }
 
@@ -89,6 +91,6 @@ export class LiveScreen {
     const look = sentence?.look ?? "";
     if (this.cue.textContent === text && this.cue.dataset.look === look) return;
     this.cue.dataset.look = look;
-    this.cue.replaceChildren(SIGNS[look] && text ? icon(SIGNS[look]) : "", text);
+    this.cue.replaceChildren(element("span", {}, SIGNS[look] && text ? icon(SIGNS[look]) : null, text));
   }
 }

@@ -23,6 +23,6 @@ export class StartPanel {
   sentence({ start, placement }) {
     if (start > 0) return { text: this.app.texts.say("start.holding"), look: "good" };
     const advice = placement?.is_good === false ? placement.advice?.text : null;
-    return { text: advice || this.app.texts.say("start.heading"), look: advice ? "advice" : "quiet" };
+    return { text: advice || this.app.texts.say("start.hold_still"), look: advice ? "advice" : "quiet" };
   }
 }

@@ -55,7 +55,7 @@ export class WelcomeScreen {
     byId("resume").hidden = !unfinished;
     if (!unfinished) return;
     const { texts } = this.app;
-    const when = new Intl.DateTimeFormat(texts.language, { dateStyle: "long", timeStyle: "short" }).format(new Date(unfinished.started_at));
+    const when = new Intl.DateTimeFormat(texts.language, { dateStyle: "long", timeStyle: "short" }).format(new Date(unfinished.started));
     const done = texts.say("resume.progress", { done: unfinished.n_sets_done, n: unfinished.n_sets });
     write(byId("resume-when"), `${texts.say("resume.started_at", { when })}. ${done}. ${texts.say("resume.explain")}`);
   }
