@@ -11,7 +11,8 @@ import numpy as np
 from formcheck.exercises.schema import Exercise
 from formcheck.simulation.camera import Viewpoint
 from formcheck.simulation.person import Person, skeleton_of
-from formcheck.simulation.script import motion_of, perform, planned
+from formcheck.simulation.plan import planned
+from formcheck.simulation.script import motion_of, perform
 from formcheck.simulation.seeing import AZIMUTHS_DEG, camera_for
 from formcheck.simulation.truth import frame_times_s, truth_of
 
