@@ -19,8 +19,9 @@ from formcheck.session.stages import Command, Stage
 from formcheck.session.view import SessionView
 from formcheck.simulation.camera import Viewpoint
 from formcheck.simulation.person import Person, skeleton_of
-from formcheck.simulation.script import Plan as Script
-from formcheck.simulation.script import motion_of, perform, planned
+from formcheck.simulation.plan import Plan as Script
+from formcheck.simulation.plan import planned
+from formcheck.simulation.script import motion_of, perform
 from formcheck.simulation.seeing import AZIMUTHS_DEG, camera_for, exact_poses
 from formcheck.simulation.truth import truth_of
 
