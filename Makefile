@@ -14,7 +14,7 @@ help:
 	@echo "make demo    set up, analyse the sample clips, say where the results are"
 	@echo "make test    set up, run the fast tests (under 5 minutes)"
 	@echo "make lint    style, types and the import contracts"
-	@echo "make check   the tests with coverage, and lint"
+	@echo "make check   the tests with coverage, the live page in a real browser, and lint"
 	@echo "make bench   speed and memory as ratios, written to benchmarks/results/"
 	@echo "make model   fetch the pose model (FROM=FILE: from a file you brought)"
 
@@ -48,7 +48,8 @@ format: $(VENV)/.ready
 check: model lint
 	$(RUN) -m pytest -q -n auto --dist worksteal --cov=formcheck --cov-report=term
 	$(RUN) -m coverage report --fail-under=95 \
-	  --include='formcheck/analysis/*,formcheck/measures/*,formcheck/geometry.py,formcheck/pose.py'
+	  --include='formcheck/analysis/*,formcheck/session/*,formcheck/measures/*,formcheck/geometry.py,formcheck/pose.py'
+	$(RUN) -m pytest -q -m browser tests/browser
 
 bench: model
 	$(RUN) -m benchmarks.run
