@@ -40,6 +40,7 @@ class SessionClock:
         self._zero_s = monotonic() - begin_s
         self._offset_s = math.nan
         self._last_picture_s = -math.inf
+        self._heard_s = monotonic()
         self.last_s = begin_s
 
     @property
@@ -49,8 +50,12 @@ class SessionClock:
 
     @property
     def silence_s(self) -> float:
-        """For how long nothing has come [s]."""
-        return self.now_s - self.last_s
+        """For how long no picture has been looked at, whenever it was taken [s]."""
+        return self._monotonic() - self._heard_s
+
+    def hear(self) -> None:
+        """Note that a picture has been looked at."""
+        self._heard_s = self._monotonic()
 
     def forget_page(self) -> None:
         """Expect a page with another clock."""
@@ -74,6 +79,14 @@ class SessionClock:
         time_s = max(round(time_s, 6), self._last_picture_s + SMALLEST_STEP_S)
         self._last_picture_s = time_s
         return time_s
+
+    def is_next(self, time_s: float) -> bool:
+        """Whether a picture of this time can follow: not where time has gone on without it.
+
+        One that the engine held back for long is older than what the session has been told
+        meanwhile; one that was under way when another session began is of another time.
+        """
+        return self.last_s < time_s <= self.now_s + MOST_AHEAD_S
 
     def step(self, time_s: float) -> float:
         """Return a time for what comes next: this one, or just after what came before."""

@@ -208,7 +208,9 @@ class LiveSession:
                 return
             if not flow.view.is_set_under_way:
                 self._size_px = self._journal.size_px or (width_px, height_px)
-            view = self._update(flow, seen.arrived.time_s, seen)
+            self._clock.hear()
+            is_next = self._clock.is_next(seen.arrived.time_s)
+            view = self._update(flow, seen.arrived.time_s, seen) if is_next else flow.view
             analyse_ms = (time.monotonic() - began_s) * 1e3
             frame = self._describer.picture(view, seen, analyse_ms)
             self._send([frame, *self._news(view, seen.arrived.sequence)])

@@ -138,6 +138,47 @@ def test_one_tab_owns_the_session(server):
     assert second.show(0, 0)["landmarks"]
 
 
+def test_pictures_that_come_late_are_no_silence(tmp_path):
+    """Where a page's clock falls behind ours by a second, nobody is taken to have gone."""
+    clock = Clock()
+    with served(tmp_path, monotonic=clock) as server:
+        server.open()
+        page = server.page()
+        page.start_set()
+        for k in range(40):
+            clock.now_s += 0.07
+            page.show(k, 33.0 * k)
+            time.sleep(0.02)
+        page.command("stop")
+        page.receive_stage("summary")
+    assert not any(m["type"] == "frame" and m["seq"] is None for m in page.heard)
+    (path,) = tmp_path.iterdir()
+    assert verdict_of(SessionFolder(path).sets()[0])[0].n_frames_with_person == 40
+
+
+def test_a_picture_that_was_held_back_is_left_out(tmp_path):
+    """A picture older than what was told meanwhile does not reach the Coach at another time."""
+    clock = Clock()
+    with served(tmp_path, monotonic=clock) as server:
+        server.open()
+        page = server.page()
+        page.start_set()
+        clock.now_s += 0.5
+        page.show(0, 0.0)
+        server.estimator.gate.clear()
+        page.connection.send(message(time_ms=33.0, sequence=1))
+        time.sleep(0.1)
+        clock.now_s += 1.5
+        assert page.receive_type("frame")["seq"] is None
+        server.estimator.gate.set()
+        while page.receive_type("frame")["seq"] != 1:
+            pass
+        page.command("stop")
+        page.receive_stage("summary")
+    (path,) = tmp_path.iterdir()
+    assert verdict_of(SessionFolder(path).sets()[0])[0].n_frames_with_person == 1
+
+
 def test_nobody_is_seen_while_no_picture_comes(tmp_path):
     """Where pictures stop, the Coach is told that nobody is seen, and the log holds it."""
     clock = Clock()
