@@ -43,6 +43,8 @@ def _while_active(progress: Progress, command: Command) -> None:
             progress.hold_on(PauseReason.ASKED)
         case Command.TOO_HARD:
             progress.hold_on(PauseReason.TOO_HARD)
+        case Command.STAY:
+            progress.stay()
         case _:
             _leave_out(progress, command)
 

@@ -112,6 +112,9 @@ class SessionFlow:
         snapshot, seen = None, None
         if progress.stage is Stage.EXERCISING and progress.running:
             snapshot = self._exercise(progress.running, time_s, pose)
+        elif progress.stage is Stage.DEMONSTRATION:
+            if progress.time_s >= progress.shown_until_s:
+                progress.place()
         elif progress.stage in _WATCHED:
             seen = progress.lookout.update(time_s, pose, picture)
             self._look(seen)
@@ -240,7 +243,7 @@ class SessionFlow:
             set_time_s=running.time_s if running else 0.0,
             placement=seen.placement if seen else None,
             start_progress=held,
-            countdown_s=HELD_S * (1 - held) if held else None,
+            countdown_s=self._countdown_s(held),
             snapshot=snapshot,
             scout=seen.snapshot if seen else None,
             rest_left_s=rest_left_s,
@@ -250,6 +253,12 @@ class SessionFlow:
             cue=cue,
             events=events,
         )
+
+    def _countdown_s(self, held: float | None) -> float | None:
+        progress = self._progress
+        if progress.stage is Stage.DEMONSTRATION and math.isfinite(progress.shown_until_s):
+            return max(0.0, progress.shown_until_s - progress.time_s)
+        return HELD_S * (1 - held) if held else None
 
 
 def _spoken(snapshot: Snapshot | None, progress: Progress) -> Cue | None:

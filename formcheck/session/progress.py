@@ -29,6 +29,8 @@ from formcheck.session.stages import PauseReason, SetEnd, Stage
 from formcheck.session.summary import SetResult
 from formcheck.session.vigil import Vigil
 
+# Two metres away, on the floor, nobody presses a key: a demonstration ends by itself.
+SHOWN_S = 20.0
 _OFFERS_EASIER = frozenset({PauseReason.TOO_HARD, PauseReason.HURTS})
 _PAUSE_CUES: dict[PauseReason, SessionCueCode] = {
     PauseReason.ASKED: "paused",
@@ -62,6 +64,8 @@ class Progress:
         Who looks on between the sets, and who watches over a set.
     rest_until_s
         When the rest is over.
+    shown_until_s
+        When the demonstration is over; infinite where it is to stay.
     has_come_back
         Whether the next pose of the set is the first one after a pause.
     """
@@ -79,6 +83,7 @@ class Progress:
         self.lookout = Lookout(course.step.exercise)
         self.vigil = Vigil(course.step.exercise)
         self.rest_until_s = -math.inf
+        self.shown_until_s = math.inf
         self.has_come_back = False
         # Only for the set that it was seen in: the patient may leave that out.
         self._so_far = (course.at, so_far)
@@ -105,6 +110,10 @@ class Progress:
             self._end(was_stopped=False)
         else:
             self._show()
+
+    def stay(self) -> None:
+        """Show the demonstration until it is left."""
+        self.shown_until_s = math.inf
 
     def place(self) -> None:
         """Find the place before the camera, anew."""
@@ -197,7 +206,9 @@ class Progress:
             return
         self.cues.drop()
         self.happened(Resumed(self.time_s, pause.since_s, pause.reason))
-        self.rest_until_s += self.time_s - pause.since_s
+        paused_s = self.time_s - pause.since_s
+        self.rest_until_s += paused_s
+        self.shown_until_s += paused_s
         if pause.before is Stage.EXERCISING:
             self.exercise(grace_s)
             self.cues.wish(self.time_s, "resumed")
@@ -247,6 +258,7 @@ class Progress:
 
     def _show(self) -> None:
         self.pause = None
+        self.shown_until_s = self.time_s + SHOWN_S
         self.cues.drop()
         self._go(Stage.DEMONSTRATION)
 

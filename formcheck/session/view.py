@@ -32,7 +32,8 @@ class SessionView:
     start_progress
         How much of the stillness before the start is done, 0 to 1; None unless it is waited for.
     countdown_s
-        Seconds until exercising begins by itself; None while it does not.
+        Seconds until exercising, or after a demonstration the placement, begins by itself; None
+        while it does not.
     snapshot
         What the set's Coach made of this pose; None exactly where it was not fed.
     scout

@@ -66,6 +66,7 @@ class Describer:
                 "is_set_under_way": view.is_set_under_way,
                 "set_done": _rounded(view.set_done),
                 "set_due": _rounded(view.set_due),
+                "countdown": _rounded(view.countdown_s),
                 "pause_reason": view.pause_reason,
                 "paused_stage": view.paused_stage,
                 "offered": [exercise.id for exercise in view.offered],

@@ -260,7 +260,8 @@ class LiveSession:
         view = self._flow.view
         offered = tuple(exercise.id for exercise in view.offered)
         state = view.stage, view.step_index, view.set_number, view.exercise.id, view.pause_reason
-        told = (*state, view.is_set_under_way, offered)
+        stays = view.stage is Stage.DEMONSTRATION and view.countdown_s is None
+        told = (*state, view.is_set_under_way, offered, stays)
         if told == self._told:
             return []
         self._told = told

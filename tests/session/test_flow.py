@@ -8,6 +8,7 @@ from formcheck.analysis.coach import Coach
 from formcheck.analysis.events import RepetitionCompleted
 from formcheck.analysis.verdict import VerdictBuilder
 from formcheck.session.events import Paused, Resumed, SessionEnded, SetEnded, SetStarted
+from formcheck.session.progress import SHOWN_S
 from formcheck.session.stages import Command, PauseReason, SetEnd, Stage
 from formcheck.session.start import HELD_S
 from tests.session.puppets import CATALOGUE, Drive, held, nobody, puppet, repeated, session
@@ -83,6 +84,37 @@ def test_a_set_is_what_the_plain_coach_makes_of_its_poses(fps):
         verdict.take(coach.finish())
         assert verdict.verdict() == end.verdict
         assert len(end.verdict.repetitions) == 2
+
+
+def test_a_demonstration_ends_by_itself():
+    """After twenty seconds, counted down, the placement begins; between exercises as well."""
+    drive = begun(("glute_bridge", repeated(1, 3)), ("side_bend", repeated(1, 3)))
+    assert drive.flow.view.countdown_s == SHOWN_S
+    assert drive.wait(5.0, nobody).countdown_s == pytest.approx(SHOWN_S - 5, abs=0.01)
+    shown_s = drive.until(Stage.PLACEMENT, answer=no_answer).time_s
+    assert shown_s == pytest.approx(SHOWN_S, abs=0.1)
+    again_s = drive.until(Stage.DEMONSTRATION).time_s
+    next_s = drive.until(Stage.PLACEMENT, answer=no_answer).time_s
+    assert next_s - again_s == pytest.approx(SHOWN_S, abs=0.1)
+
+
+def no_answer(view):  # noqa: ARG001
+    """Say nothing."""
+
+
+def test_a_demonstration_can_be_kept():
+    """Asked to stay it waits for "next"; a pause stops its countdown only for as long."""
+    drive = begun(("glute_bridge", repeated(1, 3)))
+    drive.wait(5.0, nobody)
+    drive.command(Command.PAUSE)
+    drive.wait(40.0, nobody)
+    drive.command(Command.RESUME)
+    assert drive.flow.view.countdown_s == pytest.approx(SHOWN_S - 5, abs=0.1)
+    drive.command(Command.STAY)
+    view = drive.wait(60.0, nobody)
+    assert (view.stage, view.countdown_s) == (Stage.DEMONSTRATION, None)
+    drive.command(Command.NEXT)
+    assert drive.flow.view.stage is Stage.PLACEMENT
 
 
 def test_the_start_needs_two_seconds_of_stillness():
