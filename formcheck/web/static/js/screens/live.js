@@ -13,6 +13,7 @@ import { RestPanel } from "./rest.js";
 import { StartPanel } from "./start.js";
 
 const PANELS = { placement: PlacementPanel, start: StartPanel, exercising: ExercisingPanel, rest: RestPanel, paused: PausedPanel };
+const PLACED_STAGES = new Set(["placement", "start"]);
 const CUE_SHOWN_MS = 3000;
 const WARNED_OF = new Set(["fault", "not_assessed", "placement"]);
 const SIGNS = { stop: "stop", safety: "warning", error: "warning", advice: "warning", form: "warning", refused: "warning", good: "yes", praise: "yes" };
@@ -45,6 +46,7 @@ export class LiveScreen {
     this.panel.show(stage);
     this.said = null;
     this.overlay.clear();
+    this.#border(null);
     this.#sentence(this.panel.sentence({}));
     showActions(this.nav, choicesOf(stage), this.app.texts, (choice) => this.app.command(choice.command, choice.exercise));
   }
@@ -63,6 +65,7 @@ export class LiveScreen {
   frame(frame) {
     if (!this.panel) return;
     this.panel.frame(frame);
+    this.#border(frame.placement);
     const isAtWork = this.stage.stage === "exercising";
     const { value, rest, effort, target } = frame;
     const hasRange = isAtWork && Number.isFinite(rest) && Number.isFinite(target) && rest !== target;
@@ -84,6 +87,12 @@ export class LiveScreen {
     const isPlain = kind === "form" && !WARNED_OF.has(code); // "Hold it." is no correction
     this.said = { text, look: isPlain ? "said" : kind, until: performance.now() + CUE_SHOWN_MS };
     this.#sentence(this.said);
+  }
+
+  /** Dashed while the camera does not see what it needs, thick and green as soon as it does. */
+  #border(placement) {
+    if (PLACED_STAGES.has(this.stage.stage) && placement) this.mirror.dataset.placement = placement.is_good ? "good" : "looking";
+    else delete this.mirror.dataset.placement;
   }
 
   #sentence(sentence) {

@@ -1,6 +1,6 @@
 /** Getting into the picture: what is looked at, each with a sign and a word; it goes on by itself. */
 
-import { byId, element, icon, write } from "../dom.js";
+import { byId, element, icon } from "../dom.js";
 
 const SIGNS = { good: "yes", bad: "no", unknown: "unknown" };
 
@@ -8,23 +8,18 @@ export class PlacementPanel {
   constructor(app) {
     this.app = app;
     this.list = byId("checks");
-    this.mirror = byId("mirror");
     this.shown = "";
   }
 
   show() {
     this.shown = "";
     this.list.replaceChildren();
-    this.mirror.dataset.placement = "looking";
   }
 
-  hide() {
-    delete this.mirror.dataset.placement;
-  }
+  hide() {}
 
   frame({ placement }) {
     if (!placement) return;
-    this.mirror.dataset.placement = placement.is_good ? "good" : "looking";
     const now = JSON.stringify(placement.checks);
     if (now === this.shown) return; // thirty times a second the same list would tire screen readers
     this.shown = now;

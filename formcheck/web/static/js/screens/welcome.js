@@ -63,8 +63,7 @@ export class WelcomeScreen {
   async #unfinished(action) {
     await this.app.post("/api/unfinished", { action });
     await this.app.loadState();
-    if (action === "resume") this.#go("setup");
-    else this.show();
+    if (action === "keep") this.show(); // after "resume" the server says where it goes on
   }
 
   async #planned() {

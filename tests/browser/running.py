@@ -1,0 +1,60 @@
+"""`formcheck live` as a patient runs it, in a process of its own that may be killed."""
+
+import re
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+START_S = 30
+
+
+class Program:
+    """A running `formcheck live`.
+
+    Attributes
+    ----------
+    address
+        What it printed to be opened.
+    """
+
+    def __init__(self, store: Path, *options: str) -> None:
+        command = [sys.executable, "-m", "formcheck.cli.app", "live", "--no-browser"]
+        self._process = subprocess.Popen(
+            [*command, "--store", str(store), *options],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        watchdog = threading.Timer(START_S, self._process.kill)
+        watchdog.start()
+        said = []
+        for line in self._process.stdout:
+            said.append(line)
+            if found := re.search(r"http://\S+token=\S+", line):
+                self.address = found.group()
+                break
+        watchdog.cancel()
+        assert hasattr(self, "address"), "".join(said)
+
+    @property
+    def port(self) -> str:
+        """Where it listens."""
+        return self.address.split(":")[2].split("/")[0]
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self._process.kill()
+        self._process.wait(10)
+        self._process.stdout.close()
+
+    def end(self) -> None:
+        """End it as Ctrl-C does."""
+        if self._process.poll() is None:
+            self._process.terminate()
+            try:
+                self._process.wait(15)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait(10)
+        self._process.stdout.close()
