@@ -7,13 +7,13 @@ from formcheck.evaluation.noise_fit.command import main
 from formcheck.evaluation.noise_fit.comparison import compare
 from formcheck.evaluation.noise_fit.page import page, real_section, rendered_section
 from formcheck.evaluation.noise_fit.real import fit_real
-from formcheck.evaluation.noise_fit.rendered import fit_rendered
+from formcheck.evaluation.noise_fit.rendered import fit_clock, fit_rendered
 from formcheck.evaluation.noise_fit.tracks import Known, Track, jitter
 from formcheck.files import sha256_of
 from formcheck.recordings import SUFFIX, RecordingHeader, RecordingWriter
 from formcheck.simulation.camera import Camera
 from formcheck.simulation.landmark_noise import LandmarkNoise, NoiseNumbers
-from formcheck.simulation.landmark_noise.numbers import Spread
+from formcheck.simulation.landmark_noise.numbers import Clock, Spread
 from formcheck.simulation.truth import Truth
 
 ROOT = Path(__file__).parents[2]
@@ -36,6 +36,10 @@ def _clips(noise, n_times=1):
     ]
 
 
+def _fitted(clips):
+    return fit_rendered(clips, NUMBERS.rendered.clock, NUMBERS.rendered.clock_clips)
+
+
 @pytest.fixture(scope="module")
 def simulated():
     """Clips whose noise has the known numbers."""
@@ -44,7 +48,7 @@ def simulated():
 
 def test_the_fit_finds_the_numbers_that_noise_was_made_with(simulated):
     """Lag, time constant, depth and spreads come back from clips with simulated noise."""
-    expected, found = NUMBERS.rendered, fit_rendered(simulated)
+    expected, found = NUMBERS.rendered, _fitted(simulated)
     assert found.lag_s == pytest.approx(expected.lag_s, abs=0.02)
     assert found.wander_time_s == pytest.approx(expected.wander_time_s, rel=0.3)
     for name in ("elbow", "knee", "ankle"):
@@ -57,6 +61,21 @@ def test_the_fit_finds_the_numbers_that_noise_was_made_with(simulated):
         assert found.alike[name] == pytest.approx(expected.alike[name], abs=0.2)
 
 
+def test_the_fit_finds_when_errors_change(simulated):
+    """Full speed and least rate come back from clips whose errors wander by them."""
+    expected, found = NUMBERS.rendered.clock, fit_clock(simulated)
+    assert found.full_speed_per_s == pytest.approx(expected.full_speed_per_s, rel=0.5)
+    assert found.least_rate == pytest.approx(expected.least_rate, rel=0.5)
+
+
+def test_errors_that_do_not_mind_movement_have_a_clock_that_does_not():
+    """Where noise wanders at its full rate in stillness too, the least rate is found high."""
+    always = Clock(full_speed_per_s=0.25, least_rate=1.0)
+    steady = NUMBERS.rendered.model_copy(update={"clock": always})
+    clips = _clips(LandmarkNoise(NUMBERS.model_copy(update={"rendered": steady})))
+    assert fit_clock(clips).least_rate > 0.5
+
+
 def test_the_fit_finds_the_bias_exactly_where_nothing_else_is():
     """Without chance the bias comes back but for the little that the ridge takes."""
     still = Spread(offset=0, wander=0)
@@ -65,7 +84,7 @@ def test_the_fit_finds_the_bias_exactly_where_nothing_else_is():
         for name, place in NUMBERS.rendered.image.items()
     }
     quiet = NUMBERS.rendered.model_copy(update={"image": image, "body": still, "lag_s": 0.0})
-    found = fit_rendered(_clips(LandmarkNoise(NUMBERS.model_copy(update={"rendered": quiet}))))
+    found = _fitted(_clips(LandmarkNoise(NUMBERS.model_copy(update={"rendered": quiet}))))
     for name in ("shoulder", "hip", "knee", "ankle"):
         assert found.image[name].bias == pytest.approx(image[name].bias, abs=0.008)
 
@@ -164,6 +183,7 @@ def test_the_command_writes_numbers_and_page(tmp_path):
                 writer.write(time_s, pose)
     numbers, written = tmp_path / "fitted.json", tmp_path / "page.md"
     options = ["--cache", str(cache), "--numbers", str(numbers), "--page", str(written)]
+    options += ["--seen", str(cache)]
     assert main([str(tmp_path), *options]) == 0
     read = NoiseNumbers.model_validate_json(numbers.read_text("utf-8"))
     assert read.real == NUMBERS.real

@@ -8,8 +8,8 @@ from formcheck.pose import Pose
 from formcheck.simulation.camera import Camera
 from formcheck.simulation.landmark_noise import LandmarkNoise, NoiseNumbers
 from formcheck.simulation.landmark_noise.bodies import ARMS, LEGS, SWAPPED, Bodies
-from formcheck.simulation.landmark_noise.numbers import UNSIDED, Happening, Spread, unsided
-from formcheck.simulation.landmark_noise.processes import delayed, happening, wander
+from formcheck.simulation.landmark_noise.numbers import UNSIDED, Clock, Happening, Spread, unsided
+from formcheck.simulation.landmark_noise.processes import delayed, erring_s, happening, wander
 from formcheck.simulation.landmark_noise.straightening import bends_deg, straightened
 from formcheck.simulation.truth import ANGLES, Truth
 
@@ -17,6 +17,8 @@ CAMERA = Camera(np.array([0, 1.0, 4.0]), np.array([0, 1.0, 0]), 640, 480)
 NUMBERS = NoiseNumbers.load()
 STILL = Spread(offset=0, wander=0)
 NEVER = Happening(watched_min=1, clip_share=0, rate_per_min=0, duration_s=0)
+# People here are motionless; this is how their errors would wander if they moved.
+AS_IN_MOVEMENT = Clock(full_speed_per_s=1.0, least_rate=1.0)
 ALWAYS = Happening(watched_min=1, clip_share=1, rate_per_min=60, duration_s=0.5)
 PX_PER_M = 200
 TRUNK_M = 0.5
@@ -138,7 +140,7 @@ def test_twice_the_strength_is_twice_the_error():
 )
 def test_errors_spread_as_fitted(posture, side):
     """Over many clips the offset's and the wander's spread are the parameters', by side."""
-    noise = _noise(**_without("bias"), lag_s=0.0, body=STILL)
+    noise = _noise(**_without("bias"), lag_s=0.0, body=STILL, clock=AS_IN_MOVEMENT)
     truth = _truth(posture, _at(10, 20))
     trunk_px = TRUNK_M * PX_PER_M
     hidden = Bodies.of(truth.image_px, truth.world_m).hidden[0]
@@ -200,6 +202,34 @@ def test_a_mirrored_person_has_mirrored_errors():
     assert other.axes[:, SWAPPED] * (-1, 1, 1) == pytest.approx(one.axes)
     assert other.hidden[:, SWAPPED] == pytest.approx(one.hidden)
     assert one.hidden.max() > 0.3
+
+
+def test_errors_hardly_change_while_nobody_moves():
+    """Over 0.8 s a motionless person's ears and shoulders wander by less than a quarter of it."""
+    truth = _truth(STANDING, _at(25, 0.8))
+    places = [INDEX[f"{side}_{name}"] for side in Side for name in ("ear", "shoulder")]
+    still, moving = (
+        np.mean(
+            [
+                noise.arrays(truth, CAMERA, np.random.default_rng(seed)).image_px[:, places].std(0)
+                for seed in range(30)
+            ]
+        )
+        for noise in (_noise(), _noise(clock=AS_IN_MOVEMENT))
+    )
+    assert 0 < still < moving / 4
+
+
+@pytest.mark.parametrize("fps", [10, 30, 60])
+def test_errors_wander_by_how_fast_somebody_moves(fps):
+    """At a quarter of the full speed for a quarter of the time, within the bounds."""
+    clock = Clock(full_speed_per_s=0.2, least_rate=0.1)
+    times_s = _at(fps, 4)
+    for speed, rate in ((0.0, 0.1), (0.02, 0.1), (0.05, 0.25), (0.2, 1.0), (3.0, 1.0)):
+        points = np.zeros((len(times_s), 33, 2))
+        points[..., 0] = speed * times_s[:, None] * 80
+        passed_s = erring_s(times_s, points, np.full(len(times_s), 80.0), clock)
+        assert passed_s == pytest.approx(rate * times_s)
 
 
 def test_wander_is_the_same_at_every_frame_rate():

@@ -18,7 +18,7 @@ from formcheck.estimators.process import MediaPipeEstimator
 from formcheck.evaluation.noise_fit.comparison import compare
 from formcheck.evaluation.noise_fit.page import page
 from formcheck.evaluation.noise_fit.real import fit_real
-from formcheck.evaluation.noise_fit.rendered import fit_rendered
+from formcheck.evaluation.noise_fit.rendered import fit_clock, fit_rendered
 from formcheck.evaluation.noise_fit.tracks import Known, Track
 from formcheck.files import ensure_folder, sha256_of
 from formcheck.pipeline import observe, recording_header
@@ -44,6 +44,12 @@ def parser() -> argparse.ArgumentParser:
         metavar="FOLDER",
         default=[Path("sample_videos")],
         help=f"folders of NAME.mp4 with NAME{TRUTH_SUFFIX}; default: sample_videos",
+    )
+    made.add_argument(
+        "--seen",
+        type=Path,
+        default=Path("benchmarks/synthetic/crowd"),
+        help=f"folder of NAME{SUFFIX} with NAME{TRUTH_SUFFIX}: when errors change, nothing else",
     )
     made.add_argument("--recordings", type=Path, help=f"folder of *{SUFFIX} of real people")
     made.add_argument(
@@ -97,6 +103,16 @@ def known_clips(folders: Sequence[Path], cache: Path) -> list[Known]:
     return clips
 
 
+def seen_clips(folder: Path) -> list[Known]:
+    """Return what the engine saw of clips whose pictures need not be kept."""
+    clips = []
+    for truth in sorted(folder.glob(f"*{TRUTH_SUFFIX}")):
+        poses = truth.with_name(truth.name.removesuffix(TRUTH_SUFFIX) + SUFFIX)
+        if poses.is_file():
+            clips.append(Known.of(track_of(Recording(poses), poses.name), Truth.load(truth)))
+    return clips
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Fit, compare and write."""
     options = parser().parse_args(arguments)
@@ -111,8 +127,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if options.recordings
             else []
         )
+        moving = [*clips, *seen_clips(options.seen)]
         numbers = NoiseNumbers(
-            rendered=fit_rendered(clips),
+            rendered=fit_rendered(clips, fit_clock(moving), len(moving)),
             real=fit_real(real_people) if real_people else NoiseNumbers.load().real,
         )
     except FormcheckError as error:

@@ -73,7 +73,8 @@ def compare(clips: Sequence[Known], numbers: NoiseNumbers) -> list[Compared]:
     compared = []
     for clip in clips:
         others = [other for other in clips if other is not clip]
-        noise = LandmarkNoise(numbers.model_copy(update={"rendered": fit_rendered(others)}))
+        fitted = fit_rendered(others, numbers.rendered.clock, numbers.rendered.clock_clips)
+        noise = LandmarkNoise(numbers.model_copy(update={"rendered": fitted}))
         simulated = [figures_of(_simulated(clip, noise, seed)) for seed in range(N_SEEDS)]
         middles = [figures.middle for figures in simulated]
         compared.append(

@@ -35,7 +35,8 @@ neither is.
   those of an arm, a leg or the head.
 - **Wander** comes and goes smoothly: the correlation after a time t is (1 + t/T) exp(-t/T), exact
   for any frame rate. A first-order process (AR(1)) would jump from frame to frame by a
-  third to a half of its own size, which no landmark of the engine does.
+  third to a half of its own size, which no landmark of the engine does. The time t passes by how
+  fast somebody moves: an engine that sees the same picture errs the same.
 - **Jitter**: independent from frame to frame.
 - **Far side**: offset, wander and jitter change, and visibility falls, as the line from hip to hip
   turns towards the camera.
@@ -59,6 +60,9 @@ _LIMITS = """## What it does not reproduce
   errors are independent of what the person does, apart from the bias along the limbs. Simulated
   repetitions of one clip therefore differ from each other more than the engine's do, and a measure
   that is always wrong at the same point of the movement is not met.
+- **How errors change with speed, exactly**: the engine's changes grow with about the root of the
+  speed; in proportion, between two bounds, those at 0.02 trunk lengths/s are a third too small and
+  those at 0.1 to 0.2 a third to a half too large.
 - **Poses that the engine gets wrong altogether.** Numbers are those of the middle clip: a head
   between the arms or a body flat on the floor, where errors are several times larger (p95 of
   prone_ytw, thread_the_needle and superman in the table), is not met.
@@ -87,7 +91,9 @@ _REPRODUCING = """## Who can reproduce which numbers
 
 Bias, offset, wander, lag, depth and the comparison: anybody, with the clips in `sample_videos/`
 and `python -m formcheck.evaluation.noise_fit` (the engine looks at each clip once; about a minute).
-Further folders of `NAME.mp4` with `NAME.truth.npz` may be named. Jitter, visibility, swaps and
+Further folders of `NAME.mp4` with `NAME.truth.npz` may be named. When errors change is fitted to
+the clips of `benchmarks/synthetic/crowd` as well, of which the engine's poses are kept. Jitter,
+visibility, swaps and
 dropouts: only with recordings of real people, which are not part of formcheck;
 `--recordings FOLDER` takes anybody's own, and without it the present numbers are kept.
 """
@@ -123,7 +129,10 @@ def rendered_section(rendered: Rendered) -> str:
 {len(rendered.clips)} clips, in {rendered.n_frames} of {rendered.n_looked_at} frames of which a
 person was found: {", ".join(rendered.clips)}.
 
-Lag {rendered.lag_s * 1000:.0f} ms; time constant of the wander {rendered.wander_time_s} s. In space
+Lag {rendered.lag_s * 1000:.0f} ms; time constant of the wander {rendered.wander_time_s} s, where
+landmarks move by {rendered.clock.full_speed_per_s:g} trunk lengths/s or more on average. Below that
+its time passes in proportion to the speed, and at {rendered.clock.least_rate * 100:.0f} % of the
+rate in stillness ({rendered.clock_clips} clips). In space
 errors of the depth are {min(depths):g} to {max(depths):g} times those to the right and down;
 the latter correlate with those in the picture by {rendered.shared_share}. All landmarks together
 are offset by {rendered.body.offset * 100:.1f} % of the trunk and wander by
@@ -258,7 +267,8 @@ def _comparison(compared: Sequence[Compared]) -> str:
 
 The same truth, once as the engine saw the rendered clip, once with simulated noise: distances of
 shoulders, elbows, wrists, hips, knees and ankles, % of trunk. **The numbers for each clip were
-fitted to the other clips.** Simulated figures are the middle of {N_SEEDS} seeds. A clip's own
+fitted to the other clips**, but for when errors change, which is fitted to all. Simulated figures
+are the middle of {N_SEEDS} seeds. A clip's own
 offset is chance: what the engine did should lie among the seeds.
 
 {table(head, picture)}

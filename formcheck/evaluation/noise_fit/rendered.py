@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from formcheck.evaluation.noise_fit import clock
 from formcheck.evaluation.noise_fit.tracks import CORE, MEMBERS, Array, Flags, Known
 from formcheck.landmarks import INDEX, NAMES, Side
 from formcheck.simulation.landmark_noise import straightening
 from formcheck.simulation.landmark_noise.bodies import ARMS, LEGS, LIMBS, Bodies
 from formcheck.simulation.landmark_noise.draws import in_plane
-from formcheck.simulation.landmark_noise.numbers import Places, Rendered, Spread, unsided
+from formcheck.simulation.landmark_noise.numbers import Clock, Places, Rendered, Spread, unsided
 
 # What is hidden tells less of where the engine thinks a joint to be; a little of a ridge keeps
 # directions that no clip shows at nothing.
@@ -49,8 +50,21 @@ class _Errors:
         return "far" if self.is_far[landmark] else "near"
 
 
-def fit_rendered(clips: Sequence[Known]) -> Rendered:
-    """Return what clips of rendered people say."""
+def fit_clock(clips: Sequence[Known]) -> Clock:
+    """Return what clips of rendered people say of when errors change."""
+    flat = [_errors_in_picture(clip) for clip in clips]
+    return clock.fitted(_erring(clips, _rest(flat, _lag_s(flat))))
+
+
+def fit_rendered(clips: Sequence[Known], when: Clock, n_clock_clips: int) -> Rendered:
+    """Return what clips of rendered people say.
+
+    Parameters
+    ----------
+    when, n_clock_clips
+        When errors change, and how many clips said so: more of them than of the others can be
+        had, since nothing else of them is used.
+    """
     flat = [_errors_in_picture(clip) for clip in clips]
     lag_s = _lag_s(flat)
     depth_share = {
@@ -62,13 +76,14 @@ def fit_rendered(clips: Sequence[Known]) -> Rendered:
     shared = [left[:, CORE].mean(1, keepdims=True) for left in flat_rest]
     flat_rest = [left - common for left, common in zip(flat_rest, shared, strict=True)]
     image, world = _places(flat, flat_rest, lag_s), _places(deep, deep_rest, lag_s)
-    dt_s = float(np.median(np.diff(clips[0].track.time_s)))
     return Rendered(
         clips=tuple(clip.track.name for clip in clips),
         n_frames=sum(len(clip.track.time_s) for clip in clips),
         n_looked_at=sum(len(clip.track.is_found) for clip in clips),
         lag_s=round(lag_s, 3),
-        wander_time_s=round(_wander_time_s(flat_rest, dt_s), 2),
+        wander_time_s=round(clock.wander_time_s(_erring(clips, flat_rest), when), 2),
+        clock_clips=n_clock_clips,
+        clock=when,
         depth_share=depth_share,
         straightened=_straightened(clips, deep, world),
         depth_spread={
@@ -97,6 +112,15 @@ def _errors_in_picture(clip: Known) -> _Errors:
     scale = bodies.trunk_px[:, None, None]
     speeds = np.gradient(truth.image_px, truth.time_s, axis=0) / scale
     return _Errors(bodies, (clip.track.image_px - truth.image_px) / scale, speeds)
+
+
+def _erring(clips: Sequence[Known], rest: Sequence[Array]) -> list[clock.Erring]:
+    erring = []
+    for clip, left in zip(clips, rest, strict=True):
+        truth = clip.truth
+        trunk_px = Bodies.of(truth.image_px, truth.world_m).trunk_px
+        erring.append(clock.Erring(truth.time_s, left, truth.image_px, trunk_px))
+    return erring
 
 
 def _errors_in_space(clip: Known, depth_share: dict[str, float]) -> _Errors:
@@ -222,24 +246,6 @@ def _spread(errors: Sequence[Array]) -> Spread:
         offset=round(float(_SD_OF_MEDIAN * np.median(offsets)), 4),
         wander=round(float(np.median(wanders)), 4),
     )
-
-
-def _wander_time_s(rest: Sequence[Array], dt_s: float) -> float:
-    """Return the time constant from when the correlation with oneself has fallen to a half."""
-    longest = round(3.0 / dt_s)
-    correlation = np.zeros(longest)
-    for left in rest:
-        changing = left - left.mean(0)
-        n = min(longest, len(changing) // 2)
-        correlation[:n] += [
-            (changing[k:] * changing[: len(changing) - k]).sum()
-            * len(changing)
-            / (len(changing) - k)
-            for k in range(n)
-        ]
-    fallen = correlation < correlation[0] / 2
-    # (1 + x) exp(-x) is a half at x = 1.678: see landmark_noise.processes.wander.
-    return float(fallen.argmax() * dt_s / 1.678) if fallen.any() else 3.0
 
 
 def _depth_spread(rest: Sequence[Array], members: Sequence[int]) -> float:

@@ -20,6 +20,7 @@ from formcheck.simulation.landmark_noise.processes import (
     Flags,
     Generator,
     delayed,
+    erring_s,
     happening,
     wander,
 )
@@ -158,10 +159,11 @@ class LandmarkNoise:
             raise ValueError(f"a strength of {strength}, expected 0 or more")
         bodies = Bodies.of(truth.image_px, truth.world_m, is_true=True)
         fitted = self._numbers.rendered
-        draws = self._draws(truth.time_s, 2, fitted.limb_share, rng)
-        shift_px = self._shift(truth.time_s, rng) * strength * bodies.trunk_px[:, None]
+        wandering_s = erring_s(truth.time_s, truth.image_px, bodies.trunk_px, fitted.clock)
+        draws = self._draws(wandering_s, 2, fitted.limb_share, rng)
+        shift_px = self._shift(wandering_s, rng) * strength * bodies.trunk_px[:, None]
         image_px = self._image_px(truth, bodies, draws, strength) + shift_px[:, None]
-        in_space = self._draws(truth.time_s, 3, fitted.world_limb_share, rng)
+        in_space = self._draws(wandering_s, 3, fitted.world_limb_share, rng)
         in_space = in_space.mixed(draws, fitted.shared_share)
         in_space = in_space.alike(bodies.axes[:, :, 1], self._alike_shares(bodies)).balanced()
         world_m = self._world_m(truth, bodies, in_space, strength)

@@ -126,6 +126,22 @@ class Happening(Record):
     duration_s: float
 
 
+class Clock(Record):
+    """How fast errors wander: as fast as somebody moves, between two bounds.
+
+    Attributes
+    ----------
+    full_speed_per_s
+        Mean speed of all landmarks in the picture from which on they wander at the full rate
+        [trunk lengths/s].
+    least_rate
+        Share of that rate at which they wander in stillness.
+    """
+
+    full_speed_per_s: float
+    least_rate: float
+
+
 class Rendered(Record):
     """What was fitted to clips of rendered people, whose truth is known.
 
@@ -138,7 +154,11 @@ class Rendered(Record):
     lag_s
         How late the landmarks are [s].
     wander_time_s
-        Time constant of the wander [s].
+        Time constant of the wander at its full rate [s].
+    clock_clips
+        How many clips the clock was fitted to.
+    clock
+        At which rate it wanders.
     depth_share
         How much of the depth (z) is left in space, by landmark.
     straightened
@@ -163,6 +183,8 @@ class Rendered(Record):
     n_looked_at: int
     lag_s: float
     wander_time_s: float
+    clock_clips: int
+    clock: Clock
     depth_share: dict[str, float]
     straightened: dict[str, float]
     depth_spread: dict[str, float]

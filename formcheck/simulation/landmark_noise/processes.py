@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.simulation.landmark_noise.numbers import Happening
+from formcheck.simulation.landmark_noise.numbers import Clock, Happening
 from formcheck.simulation.rotations import Array
 
 Generator: TypeAlias = np.random.Generator
@@ -53,6 +53,38 @@ def wander(times_s: Array, time_constant_s: float, shape: tuple[int, ...], rng: 
     for k in range(n - 1):
         states[k + 1] = move[k] @ states[k] + pushes[k]
     return states[:, 0].reshape(n, *shape)
+
+
+def speeds_per_s(times_s: Array, points: Array, scale: Array) -> Array:
+    """Return how fast landmarks move on average from frame to frame, shape (n - 1,).
+
+    Parameters
+    ----------
+    points
+        Shape (n, landmarks, axes).
+    scale
+        Length of the trunk in the same unit, shape (n,): the speed is in trunk lengths/s.
+    """
+    moved = np.linalg.norm(np.diff(points, axis=0), axis=-1).mean(1) / scale[1:]
+    return np.asarray(moved / np.diff(times_s))
+
+
+def erring_s(times_s: Array, points: Array, scale: Array, clock: Clock) -> Array:
+    """Return for how long errors have been wandering at each frame [s], shape (n,).
+
+    An engine that sees the same picture errs the same: while nobody moves its errors hardly
+    change. So this time passes by how fast somebody moves.
+
+    Parameters
+    ----------
+    times_s
+        Of the frames [s], shape (n,).
+    points, scale
+        See `speeds_per_s`.
+    """
+    rates = speeds_per_s(times_s, points, scale) / clock.full_speed_per_s
+    steps_s = rates.clip(clock.least_rate, 1) * np.diff(times_s)
+    return np.asarray(np.concatenate([[0.0], np.cumsum(steps_s)]))
 
 
 def _square_roots(covariances: Array) -> Array:
