@@ -18,6 +18,10 @@ from formcheck.simulation.truth import Truth
 
 ROOT = Path(__file__).parents[2]
 TRUTHS = sorted((ROOT / "sample_videos").glob("*.truth.npz"))
+FACING = [
+    ROOT / "sample_videos" / f"{name}.truth.npz"
+    for name in ("seated_thoracic_rotation", "side_bend", "side_plank", "wall_angel")
+]
 CAMERA = Camera(np.zeros(3), np.array([0, 0, -1.0]), 640, 480)
 NUMBERS = NoiseNumbers.load()
 
@@ -58,7 +62,22 @@ def test_the_fit_finds_the_numbers_that_noise_was_made_with(simulated):
         assert back.near.wander == pytest.approx(there.near.wander, rel=0.3)
         assert back.bias == pytest.approx(there.bias, abs=0.025)
     for name in ("shoulder", "knee"):
-        assert found.alike[name] == pytest.approx(expected.alike[name], abs=0.2)
+        assert found.alike[name][1] == pytest.approx(expected.alike[name][1], abs=0.2)
+
+
+def test_the_fit_finds_how_alike_both_sides_err():
+    """Of those who face the camera: few of the clips do, and errors change slowly, so more of them.
+
+    Over three clips each the shoulder's 0.7 came back as 0.48; over eight as 0.56 to 0.72.
+    """
+    clips = [
+        _clip(path, LandmarkNoise(NUMBERS), 10 * seed + k)
+        for seed in range(8)
+        for k, path in enumerate(FACING)
+    ]
+    found, expected = _fitted(clips).alike, NUMBERS.rendered.alike
+    for name in ("shoulder", "knee"):
+        assert found[name][0] == pytest.approx(expected[name][0], abs=0.2)
 
 
 def test_the_fit_finds_when_errors_change(simulated):
