@@ -21,9 +21,9 @@ class Command(enum.StrEnum):
     """What the patient may ask for, at any time; what does not fit the stage does nothing.
 
     ``next`` means "go on", or "I am ready": from each stage but exercising to the one after it,
-    without waiting for what it waits for. ``easier`` and ``keep`` answer an offer. ``stay`` keeps the
-    demonstration until it is left. ``stop`` goes to the summary at once, and from the summary to
-    the end.
+    without waiting for what it waits for. ``easier`` and ``keep`` answer an offer. ``stay`` keeps
+    the demonstration until it is left. ``stop`` goes to the summary at once, and from the summary
+    to the end.
     """
 
     BEGIN = "begin"

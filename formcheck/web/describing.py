@@ -1,6 +1,7 @@
 """What the page is told: stages, pictures, cues, in the patient's language."""
 
 import json
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -77,6 +78,7 @@ class Describer:
 
     def picture(self, view: SessionView, seen: Seen | None, analyse_ms: float) -> str:
         """Describe one picture; without one, how the time has gone on."""
+        began_s = time.monotonic()
         snapshot = view.snapshot or view.scout
         message = {
             "type": "frame",
@@ -95,11 +97,13 @@ class Describer:
             "start": _rounded(view.start_progress),
             "countdown": _rounded(view.countdown_s),
             "rest_left_s": _rounded(view.rest_left_s),
-            "timing": _timing(seen, analyse_ms) if seen else None,
         }
         if snapshot is not None:
             message |= self._judged(snapshot, view.exercise)
-        return written(message)
+        described = written(message)
+        # Written last: making the message is part of what it tells.
+        timing = _timing(seen, analyse_ms, (time.monotonic() - began_s) * 1e3) if seen else None
+        return f'{described[:-1]},"timing":{json.dumps(timing)}}}'
 
     def cue(self, cue: Cue, exercise: Exercise, sequence: int | None) -> str:
         """Describe what is to be said."""
@@ -200,12 +204,13 @@ def _arc(primary: NamedValue, near_side: Side | None) -> list[int] | None:
     return [INDEX[landmark_name(name, side)] for name in measure.landmarks]
 
 
-def _timing(seen: Seen, analyse_ms: float) -> dict[str, float]:
+def _timing(seen: Seen, analyse_ms: float, describe_ms: float) -> dict[str, float]:
     parts = {
         "decode_ms": seen.decode_ms,
         "pose_ms": seen.pose_ms,
         "analyse_ms": analyse_ms,
-        "server_ms": seen.waited_ms + seen.decode_ms + seen.pose_ms + analyse_ms,
+        "describe_ms": describe_ms,
+        "server_ms": seen.waited_ms + seen.decode_ms + seen.pose_ms + analyse_ms + describe_ms,
     }
     return {name: round(value, 2) for name, value in parts.items()} | {"waiting": seen.n_waiting}
 

@@ -98,7 +98,7 @@ def test_a_demonstration_ends_by_itself():
     assert next_s - again_s == pytest.approx(SHOWN_S, abs=0.1)
 
 
-def no_answer(view):  # noqa: ARG001
+def no_answer(view):
     """Say nothing."""
 
 

@@ -74,6 +74,14 @@ def test_only_one_picture_waits(server):
     assert page.show(10, 400)["timing"]["waiting"] == 0
 
 
+def test_the_servers_time_is_all_of_it(server):
+    """What a picture costs in formcheck is told with the making of its message."""
+    timing = server.page().show(0, 0)["timing"]
+    parts = ("decode_ms", "pose_ms", "analyse_ms", "describe_ms")
+    assert all(timing[part] >= 0 for part in parts)
+    assert timing["server_ms"] >= sum(timing[part] for part in parts) - 0.03
+
+
 def test_stop_does_not_wait_for_the_engine(server):
     """Who asks to stop is answered while the engine hangs."""
     page = server.page()
