@@ -13,6 +13,7 @@ from formcheck.errors import SourceError
 from formcheck.exercises.library import load_all
 from formcheck.exercises.schema import Dose, Exercise
 from formcheck.files import atomic_path
+from formcheck.recordings.folder_lock import is_locked
 from formcheck.recordings.meta import SUFFIX
 from formcheck.recordings.set_recording import CUT_OFF, assembled, is_unfinished_set
 
@@ -117,6 +118,11 @@ class SessionFolder:
                 yield event
 
     @property
+    def is_going_on(self) -> bool:
+        """Whether a formcheck that runs is writing to it."""
+        return is_locked(self.path)
+
+    @property
     def is_ended(self) -> bool:
         """Whether it came to its end, or was kept as it is."""
         return any(event["type"] in ENDED for event in self.events())
@@ -131,8 +137,10 @@ class SessionFolder:
         OutputError
             If that cannot be written.
         SourceError
-            If the exercise of a set is not known.
+            If the exercise of a set is not known, or the session is still going on.
         """
+        if self.is_going_on:
+            raise SourceError(f"the session in {self.path} is going on: end it first")
         for folder in sorted(self.path.glob("set-*")):
             if is_unfinished_set(folder):
                 assembled(folder, incomplete_reason=CUT_OFF)

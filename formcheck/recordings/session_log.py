@@ -20,6 +20,7 @@ from typing import Any, TextIO
 from formcheck.errors import OutputError
 from formcheck.files import ensure_folder, output_errors
 from formcheck.pose import Pose
+from formcheck.recordings.folder_lock import FolderLock
 from formcheck.recordings.meta import RecordingHeader
 from formcheck.recordings.session_facts import EVENTS, SESSION, SessionFacts
 from formcheck.recordings.set_recording import SetRecording
@@ -55,7 +56,7 @@ class SessionLog:
     Raises
     ------
     OutputError
-        If the folder cannot be made.
+        If the folder cannot be made, or another process writes to it.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class SessionLog:
         on_failure: Callable[[OutputError], None] = lambda _: None,
     ) -> None:
         self.folder = ensure_folder(folder)
+        self._lock = FolderLock(folder)
         self.failure: OutputError | None = None
         self._on_failure = on_failure
         facts.save(folder / SESSION)
@@ -104,6 +106,7 @@ class SessionLog:
         self._work.put(None)
         self._thread.join()
         self._events.close()
+        self._lock.release()
 
     def _write_all(self) -> None:
         flushed_s = time.monotonic()

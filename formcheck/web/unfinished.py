@@ -14,10 +14,14 @@ from formcheck.files import output_errors
 from formcheck.pipeline import Run, replay
 from formcheck.pose import Pose
 from formcheck.recordings import Recording
+from formcheck.recordings.folder_lock import is_locked
 from formcheck.recordings.session_facts import EVENTS, RecordedSet, SessionFolder, is_session
 from formcheck.session.plan import Plan, Step
 from formcheck.session.stages import SetEnd
 from formcheck.session.summary import SetResult
+
+# No plan is as long: nothing is left to do.
+_BEHIND_ALL = (1_000_000, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ class UnfinishedSession:
         for event in self.folder.events():
             last_s = max(last_s, float(event.get("time_s", 0.0)))
             resume_at = _after(event, resume_at)
-        resume_at = _within(plan, resume_at)
+        resume_at = _within(plan, resume_at)  # behind the last step where all is done
         earlier, cut = [], None
         for recorded in self.folder.sets():
             verdict, until_s = verdict_of(recorded)
@@ -130,16 +134,21 @@ class UnfinishedSession:
 
 
 def find_unfinished(store: Path, exercises: Mapping[str, Exercise]) -> UnfinishedSession | None:
-    """Return the newest session of a store if it was cut off."""
+    """Return the newest session of a store if it was cut off, and does not go on elsewhere."""
     folders = sorted((path for path in store.glob("*") if is_session(path)), reverse=True)
     for path in folders[:1]:
         try:
             folder = SessionFolder(path)
         except FormcheckError:
             return None
-        if not folder.is_ended:
+        if not folder.is_ended and not folder.is_going_on:
             return UnfinishedSession(folder, exercises)
     return None
+
+
+def is_in_use(store: Path) -> bool:
+    """Whether another formcheck is in the middle of a session of this store."""
+    return any(is_session(path) and is_locked(path) for path in store.glob("*"))
 
 
 def verdict_of(recorded: RecordedSet) -> tuple[Verdict, float]:
@@ -151,17 +160,18 @@ def verdict_of(recorded: RecordedSet) -> tuple[Verdict, float]:
 
 
 def _within(plan: Plan, at: tuple[int, int]) -> tuple[int, int]:
-    """Return the set to go on at, in the next step where one is over; the last where all are."""
+    """Return the set to go on at, in the next step where one is over."""
     step, number = at
-    while step < len(plan.steps) - 1 and number > plan.steps[step].dose.sets:
+    while step < len(plan.steps) and number > plan.steps[step].dose.sets:
         step, number = step + 1, 1
-    step = min(step, len(plan.steps) - 1)
-    return step, min(number, plan.steps[step].dose.sets)
+    return (step, number) if step < len(plan.steps) else (len(plan.steps), 1)
 
 
 def _is_cut(recorded: RecordedSet, resume_at: tuple[int, int], plan: Plan) -> bool:
     """Whether this is the set to go on with, begun and not ended."""
     started = recorded.started
+    if resume_at[0] >= len(plan.steps):
+        return False
     at = started.get("step_index"), started.get("set_number")
     due = plan.steps[resume_at[0]].exercise.id
     return recorded.ended is None and at == resume_at and recorded.exercise.id == due
@@ -193,6 +203,8 @@ def _after(event: Mapping[str, Any], at: tuple[int, int]) -> tuple[int, int]:
             return step, number
         case {"type": "SetEnded", "end": "done" | "skipped"}:
             return event["step_index"], event["set_number"] + 1
+        case {"type": "SetEnded", "end": "stopped"}:
+            return _BEHIND_ALL
         case {"type": "ExerciseSkipped", "step_index": int(step)}:
             return step + 1, 1
         case {"type": "EasierTaken", "step_index": int(step)}:

@@ -19,7 +19,8 @@ from formcheck.recordings import Recording, RecordingHeader
 from formcheck.recordings.session_facts import EVENTS, PlannedStep, SessionFacts, SessionFolder
 from formcheck.recordings.session_log import SessionLog, new_session_folder
 from formcheck.recordings.set_recording import SetRecording
-from formcheck.web.unfinished import find_unfinished, verdict_of
+from formcheck.session.flow import SessionFlow
+from formcheck.web.unfinished import find_unfinished, is_in_use, verdict_of
 from tests.people import poses
 from tests.web.serving import Served, bridge_plan, served
 from tests.web.simple_flow import SimpleFlow
@@ -229,6 +230,60 @@ def _opened(port, token):
     server = Served(access, None, None)
     server.open()
     return server.page()
+
+
+def test_a_session_that_goes_on_is_not_offered(tmp_path):
+    """While one formcheck is in a session, another one on its store does not touch that."""
+    with served(tmp_path) as first:
+        first.open()
+        page = first.page()
+        page.start_set()
+        page.show(0, 0.0)
+        (path,) = tmp_path.iterdir()
+        ran = subprocess.run(
+            [sys.executable, "-m", "tests.web.offered", str(tmp_path)],
+            capture_output=True, check=True, cwd=PARENT, text=True,
+            env={**os.environ, "PYTHONPATH": str(PARENT)},
+        )  # fmt: skip
+        assert json.loads(ran.stdout) == {"is_in_use": True, "unfinished": None}
+        with pytest.raises(SourceError, match="going on"):
+            SessionFolder(path).sets()
+        with pytest.raises(OutputError, match="another formcheck"):
+            SessionLog(path, facts())
+    assert not is_in_use(tmp_path)
+    assert find_unfinished(tmp_path, load_all()) is not None
+
+
+def test_who_comes_second_cannot_resume(tmp_path):
+    """Offered the same session twice, the second to go on with it is refused."""
+    written(tmp_path / "a", poses("glute_bridge")[:60])
+    with served(tmp_path) as first, served(tmp_path) as second:
+        for server in (first, second):
+            server.open()
+            assert json.loads(server.request("/api/state")[2])["unfinished"]
+        assert first.post("/api/unfinished", {"action": "resume"})[0] == 200
+        assert second.post("/api/unfinished", {"action": "resume"})[0] == 409
+        assert json.loads(second.request("/api/state")[2])["unfinished"] is None
+
+
+@pytest.mark.parametrize("end", ["done", "stopped"])
+def test_cut_off_before_its_last_line_a_session_goes_on_to_its_summary(tmp_path, end):
+    """Killed between the end of the last set and that of the session, nothing is done again."""
+    folder = written(tmp_path / "a", poses("glute_bridge"))
+    (recorded,) = folder.sets()
+    started = dict(recorded.started)
+    number = 2 if end == "done" else 1
+    lines = [{**started, "set_number": number}, {**started, "set_number": number}]
+    lines[1] |= {"type": "SetEnded", "end": end}
+    (folder.path / EVENTS).write_text("\n".join(map(json.dumps, lines)))
+    with served(tmp_path, flow=SessionFlow) as server:
+        server.open()
+        assert server.post("/api/unfinished", {"action": "resume"})[0] == 200
+        stage = server.page().receive_type("stage")
+        assert stage["stage"] == "summary"
+        assert stage["summary"]["exercises"][0]["sets"][0]["end"] == end
+    assert SessionFolder(folder.path).is_ended
+    assert find_unfinished(tmp_path, load_all()) is None
 
 
 def test_analyze_has_the_live_verdict(tmp_path):
