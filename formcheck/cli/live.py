@@ -59,7 +59,8 @@ def live(  # noqa: PLR0913 - the options of the command
 ) -> None:
     """Exercise in front of the camera: guided, counted and timed, with one cue at a time.
 
-    Opens a page in your browser. No picture is kept and nothing leaves this computer.
+    Opens a page in your browser. No picture is kept unless you tick it on the page, and nothing
+    leaves this computer.
     """
     if language is not None and language not in languages():
         known = ", ".join(languages())
@@ -120,8 +121,9 @@ def _in_browser(  # noqa: PLR0913
     opens: bool,
 ) -> None:
     # The web's libraries are slow to load, and no other command needs them.
-    from formcheck.web.live import Setting  # noqa: PLC0415
     from formcheck.web.server import listening, serve  # noqa: PLC0415
+    from formcheck.web.setting import Setting  # noqa: PLC0415
+    from formcheck.web.unfinished import is_in_use  # noqa: PLC0415
 
     estimator = MediaPipeEstimator(
         model_files.find(model), restart=True, timeout_s=ENGINE_TIMEOUT_S
@@ -136,6 +138,8 @@ def _in_browser(  # noqa: PLR0913
     )
 
     def ready(address: str) -> None:
+        if is_in_use(setting.store):
+            console.print("Another formcheck is in the middle of a session: this one begins anew.")
         console.print("Your session is ready. It opens in your browser; if not, open this:")
         console.print(f"  {address}", markup=False, highlight=False, soft_wrap=True)
         console.print("The address works once. End formcheck with Ctrl-C.")

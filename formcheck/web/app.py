@@ -16,10 +16,11 @@ from formcheck.estimators.base import PoseEstimator
 from formcheck.web.access import Access
 from formcheck.web.connection import Connection
 from formcheck.web.engine import EngineThread
-from formcheck.web.live import LiveSession, Setting
+from formcheck.web.live import LiveSession
 from formcheck.web.questions import choosing, reading
 from formcheck.web.room import MOST_SOCKETS, Room
 from formcheck.web.security import OPEN_PATH, REFUSED_PAGE, Door
+from formcheck.web.setting import Setting
 
 TICK_EVERY_S = 0.25
 _TRY_AGAIN_LATER = 1013

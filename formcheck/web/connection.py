@@ -24,6 +24,7 @@ from formcheck.web.messages import (
     Hello,
     PictureSent,
     SettingsSent,
+    StoreVideo,
     TakeOver,
     parsed_picture,
     parsed_text,
@@ -164,6 +165,8 @@ class Connection:
                 self._room.take_over(self)
             case CommandSent(command=command, exercise=exercise) if self._room.is_owner(self):
                 self._room.session.command(command, exercise)
+            case StoreVideo(on=on) if self._room.is_owner(self):
+                self._room.session.store_video(on=on)
             case SettingsSent(language=language) if self._room.is_owner(self):
                 self._room.session.speak(language)
             case _:

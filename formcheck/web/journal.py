@@ -1,6 +1,7 @@
 """Write a session's events and poses to its log, exactly those that its Coach was fed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from formcheck.estimators.base import EngineIdentity
 from formcheck.recordings import RecordingHeader
@@ -55,6 +56,11 @@ class Journal:
         for event in events:
             if self.is_open and self._log:
                 self._write(self._log, event, size_px)
+
+    def note(self, kind: str, fields: Mapping[str, Any]) -> None:
+        """Write something that is no event of the session's own."""
+        if self.is_open and self._log:
+            self._log.event(kind, fields)
 
     def close(self) -> None:
         """Write what is left; the session may be gone on with unless it has ended."""

@@ -8,17 +8,12 @@ lock: "stop" never waits for a picture.
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 from formcheck.errors import FormcheckError, OutputError
-from formcheck.estimators.base import EngineIdentity
-from formcheck.exercises.schema import Exercise
 from formcheck.pose import Pose
-from formcheck.recordings.session_facts import PlannedStep, SessionFacts
-from formcheck.recordings.session_log import SessionLog, new_session_folder
+from formcheck.recordings.session_log import new_session_folder
 from formcheck.session.flow import SessionFlow
 from formcheck.session.plan import Plan
 from formcheck.session.stages import Command, Stage
@@ -28,10 +23,11 @@ from formcheck.web.canvas import Size, placed
 from formcheck.web.clock import SessionClock
 from formcheck.web.describing import Describer, written
 from formcheck.web.engine import Arrived, Seen
-from formcheck.web.journal import Journal
+from formcheck.web.keeping import Keeping
 from formcheck.web.messages import ErrorCode
 from formcheck.web.pictures import PictureError, QualityMeter
-from formcheck.web.unfinished import CutSet, Resumed, UnfinishedSession, find_unfinished
+from formcheck.web.setting import Setting
+from formcheck.web.unfinished import Resumed, UnfinishedSession, find_unfinished, is_in_use
 
 # For so long nothing may come before the session is told that nobody is seen.
 SILENCE_S = 1.0
@@ -40,34 +36,6 @@ _REPLACEABLE = frozenset({Stage.WELCOME, Stage.SUMMARY, Stage.ENDED})
 
 Outlet = Callable[[Sequence[str]], None]
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a server of live sessions is started with.
-
-    Attributes
-    ----------
-    exercises
-        All that can be chosen, by id.
-    store
-        The folder of sessions.
-    plan
-        What was asked for on the command line; None to choose on the page.
-    chosen_language
-        What was asked for on the command line; None for the browser's.
-    monotonic, flow
-        The clock, and what goes through a plan.
-    """
-
-    exercises: Mapping[str, Exercise]
-    store: Path
-    identity: EngineIdentity
-    plan: Plan | None = None
-    chosen_language: str | None = None
-    own_exercises: tuple[Exercise, ...] = ()
-    monotonic: Callable[[], float] = field(default=time.monotonic)
-    flow: type[SessionFlow] = field(default=SessionFlow)
 
 
 class LiveSession:
@@ -86,11 +54,12 @@ class LiveSession:
         self._describer = Describer(Texts.load(setting.chosen_language or "en"))
         self._flow: SessionFlow | None = None
         self._plan: Plan | None = None
-        self._journal = Journal(None, setting.identity)
+        self._keeping = Keeping(setting.identity, self._not_kept)
         self._clock = SessionClock(monotonic=setting.monotonic)
         self._quality = QualityMeter()
         self._size_px: Size = USUAL_SIZE_PX
         self._told: object = None
+        self.is_in_use = is_in_use(setting.store)
         self.unfinished = find_unfinished(setting.store, setting.exercises)
         if setting.plan is not None:
             self._begin_flow(setting.plan)
@@ -149,7 +118,7 @@ class LiveSession:
             If that cannot be written.
         """
         unfinished, self.unfinished = self.unfinished, None
-        if unfinished:
+        if unfinished and not unfinished.folder.is_going_on:
             unfinished.keep()
 
     def resume_unfinished(self) -> bool:
@@ -163,11 +132,24 @@ class LiveSession:
         unfinished = self.unfinished
         if unfinished is None or (self._flow and self._flow.view.stage not in _REPLACEABLE):
             return False
+        if unfinished.folder.is_going_on:  # another formcheck was faster
+            self.unfinished = None
+            return False
         resumed = unfinished.resumed()
         self.unfinished = None
         with self._lock:
             self._resume(unfinished, resumed)
         return True
+
+    @property
+    def stores_video(self) -> bool:
+        """Whether pictures are kept."""
+        return self._keeping.wants_video
+
+    def store_video(self, *, on: bool) -> None:
+        """Keep the pictures from now on, or no longer."""
+        with self._lock:
+            self._keeping.store_video(on=on)
 
     def command(self, name: str, exercise_id: str | None) -> None:
         """Do what the patient asks for; what does not fit does nothing.
@@ -183,8 +165,10 @@ class LiveSession:
             if flow is None:
                 return
             if command is Command.BEGIN and flow.view.stage is Stage.WELCOME:
-                self._open_journal(new_session_folder(self.setting.store, datetime.now(UTC)))
-            self._journal.events(
+                assert self._plan is not None
+                folder = new_session_folder(self.setting.store, datetime.now(UTC))
+                self._keeping.begin(folder, self.setting.facts(self._plan, self.language))
+            self._keeping.events(
                 flow.command(self._clock.last_s, command, exercise_id), self._size_px
             )
             self._send(self._news(flow.view, None))
@@ -207,10 +191,9 @@ class LiveSession:
             if flow is None:
                 return
             if not flow.view.is_set_under_way:
-                self._size_px = self._journal.size_px or (width_px, height_px)
+                self._size_px = self._keeping.size_px or (width_px, height_px)
             self._clock.hear()
-            is_next = self._clock.is_next(seen.arrived.time_s)
-            view = self._update(flow, seen.arrived.time_s, seen) if is_next else flow.view
+            view = self._view_of(flow, seen)
             analyse_ms = (time.monotonic() - began_s) * 1e3
             frame = self._describer.picture(view, seen, analyse_ms)
             self._send([frame, *self._news(view, seen.arrived.sequence)])
@@ -234,7 +217,16 @@ class LiveSession:
         """End: a session that is under way can be gone on with."""
         with self._lock:
             self._outlet = None
-            self._journal.close()
+            self._keeping.close()
+
+    def _view_of(self, flow: SessionFlow, seen: Seen) -> SessionView:
+        """Return what the session makes of a picture, also where time has gone on without it."""
+        if self._clock.is_next(seen.arrived.time_s):
+            return self._update(flow, seen.arrived.time_s, seen)
+        # At another time than its own it would be another movement.
+        if flow.view.is_set_under_way:
+            return flow.view
+        return self._update(flow, self._clock.last_s, seen)
 
     def _update(self, flow: SessionFlow, time_s: float, seen: Seen | None) -> SessionView:
         time_s = self._clock.step(time_s)
@@ -243,7 +235,9 @@ class LiveSession:
             pose = placed(seen.pose, time_s, self._size_px)
         quality = self._quality.update(time_s, seen.picture) if seen else None
         view = flow.update(time_s, pose, quality)
-        self._journal.take(view, self._size_px)
+        self._keeping.take(view, self._size_px)
+        if seen:
+            self._keeping.picture(time_s, seen.picture)
         return view
 
     def _news(self, view: SessionView, sequence: int | None) -> list[str]:
@@ -275,13 +269,12 @@ class LiveSession:
             outlet(messages)
 
     def _begin_flow(self, plan: Plan) -> None:
-        self._journal.close()
+        self._keeping.close()
         self._plan = plan
         self._flow = self.setting.flow(plan, self.setting.exercises)
         self._clock = SessionClock(monotonic=self.setting.monotonic)
 
     def _resume(self, unfinished: UnfinishedSession, resumed: Resumed) -> None:
-        self._journal.close()
         self._plan = resumed.plan
         self._clock = SessionClock(resumed.last_s + 1.0, self.setting.monotonic)
         self._flow = self.setting.flow(
@@ -291,34 +284,13 @@ class LiveSession:
             resumed.earlier,
             resumed.cut.seen if resumed.cut else (),
         )
-        self._open_journal(unfinished.folder.path, unfinished.folder.facts, resumed.cut)
-        self._size_px = self._journal.size_px or self._size_px
+        self._keeping.begin(unfinished.folder.path, unfinished.folder.facts, resumed.cut)
+        self._size_px = self._keeping.size_px or self._size_px
         events = self._flow.command(self._clock.last_s, Command.BEGIN)
-        self._journal.events(events, self._size_px)
+        self._keeping.events(events, self._size_px)
         self._send(self._stage_news())
 
-    def _open_journal(
-        self, folder: Path, facts: SessionFacts | None = None, cut: CutSet | None = None
-    ) -> None:
-        try:
-            log = SessionLog(folder, facts or self._facts(), self._log_failed)
-        except OutputError as error:
-            self._log_failed(error)
-            return
-        self._journal = Journal(log, self.setting.identity, cut)
-
-    def _facts(self) -> SessionFacts:
-        assert self._plan is not None
-        return SessionFacts(
-            started=datetime.now(UTC).isoformat(timespec="seconds"),
-            language=self.language,
-            plan=tuple(
-                PlannedStep(exercise=step.exercise.id, dose=step.dose) for step in self._plan.steps
-            ),
-            own_exercises=self.setting.own_exercises,
-        )
-
-    def _log_failed(self, error: OutputError) -> None:
+    def _not_kept(self, error: OutputError) -> None:
         _log.error("the session is not kept: %s", error)
         self._send([self._describer.error(ErrorCode.DISK_FULL)])
 

@@ -15,6 +15,7 @@ from formcheck.web.describing import plan_json
 from formcheck.web.live import LiveSession
 from formcheck.web.messages import PlannedExercise, PlanSent, SettingsBody, UnfinishedSent
 from formcheck.web.plain import as_json
+from formcheck.web.video import encoder
 
 
 def reading(session: LiveSession) -> APIRouter:
@@ -110,5 +111,7 @@ def _state(session: LiveSession) -> dict[str, Any]:
         ],
         "unfinished": unfinished.described() if unfinished else None,
         "folder": str(setting.store),
-        "can_store_video": False,
+        "in_use": session.is_in_use,
+        "can_store_video": encoder() is not None,
+        "stores_video": session.stores_video,
     }

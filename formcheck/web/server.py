@@ -11,7 +11,7 @@ from formcheck.estimators.base import PoseEstimator
 from formcheck.web.access import Access
 from formcheck.web.app import make_app
 from formcheck.web.limits import LARGEST_PICTURE_BYTES
-from formcheck.web.live import Setting
+from formcheck.web.setting import Setting
 
 LOOPBACK = "127.0.0.1"
 _BACKLOG = 64

@@ -20,8 +20,8 @@ from formcheck.exercises.library import load_all
 from formcheck.exercises.schema import Dose
 from formcheck.session.plan import Plan, Step
 from formcheck.web.access import Access
-from formcheck.web.live import Setting
 from formcheck.web.server import config, listening
+from formcheck.web.setting import Setting
 from tests.people import poses
 from tests.web.simple_flow import SimpleFlow
 
