@@ -62,7 +62,7 @@ def camera(tmp_path_factory) -> Callable[..., Path]:
     folder = tmp_path_factory.mktemp("cameras")
     made: dict[tuple, Path] = {}
 
-    def make(clip: str, *, before_s: float = 16.0, after_s: float = 30.0) -> Path:
+    def make(clip: str, *, before_s: float = 20.0, after_s: float = 30.0) -> Path:
         key = clip, before_s, after_s
         if key not in made:
             made[key] = camera_file(clip, folder, before_s=before_s, after_s=after_s)

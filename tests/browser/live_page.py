@@ -13,7 +13,8 @@ LISTENING = """
 (voices) => {
   window.heard = [];
   const say = (utterance) => {
-    window.heard.push({ at: performance.now(), text: utterance.text, voice: utterance.voice?.name });
+    const { text, voice } = utterance;
+    window.heard.push({ at: performance.now(), text, voice: voice?.name });
     utterance.timer = setTimeout(() => utterance.onend?.(), 40 * utterance.text.length);
   };
   const speech = { getVoices: () => voices, addEventListener() {}, cancel() {}, speak: say };
@@ -57,6 +58,7 @@ class LivePage:
     def open(self, address: str) -> "LivePage":
         """Open the address that the program printed."""
         self.page.goto(address)
+        self.page.locator("body[data-screen]").wait_for()
         return self
 
     # Going through it
@@ -85,6 +87,12 @@ class LivePage:
     def wait_for(self, stage: str, timeout_ms: float = PATIENCE_MS) -> None:
         """Wait until the session is at a stage."""
         self.page.locator(f'body[data-stage="{stage}"]').wait_for(timeout=timeout_ms)
+
+    def insist_on_start(self) -> None:
+        """Go on to the exercise by the forward key, whatever placement and start wait for."""
+        while self.stage != "exercising":
+            self.page.keyboard.press("PageDown")
+            self.page.wait_for_timeout(700)
 
     # What is seen and heard
 

@@ -10,7 +10,7 @@ from tests.people import LABELS
 pytestmark = pytest.mark.browser
 SIT_TO_STAND = ("--exercise", "sit_to_stand", "--sets", "1", "--reps", "9")
 PLANK = ("--exercise", "front_plank", "--sets", "1", "--hold", "60")
-BEFORE_S = 16.0
+BEFORE_S = 24.0
 
 
 def test_whole_session(visit, camera):
