@@ -155,11 +155,17 @@ class EngineThread:
             except PictureError as error:
                 self._listener.refused(arrived, error)
                 continue
-            if arrived.time_s <= last_s:
-                continue
+            if arrived.time_s <= last_s:  # another session has begun, and a clock with it
+                self._put_back(arrived)
+                return
             last_s = arrived.time_s
             self._decode_ms = (time.monotonic() - self._started_s) * 1e3
             yield Frame(arrived.time_s, picture)
+
+    def _put_back(self, arrived: Arrived) -> None:
+        """Have a picture begin the next stream, unless a newer one has come."""
+        with self._changed:
+            self._waiting = self._waiting or arrived
 
     def _next(self) -> Arrived | None:
         """Wait for a picture; None where the stream ends."""

@@ -82,6 +82,23 @@ def test_the_servers_time_is_all_of_it(server):
     assert timing["server_ms"] >= sum(timing[part] for part in parts) - 0.03
 
 
+def test_one_session_after_the_other(tmp_path):
+    """Pictures of a second session are looked at, though its time begins anew."""
+    clock = Clock()
+    plan = {"exercises": [{"id": "glute_bridge", "sets": 1, "repetitions": 50}]}
+    with served(tmp_path, monotonic=clock) as server:
+        server.open()
+        page = server.page()
+        for _ in range(2):
+            page.start_set()
+            for k in range(5):
+                clock.now_s += 10.0
+                assert page.show(k, clock.now_s * 1000)["landmarks"]
+            page.command("stop")
+            page.receive_stage("summary")
+            assert server.post("/api/plan", plan)[0] == 200
+
+
 def test_stop_does_not_wait_for_the_engine(server):
     """Who asks to stop is answered while the engine hangs."""
     page = server.page()
