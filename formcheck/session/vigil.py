@@ -52,8 +52,9 @@ class Vigil:
         is_seen = snapshot.pose is not None and (refused is None or refused.code not in _UNSEEN)
         if is_seen or is_waiting:
             self._seen_s = time_s
-        # Who is not seen has not left: that is another question.
-        if snapshot.is_in_position or not is_seen or is_waiting:
+        # Who is not seen, or in too few pictures to say, has not left: that is another question.
+        is_unsure = refused is not None and refused.code == "too_few_frames"
+        if snapshot.is_in_position or not is_seen or is_waiting or is_unsure:
             self._in_position_s = time_s
         if time_s - self._seen_s > PATIENCE_S:
             return PauseReason.OUT_OF_VIEW

@@ -181,6 +181,16 @@ def test_leaving_the_position_pauses():
     assert drive.of_kind(Resumed)[0].reason is PauseReason.LEFT_POSITION
 
 
+def test_too_few_pictures_are_no_leaving():
+    """Where a busy computer shows five pictures a second, nobody has left the position."""
+    drive = exercising()
+    for _ in range(40):
+        drive.n += 2
+        view = drive.tick()
+    assert view.snapshot.not_assessed.code == "too_few_frames"
+    assert drive.of_kind(Paused) == []
+
+
 def standing(time_s: float):
     """Return somebody who stands, seen from the side."""
     return puppet("side_bend", azimuth_deg=90.0).pose(time_s, 0.0)
