@@ -49,8 +49,8 @@ def resident_mb(process_id: int) -> float:
 
 def children(process_id: int) -> list[int]:
     """Return the processes that a process started."""
-    path = Path(f"/proc/{process_id}/task/{process_id}/children")
-    return [int(child) for child in path.read_text(encoding="ascii").split()]
+    threads = Path(f"/proc/{process_id}/task").glob("*/children")
+    return [int(child) for path in threads for child in path.read_text(encoding="ascii").split()]
 
 
 def measure(video: Path, exercise: str, video_s: float) -> dict[str, object]:
