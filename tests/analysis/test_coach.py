@@ -61,6 +61,7 @@ KNOWN_PAIRS = {
         "thread_the_needle",
         "quadruped_thoracic_rotation",
     ): "the other elbow rises as the arm threads",
+    ("yoga_downward_dog", "front_plank"): "the plank that it ends in is held for two seconds",
 }
 
 

@@ -98,7 +98,7 @@ def test_nothing_unchecked_is_called_good():
     exercise = CATALOGUE["sit_to_stand"]
     assert watched | set(not_judged) == {finding.name for finding in exercise.findings}
     assert not watched & set(not_judged)
-    assert not_judged["knees_in"].code == "wrong_view"
+    assert not_judged["knees_closer_than_feet"].code == "wrong_view"
     assert summary.not_checked == tuple(unseen.name for unseen in exercise.not_checked)
 
 
