@@ -139,7 +139,8 @@ class App {
     if (this.toDraw) {
       const { frame, picture } = this.toDraw;
       this.toDraw = null;
-      this.screens.live.frame(frame);
+      const screen = this.stage?.stage === "demonstration" ? this.screens.demonstration : this.screens.live;
+      screen.frame(frame);
       if (picture) this.meter.pictureDrawn(picture, frame.timing ?? {});
     }
     requestAnimationFrame(() => this.#paint());

@@ -10,12 +10,21 @@ export class DemonstrationScreen {
     this.root = byId("screen-demonstration");
     this.demonstration = new Demonstration(byId("figure"));
     this.pause = byId("figure-pause");
+    this.countdownLine = byId("demonstration-goes-on");
     this.nav = this.root.querySelector("nav");
     this.pause.addEventListener("click", () => this.#pause(!this.demonstration.isPaused));
   }
 
   async show(stage) {
     const { texts } = this.app;
+    this.#goesOn(stage.countdown);
+    const [ready, ...others] = choicesOf(stage);
+    const stay = Number.isFinite(stage.countdown) ? [{ command: "stay", key: "button.stay", icon: "pause" }] : [];
+    const again = { key: "demonstration.say_again", icon: "sound" };
+    showActions(this.nav, [ready, ...stay, again, ...others], texts, (choice) => (choice.command ? this.app.command(choice.command) : this.say()));
+    const shown = `${stage.step_index} ${stage.exercise_id} ${texts.language}`;
+    if (shown === this.shown) return; // it was asked to stay: nothing is said or shown anew
+    this.shown = shown;
     const words = texts.exercise(stage.exercise_id);
     write(byId("demonstration-number"), stage.n_steps > 1 ? texts.say("exercising.exercise_of", { number: stage.step_index + 1, total: stage.n_steps }) : "");
     write(byId("demonstration-name"), words.name);
@@ -24,9 +33,6 @@ export class DemonstrationScreen {
     const steps = words.instructions.trim().split("\n");
     byId("demonstration-steps").replaceChildren(...steps.map((text) => element("li", { text })));
     this.spoken = `${words.name}. ${words.instructions.replaceAll("\n", " ")}`;
-    const [ready, ...others] = choicesOf(stage);
-    const again = { key: "demonstration.say_again", icon: "sound" };
-    showActions(this.nav, [ready, again, ...others], texts, (choice) => (choice.command ? this.app.command(choice.command) : this.say()));
     this.pause.hidden = true;
     this.say();
     const label = texts.say("demonstration.figure", { exercise: words.name });
@@ -34,7 +40,13 @@ export class DemonstrationScreen {
     this.#pause(false);
   }
 
+  /** Between two stages ticks come without a picture: they say when it goes on by itself. */
+  frame({ countdown }) {
+    this.#goesOn(countdown);
+  }
+
   hide() {
+    this.shown = null;
     this.demonstration.hide();
     this.app.speaker.hush();
   }
@@ -46,6 +58,12 @@ export class DemonstrationScreen {
   say() {
     this.app.speaker.hush();
     this.app.speaker.say(this.spoken, "guide");
+  }
+
+  #goesOn(countdown) {
+    const { texts } = this.app;
+    const isCounting = Number.isFinite(countdown);
+    write(this.countdownLine, isCounting ? texts.say("demonstration.goes_on_in", { n: Math.ceil(countdown) }) : texts.say("demonstration.stays"));
   }
 
   #pause(isPaused) {
