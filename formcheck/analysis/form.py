@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from formcheck import measures
 from formcheck.analysis.events import Fault, NotAssessed
 from formcheck.analysis.faults import form_fault, severity_of, tempo_fault
+from formcheck.analysis.movement import Movement
 from formcheck.analysis.readings import Channel, Readings, Taken, channel, wrong_view
-from formcheck.analysis.repetitions import Movement
 from formcheck.exercises.schema import Bounds, Exercise, Finding, FormRule, Phase
 from formcheck.landmarks import Side
 from formcheck.measures import View

@@ -10,7 +10,7 @@ from collections import deque
 from dataclasses import replace
 from statistics import median
 
-from formcheck.analysis.repetitions import Movement
+from formcheck.analysis.movement import Movement
 
 # A movement of less than this share of the usual one is an attempt. In turns of the trunk that
 # others recorded and labelled, ways back to the middle that swing past it reach up to 0.51.

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from formcheck.analysis.events import NotAssessed
 from formcheck.analysis.holds import HeldPosture
+from formcheck.analysis.movement import Movement
 from formcheck.analysis.own_range import OwnRange
 from formcheck.analysis.readings import Readings, Taken, channel
-from formcheck.analysis.repetitions import Movement, RepetitionCounter
+from formcheck.analysis.repetitions import RepetitionCounter
 from formcheck.exercises.schema import Phase, SideChoice, Signal
 from formcheck.landmarks import Side
 

@@ -23,8 +23,8 @@ from formcheck.analysis.events import (
 )
 from formcheck.analysis.form import FormAssessor, Moment, RuleTally
 from formcheck.analysis.holds import HeldPosture
+from formcheck.analysis.movement import Movement
 from formcheck.analysis.readings import Readings
-from formcheck.analysis.repetitions import Movement
 from formcheck.analysis.signals import Completed
 from formcheck.analysis.variants import HoldVariant, RepetitionVariant, follow
 from formcheck.exercises.schema import Exercise, Phase, Reading, Signal

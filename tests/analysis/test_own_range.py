@@ -2,8 +2,8 @@
 
 import pytest
 
+from formcheck.analysis.movement import Movement
 from formcheck.analysis.own_range import LEAST_SHARE, OwnRange
-from formcheck.analysis.repetitions import Movement
 
 
 def counted(*excursions_deg: float, is_full: bool = True) -> list[bool]:

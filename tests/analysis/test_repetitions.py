@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from formcheck.analysis.faults import tempo_fault
-from formcheck.analysis.repetitions import LONGEST_GAP_S, SHORTEST_S, Movement, RepetitionCounter
+from formcheck.analysis.movement import Movement
+from formcheck.analysis.repetitions import LONGEST_GAP_S, SHORTEST_S, RepetitionCounter
 from formcheck.exercises import library
 from formcheck.exercises.schema import Phase, Signal
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from formcheck import measures
 from formcheck.analysis.events import Repetition
-from formcheck.analysis.repetitions import Movement
+from formcheck.analysis.movement import Movement
 from formcheck.analysis.symmetry import Balance, compare
 from formcheck.analysis.tracker import Tracker
 from formcheck.exercises import library

@@ -5,8 +5,8 @@ import pytest
 from formcheck import measures
 from formcheck.analysis.faults import severity_of, tempo_fault
 from formcheck.analysis.form import FormAssessor, FrameRule, MovementRule
+from formcheck.analysis.movement import Movement
 from formcheck.analysis.readings import Taken, channel
-from formcheck.analysis.repetitions import Movement
 from formcheck.errors import ExerciseFileError, UsageError
 from formcheck.exercises import library
 from formcheck.exercises.schema import Phase
