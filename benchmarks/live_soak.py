@@ -1,287 +1,193 @@
-"""Whether a live session can go on for long: memory flat, counts exact, delays that do not grow.
+"""Whether a live session can go on for an hour: memory flat, no lost count, no growing delay.
 
-    python -m benchmarks.live_soak [--minutes 60] [--exercise ID ...]
+    python -m benchmarks.live_soak [--minutes 60] [--name NAME]
 
-``formcheck live`` runs as it is, in a process of its own; sample clips are shown to it over its
-socket as a camera would, each again and again, session after session. A picture is taken when
-it is sent, whatever came of the one before it. How often the movement was done while a set went
-on is known from the clip's labels. Linux only: memory is read from ``/proc``.
+A real Chromium whose camera plays a sample clip again and again does one long session of
+``formcheck live``, set after set; it starts each set by sitting still, as a patient would. The
+session's own log tells when repetitions were counted: they must follow each other as the clip
+does them. Linux only: memory is read from ``/proc``.
 """
 
 import argparse
-import http.client
 import json
+import math
+import shutil
 import statistics
-import struct
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import cv2
-from websockets.sync.client import ClientConnection, connect
+from playwright.sync_api import CDPSession, sync_playwright
 
+from benchmarks.machine import machine
 from benchmarks.memory import children, resident_mb
-from formcheck.sources.video import VideoSource
+from formcheck.recordings.session_facts import EVENTS
+from tests.browser.clips import camera_file, label_of
+from tests.browser.conftest import ALLOWED, FLAGS
+from tests.browser.live_page import LivePage
+from tests.browser.running import Program
 
-SAMPLES = Path(__file__).resolve().parent.parent / "sample_videos"
-# Clips in which every repetition is a whole one.
-USUAL = ("sit_to_stand", "cat_cow", "dead_bug")
-REPETITIONS = 6
-LONGEST_SESSION_S = 180.0
-SAMPLE_EVERY_S = 2.0
-# What is still taken for flat, and for not growing.
+RESULTS = Path(__file__).parent / "results"
+CLIP = "sit_to_stand"
+WINDOW = {"width": 1366, "height": 768}
+# Before the clip begins again somebody sits still: long enough to start a set by it.
+STILL_S = 3.0
+N_SETS = 20
+BETWEEN_SETS_S = 42.0
+LOOK_EVERY_S = 60.0
+# What is still taken for flat, for not growing, and for the same moment of the clip.
 FLAT_WITHIN_MB = 15.0
 SLOWER_WITHIN_MS = 10.0
-
-
-@dataclass(frozen=True)
-class Clip:
-    """A sample clip as a browser would send it, and when its repetitions begin and end."""
-
-    exercise: str
-    jpegs: tuple[bytes, ...]
-    fps: float
-    spans_s: tuple[tuple[float, float], ...]
-
-    @property
-    def duration_s(self) -> float:
-        """How long once through takes [s]."""
-        return len(self.jpegs) / self.fps
-
-    def picture(self, time_s: float) -> bytes:
-        """Return what a camera sees."""
-        return self.jpegs[int(time_s * self.fps) % len(self.jpegs)]
-
-    def n_done(self, from_s: float, until_s: float) -> int:
-        """Return how many repetitions have their middle between two times."""
-        middles_s = [
-            sum(span) / 2 + loop * self.duration_s
-            for loop in range(int(until_s / self.duration_s) + 1)
-            for span in self.spans_s
-        ]
-        return sum(from_s < middle_s < until_s for middle_s in middles_s)
+SAME_WITHIN_S = 1.5
 
 
 @dataclass
-class Session:
-    """What came of one session.
+class Course:
+    """What was seen along the way, once a minute.
 
     Attributes
     ----------
-    counted, done
-        Repetitions that formcheck counted, and that were shown while its set went on.
-    delays_ms
-        From sending a picture to its answer.
+    server_mb, engine_mb
+        Resident memory of both processes.
+    page_mb
+        What the page's script holds after tidying up.
+    nodes
+        Elements of the page.
+    median_ms, p95_ms
+        From the camera's picture to the drawn skeleton, over the last minute.
     """
 
-    exercise: str
-    counted: int = 0
-    done: int = 0
-    is_over: bool = False
-    start_s: float = 0.0
-    delays_ms: list[float] = field(default_factory=list)
+    server_mb: list[float] = field(default_factory=list)
+    engine_mb: list[float] = field(default_factory=list)
+    page_mb: list[float] = field(default_factory=list)
+    nodes: list[float] = field(default_factory=list)
+    median_ms: list[float] = field(default_factory=list)
+    p95_ms: list[float] = field(default_factory=list)
+
+    def look(self, program: Program, page: LivePage, inspector: CDPSession) -> None:
+        """Take a sample of everything."""
+        self.server_mb.append(resident_mb(program.process_id))
+        self.engine_mb.append(max(map(resident_mb, children(program.process_id)), default=0.0))
+        inspector.send("HeapProfiler.collectGarbage")
+        metrics = inspector.send("Performance.getMetrics")["metrics"]
+        values = {metric["name"]: metric["value"] for metric in metrics}
+        self.page_mb.append(values["JSHeapUsedSize"] / 1e6)
+        self.nodes.append(values["Nodes"])
+        latency = page.figures["latency"]
+        self.median_ms.append(latency["median"])
+        self.p95_ms.append(latency["p95"])
 
 
-class Watch:
-    """Memory of the server and its engine, every now and then."""
-
-    def __init__(self, process_id: int) -> None:
-        self.process_id = process_id
-        self.server_mb: list[float] = []
-        self.engine_mb: list[float] = []
-        self._due_s = time.monotonic()
-
-    def look(self) -> None:
-        """Take a sample if one is due."""
-        if time.monotonic() < self._due_s:
-            return
-        self._due_s += SAMPLE_EVERY_S
-        self.server_mb.append(resident_mb(self.process_id))
-        self.engine_mb.append(max(map(resident_mb, children(self.process_id)), default=0.0))
-
-
-class Page:
-    """What the page does, without a page."""
-
-    def __init__(self, host: str, cookie: str, socket: ClientConnection) -> None:
-        self._host, self._cookie, self._socket = host, cookie, socket
-        self._sequence = 0
-        self.say({"type": "hello", "page_id": "soak-page-1", "language": "en"})
-
-    def say(self, message: dict[str, Any]) -> None:
-        """Send a message."""
-        self._socket.send(json.dumps(message))
-
-    def command(self, name: str) -> None:
-        """Press a button."""
-        self.say({"type": "command", "command": name, "exercise": None})
-
-    def choose(self, exercise: str) -> None:
-        """Choose what is to be done."""
-        plan = {"exercises": [{"id": exercise, "sets": 1, "repetitions": REPETITIONS}]}
-        ask(self._host, "/api/plan", self._cookie, json.dumps(plan))
-
-    def show(self, jpeg: bytes) -> Iterator[dict[str, Any]]:
-        """Send a picture; yield what is said up to its answer."""
-        self._sequence += 1
-        head = struct.pack("<dII", time.monotonic() * 1e3, self._sequence, 0)
-        self._socket.send(head + jpeg)
-        while True:
-            message = json.loads(self._socket.recv(timeout=30))
-            yield message
-            if message["type"] in {"frame", "error"} and message["seq"] == self._sequence:
-                return
-
-
-def ask(host: str, path: str, cookie: str = "", body: str | None = None) -> str:
-    """Get, or post a body; return the cookie that comes with the answer."""
-    connection = http.client.HTTPConnection(host)
-    headers = {"Cookie": cookie, "Origin": f"http://{host}", "Content-Type": "application/json"}
-    with closing(connection):
-        connection.request("POST" if body else "GET", path, body, headers)
-        answer = connection.getresponse()
-        if answer.status >= 400:
-            raise RuntimeError(f"{path}: {answer.status}")
-        return (answer.getheader("set-cookie") or "").split(";")[0]
-
-
-@contextmanager
-def opened(address: str) -> Iterator[Page]:
-    """Open the address that formcheck prints, and the socket behind it."""
-    host, path = address.removeprefix("http://").split("/", 1)
-    cookie = ask(host, f"/{path}")
-    origin: Any = f"http://{host}"
-    headers = {"Cookie": cookie}
-    with connect(f"ws://{host}/socket", origin=origin, additional_headers=headers) as socket:
-        yield Page(host, cookie, socket)
-
-
-def clip_of(name: str) -> Clip:
-    """Return a sample clip, encoded once."""
-    labels = json.loads((SAMPLES / "labels.json").read_text(encoding="utf-8"))["clips"]
-    label = next(one for one in labels if one["file"] == f"{name}.mp4")
-    with VideoSource(SAMPLES / label["file"]) as source:
-        jpegs = tuple(
-            cv2.imencode(".jpg", cv2.cvtColor(frame.image, cv2.COLOR_RGB2BGR))[1].tobytes()
-            for frame in source
+def go_through(minutes: float, folder: Path, course: Course) -> None:
+    """Do one session of about so many minutes; its log lies in ``folder``."""
+    label = label_of(CLIP)
+    loop_s = label["duration_s"] + STILL_S
+    n_loops = max(1, round((minutes * 60 / N_SETS - BETWEEN_SETS_S) / loop_s))
+    repetitions = n_loops * label["repetitions"]
+    plan = ("--exercise", CLIP, "--sets", str(N_SETS), "--reps", str(repetitions))
+    film = camera_file(CLIP, folder, before_s=STILL_S)
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=[*FLAGS, ALLOWED, f"--use-file-for-fake-video-capture={film}"],
         )
-    spans_s = tuple((float(start), float(end)) for start, end in label["repetition_spans_s"])
-    return Clip(label["exercise"], jpegs, float(label["fps"]), spans_s)
+        program = Program(folder / "sessions", *plan, "--language", "en")
+        try:
+            tab = browser.new_context(viewport=WINDOW).new_page()
+            page = LivePage(tab).open(program.address)
+            inspector = tab.context.new_cdp_session(tab)
+            inspector.send("Performance.enable")
+            page.go_to_mirror()
+            end_s = time.monotonic() + minutes * 60 * 1.5
+            while page.stage != "summary" and time.monotonic() < end_s:
+                tab.wait_for_timeout(1000 * LOOK_EVERY_S)
+                course.look(program, page, inspector)
+                print(course.median_ms[-1], course.engine_mb[-1], page.stage, flush=True)  # noqa: T201
+        finally:
+            browser.close()
+            program.end()
 
 
-@contextmanager
-def running(store: Path) -> Iterator[tuple[str, int]]:
-    """Run ``formcheck live``; give its address and its process."""
-    command = [sys.executable, "-m", "formcheck.cli.app", "live", "--no-browser"]
-    server = subprocess.Popen([*command, "--store", str(store)], stdout=subprocess.PIPE, text=True)
-    assert server.stdout is not None
-    try:
-        address = next(line.strip() for line in server.stdout if "/open?token=" in line)
-        yield address, server.pid
-    finally:
-        server.terminate()
-        server.wait()
-        server.stdout.close()
+def counted_in(folder: Path) -> Iterator[list[float]]:
+    """Yield when each set's repetitions were at their furthest [s]."""
+    [log] = (folder / "sessions").glob(f"*/{EVENTS}")
+    times_s: list[float] = []
+    for line in log.read_text(encoding="utf-8").splitlines():
+        event = json.loads(line)
+        if event["type"] == "RepetitionCompleted":
+            times_s.append(event["repetition"]["peak_s"])
+        elif event["type"] == "SetEnded":
+            yield times_s
+            times_s = []
 
 
-def go_through(page: Page, clip: Clip, watch: Watch) -> Session:
-    """Do one session, from the choice to the summary."""
-    session = Session(clip.exercise)
-    page.choose(clip.exercise)
-    page.command("begin")
-    page.command("next")
-    began_s = time.monotonic()
-    while not session.is_over and time.monotonic() - began_s < LONGEST_SESSION_S:
-        shown_s = time.monotonic() - began_s
-        for message in page.show(clip.picture(shown_s)):
-            take(session, message, clip, shown_s)
-        session.delays_ms.append((time.monotonic() - began_s - shown_s) * 1e3)
-        watch.look()
-        next_s = (int(shown_s * clip.fps) + 1) / clip.fps
-        time.sleep(max(0.0, next_s - (time.monotonic() - began_s)))
-    if not session.is_over:
-        page.command("stop")
-    return session
+def follows(times_s: Sequence[float], clip_s: Sequence[float], loop_s: float) -> bool:
+    """Return whether repetitions follow each other as in the clip, from whichever was first."""
+    apart_s = [after - before for before, after in pairwise([*clip_s, clip_s[0] + loop_s])]
+    return any(
+        all(
+            abs(after - before - apart_s[(first + number) % len(apart_s)]) < SAME_WITHIN_S
+            for number, (before, after) in enumerate(pairwise(times_s))
+        )
+        for first in range(len(apart_s))
+    )
 
 
-def take(session: Session, message: dict[str, Any], clip: Clip, shown_s: float) -> None:
-    """Note what formcheck says."""
-    match message:
-        case {"type": "stage", "stage": "exercising"} if not session.start_s:
-            session.start_s = shown_s
-        case {"type": "stage", "stage": "summary"}:
-            session.is_over = True
-        case {"type": "frame", "count": int(count)} if count > session.counted:
-            session.counted = count
-            session.done = clip.n_done(session.start_s, shown_s)
-
-
-def outcome(sessions: list[Session], watch: Watch) -> dict[str, Any]:
+def outcome(course: Course, sets: Sequence[Sequence[float]]) -> dict[str, Any]:
     """Return the figures, and whether they are as they should be."""
+    label = label_of(CLIP)
+    clip_s = label["repetition_times_s"]
+    loop_s = label["duration_s"] + STILL_S
     growth_mb = {
         name: round(_late(values) - _early(values), 1)
-        for name, values in (("server", watch.server_mb), ("engine", watch.engine_mb))
+        for name, values in (
+            ("server", course.server_mb),
+            ("engine", course.engine_mb),
+            ("page", course.page_mb),
+        )
     }
-    median_ms = [statistics.median(one.delays_ms) for one in sessions]
     return {
-        "sessions": [
-            {
-                "exercise": one.exercise,
-                "is_over": one.is_over,
-                "counted": one.counted,
-                "done": one.done,
-                "pictures": len(one.delays_ms),
-                "delay_ms": [
-                    round(value, 1)
-                    for value in (
-                        statistics.median(one.delays_ms),
-                        statistics.quantiles(one.delays_ms, n=20)[-1],
-                        max(one.delays_ms),
-                    )
-                ],
-            }
-            for one in sessions
-        ],
-        "server_mb": [round(_early(watch.server_mb), 1), round(_late(watch.server_mb), 1)],
-        "engine_mb": [round(_early(watch.engine_mb), 1), round(_late(watch.engine_mb), 1)],
+        "clip": CLIP,
+        "minutes": len(course.median_ms) * LOOK_EVERY_S / 60,
+        "repetitions_by_set": [len(times_s) for times_s in sets],
+        "no_lost_count": len(sets) == N_SETS and all(follows(one, clip_s, loop_s) for one in sets),
         "growth_mb": growth_mb,
         "memory_is_flat": max(growth_mb.values()) < FLAT_WITHIN_MB,
-        "counts_are_exact": all(one.is_over and one.counted == one.done for one in sessions),
-        "delays_do_not_grow": _late(median_ms) < _early(median_ms) + SLOWER_WITHIN_MS,
+        "delay_does_not_grow": _late(course.median_ms) < _early(course.median_ms) + SLOWER_WITHIN_MS
+        and _late(course.p95_ms) < _early(course.p95_ms) + SLOWER_WITHIN_MS,
+        "each_minute": {
+            name: [round(value, 1) for value in values] for name, values in vars(course).items()
+        },
     }
 
 
-def _early(values: list[float]) -> float:
+def _early(values: Sequence[float]) -> float:
     """Return what the second quarter came to: after everything has been loaded."""
-    return statistics.median(values[len(values) // 4 : max(1, len(values) // 2)] or values)
+    return statistics.median(values[len(values) // 4 : max(1, len(values) // 2)] or [math.nan])
 
 
-def _late(values: list[float]) -> float:
-    return statistics.median(values[-max(1, len(values) // 4) :])
+def _late(values: Sequence[float]) -> float:
+    return statistics.median(values[-max(1, len(values) // 4) :] or [math.nan])
 
 
 def main() -> None:
-    """Show clips until the time is over and print what came of it."""
+    """Measure, print and keep."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--minutes", type=float, default=60)
-    parser.add_argument("--exercise", action="append", help="name of a sample clip")
+    parser.add_argument("--name", default="live-soak-2core")
     options = parser.parse_args()
-    clips = [clip_of(name) for name in options.exercise or USUAL]
-    sessions: list[Session] = []
-    with tempfile.TemporaryDirectory() as store, running(Path(store)) as (address, process_id):
-        watch = Watch(process_id)
-        end_s = time.monotonic() + options.minutes * 60
-        with opened(address) as page:
-            while time.monotonic() < end_s:
-                sessions.append(go_through(page, clips[len(sessions) % len(clips)], watch))
-                print(json.dumps(outcome(sessions, watch)["sessions"][-1]), flush=True)  # noqa: T201
-    print(json.dumps(outcome(sessions, watch), indent=1))  # noqa: T201
+    course = Course()
+    with tempfile.TemporaryDirectory() as folder:
+        go_through(options.minutes, Path(folder), course)
+        sets = list(counted_in(Path(folder)))
+    result = {"machine": machine()} | outcome(course, sets)
+    text = json.dumps(result, indent=1)
+    (RESULTS / f"{options.name}.json").write_text(text + "\n", encoding="utf-8")
+    print(text)  # noqa: T201 - what the command is for
 
 
 if __name__ == "__main__":

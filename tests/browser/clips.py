@@ -4,6 +4,7 @@ A person stays in their first posture for a while before they move: long enough 
 welcome, to be seen, and to hold the start position. Afterwards they stay in their last one.
 """
 
+import json
 from pathlib import Path
 
 import av
@@ -30,6 +31,12 @@ def camera_file(clip: str, folder: Path, *, before_s: float, after_s: float = 0.
         for time_s in wanted_s:
             file.write(pictures[int(np.abs(times_s - time_s).argmin())])
     return path
+
+
+def label_of(clip: str) -> dict:
+    """Return what is known of a sample clip."""
+    labels = json.loads((SAMPLES / "labels.json").read_text(encoding="utf-8"))["clips"]
+    return next(label for label in labels if label["file"] == f"{clip}.mp4")
 
 
 def _pictures(path: Path) -> tuple[np.ndarray, list[bytes]]:

@@ -38,6 +38,11 @@ class Program:
         assert hasattr(self, "address"), "".join(said)
 
     @property
+    def process_id(self) -> int:
+        """Its process."""
+        return self._process.pid
+
+    @property
     def port(self) -> str:
         """Where it listens."""
         return self.address.split(":")[2].split("/")[0]
