@@ -13,6 +13,8 @@ from formcheck.measures import View
 Seconds = Annotated[float, Field(ge=0)]
 Slug = Annotated[str, StringConstraints(pattern="^[a-z][a-z0-9_]*$")]
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=160)]
+# Translations keep all of them in one text, with commas between.
+Synonym = Annotated[str, StringConstraints(pattern="^[^,]+$", max_length=60)]
 Views = Annotated[frozenset[View], Field(min_length=1)]
 ALL_VIEWS: frozenset[View] = frozenset(View)
 

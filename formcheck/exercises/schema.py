@@ -12,7 +12,13 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from formcheck.exercises.contraindications import (
+    Contraindication,
+    ContraindicationKind,
+    HealthCondition,
+)
 from formcheck.exercises.dose import Dose
+from formcheck.exercises.equipment import Equipment
 from formcheck.exercises.motion import Motion
 from formcheck.exercises.readings import Bounds, Condition, Criterion, Reading, Record, SideChoice
 from formcheck.exercises.rules import (
@@ -28,6 +34,7 @@ from formcheck.exercises.rules import (
     Sentence,
     Signal,
     Slug,
+    Synonym,
     TempoRule,
 )
 from formcheck.measures import View
@@ -38,11 +45,15 @@ __all__ = [
     "Bounds",
     "Camera",
     "Condition",
+    "Contraindication",
+    "ContraindicationKind",
     "Criterion",
     "Dose",
+    "Equipment",
     "Exercise",
     "Finding",
     "FormRule",
+    "HealthCondition",
     "HoldRule",
     "NotChecked",
     "Orientation",
@@ -79,11 +90,15 @@ class Variant(Record):
     ----------
     posture
         Where the body must be for anything to count.
+    on_floor
+        Whether one has to get down for it. Where it is left out, it is so unless the trunk stays
+        upright: hands on a wall and the trunk level need no floor.
     """
 
     id: Slug
     name: Sentence
     orientations: Annotated[frozenset[Orientation], Field(min_length=1)]
+    on_floor: bool | None = None
     posture: tuple[Condition, ...] = ()
     repetition: RepetitionRule | None = None
     hold: HoldRule | None = None
@@ -93,6 +108,13 @@ class Variant(Record):
         if (self.repetition is None) == (self.hold is None):
             raise ValueError("expected either a repetition or a hold, not both and not neither")
         return self
+
+    @property
+    def needs_floor(self) -> bool:
+        """Whether one has to get down to the floor for it, and up again."""
+        if self.on_floor is not None:
+            return self.on_floor
+        return self.orientations != {Orientation.UPRIGHT}
 
 
 class Camera(Record):
@@ -115,21 +137,38 @@ class Exercise(Record):
 
     Attributes
     ----------
+    synonyms
+        What else people call it.
     easier, harder
         Ids of exercises that may take its place where it is too hard, or too easy.
-    dose
-        What somebody begins with.
+    alternatives
+        Ids of exercises on a chair or standing with the same purpose, for who cannot get down
+        to the floor and up again alone.
+    no_easier, no_harder, no_alternative
+        Why there is none.
+    needs
+        What has to be at hand.
+    dose, usual_dose
+        What somebody begins with, and what is usual once it goes well.
     """
 
     id: Slug
     name: Sentence
+    synonyms: tuple[Synonym, ...] = ()
     level: Annotated[int, Field(ge=1, le=4)]
     purpose: Sentence
     instructions: str
     easier: tuple[Slug, ...] = ()
+    no_easier: Sentence | None = None
     harder: tuple[Slug, ...] = ()
+    no_harder: Sentence | None = None
+    alternatives: tuple[Slug, ...] = ()
+    no_alternative: Sentence | None = None
+    needs: tuple[Equipment, ...] = ()
     camera: Camera
     dose: Dose | None = None
+    usual_dose: Dose | None = None
+    contraindications: tuple[Contraindication, ...] = ()
     variants: Annotated[tuple[Variant, ...], Field(min_length=1)]
     form: tuple[FormRule, ...] = ()
     tempo: tuple[TempoRule, ...] = ()
@@ -170,16 +209,41 @@ class Exercise(Record):
         return self
 
     @model_validator(mode="after")
-    def _dose_fits(self) -> Self:
-        if self.dose and not self.fits(self.dose):
-            kind = "hold_s" if self.is_hold else "repetitions"
-            raise ValueError(f"the dose does not fit the variants: expected {kind}")
+    def _doses_fit(self) -> Self:
+        for name, dose in (("dose", self.dose), ("usual_dose", self.usual_dose)):
+            if dose and not self.fits(dose):
+                kind = "hold_s" if self.is_hold else "repetitions"
+                raise ValueError(f"the {name} does not fit the variants: expected {kind}")
+        return self
+
+    @model_validator(mode="after")
+    def _others_or_why_not(self) -> Self:
+        for name, others, why_none in (
+            ("easier", self.easier, self.no_easier),
+            ("harder", self.harder, self.no_harder),
+            ("alternative", self.alternatives, self.no_alternative),
+        ):
+            if others and why_none:
+                raise ValueError(f"no_{name} says why there is none, but {others[0]} is named")
+        return self
+
+    @model_validator(mode="after")
+    def _each_condition_once(self) -> Self:
+        conditions = [one.condition for one in self.contraindications]
+        twice = sorted({one for one in conditions if conditions.count(one) > 1})
+        if twice:
+            raise ValueError(f"two contraindications are for {', '.join(twice)}")
         return self
 
     @property
     def is_hold(self) -> bool:
         """Whether it is held and never repeated."""
         return all(variant.hold for variant in self.variants)
+
+    @property
+    def needs_floor(self) -> bool:
+        """Whether there is no way of doing it without getting down to the floor."""
+        return all(variant.needs_floor for variant in self.variants)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

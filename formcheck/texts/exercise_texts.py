@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from formcheck.exercises.schema import Exercise
 
 GROUP = "exercise"
+SEPARATOR = ", "  # between synonyms, which are one text: another language may have more or fewer
 
 Translate = Callable[[str, str], str]
 """Takes a key and the English; gives the sentence, the English where there is no other."""
@@ -38,8 +39,12 @@ class ExerciseTexts:
 
     Attributes
     ----------
+    synonyms
+        What else it is called; a language may have more names or fewer than English.
     place, must_be_in_frame
         Where the camera goes, and what it must see.
+    no_easier, no_harder, no_alternative
+        Why nothing is easier, harder, or done on a chair or standing; None where something is.
     variants
         Names of the ways of doing it, by id.
     findings, not_checked
@@ -47,10 +52,14 @@ class ExerciseTexts:
     """
 
     name: str
+    synonyms: tuple[str, ...]
     purpose: str
     instructions: str
     place: str
     must_be_in_frame: str
+    no_easier: str | None
+    no_harder: str | None
+    no_alternative: str | None
     variants: Mapping[str, str]
     findings: Mapping[str, FindingTexts]
     not_checked: Mapping[str, UnseenTexts]
@@ -79,12 +88,20 @@ def translated(exercise: Exercise, translate: Translate) -> ExerciseTexts:
     """Return the sentences of an exercise as ``translate`` gives them."""
     key = f"{GROUP}.{exercise.id}"
     camera = exercise.camera
+
+    def if_said(name: str, english: str | None) -> str | None:
+        return translate(f"{key}.{name}", english) if english else None
+
     return ExerciseTexts(
         name=translate(f"{key}.name", exercise.name),
+        synonyms=_synonyms(exercise, translate),
         purpose=translate(f"{key}.purpose", exercise.purpose),
         instructions=translate(f"{key}.instructions", exercise.instructions),
         place=translate(f"{key}.place", camera.place),
         must_be_in_frame=translate(f"{key}.must_be_in_frame", camera.must_be_in_frame),
+        no_easier=if_said("no_easier", exercise.no_easier),
+        no_harder=if_said("no_harder", exercise.no_harder),
+        no_alternative=if_said("no_alternative", exercise.no_alternative),
         variants={
             variant.id: translate(f"{key}.variants.{variant.id}", variant.name)
             for variant in exercise.variants
@@ -92,6 +109,13 @@ def translated(exercise: Exercise, translate: Translate) -> ExerciseTexts:
         findings=dict(_findings(exercise, translate)),
         not_checked=dict(_not_checked(exercise, translate)),
     )
+
+
+def _synonyms(exercise: Exercise, translate: Translate) -> tuple[str, ...]:
+    if not exercise.synonyms:
+        return ()
+    key = f"{GROUP}.{exercise.id}.synonyms"
+    return tuple(translate(key, SEPARATOR.join(exercise.synonyms)).split(SEPARATOR))
 
 
 def _findings(exercise: Exercise, translate: Translate) -> Iterator[tuple[str, FindingTexts]]:

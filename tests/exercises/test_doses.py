@@ -1,4 +1,4 @@
-"""What is easier, what is harder, and with how much one begins."""
+"""With how much one begins, and what is usual."""
 
 import pytest
 
@@ -9,20 +9,20 @@ EXERCISES = library.load_all()
 
 
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda exercise: exercise.id)
-def test_easier_and_harder_exercises_exist(exercise):
-    """They are built in, others than the exercise, and none is both."""
-    named = {*exercise.easier, *exercise.harder}
-    assert named <= set(EXERCISES) - {exercise.id}
-    assert not set(exercise.easier) & set(exercise.harder)
-    assert all(EXERCISES[name].level <= exercise.level for name in exercise.easier)
-
-
-@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda exercise: exercise.id)
 def test_every_exercise_has_a_dose_of_its_kind(exercise):
     """What is held begins with seconds, what is repeated with repetitions."""
     assert exercise.dose == exercise.starting_dose
     assert (exercise.dose.hold_s is not None) is exercise.is_hold
     assert exercise.fits(exercise.dose)
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda exercise: exercise.id)
+def test_what_is_usual_is_no_less_than_what_one_begins_with(exercise):
+    """Of the same kind, in as many sets, and more of it in all."""
+    first, usual = exercise.dose, exercise.usual_dose
+    assert (usual.hold_s is None) is (first.hold_s is None)
+    assert usual.sets >= first.sets
+    assert usual.sets * usual.due > first.sets * first.due
 
 
 def test_without_a_dose_one_begins_carefully():
@@ -39,7 +39,10 @@ def test_a_dose_is_either_repetitions_or_a_hold():
     with pytest.raises(ValueError, match="either repetitions or hold_s"):
         Dose(repetitions=3, hold_s=5)
     fields = EXERCISES["glute_bridge"].model_dump() | {"dose": {"hold_s": 5}}
-    with pytest.raises(ValueError, match="expected repetitions"):
+    with pytest.raises(ValueError, match=r"the dose does not fit .* expected repetitions"):
+        Exercise.model_validate(fields)
+    fields |= {"dose": None, "usual_dose": {"hold_s": 5}}
+    with pytest.raises(ValueError, match=r"the usual_dose does not fit .* expected repetitions"):
         Exercise.model_validate(fields)
     assert Dose(repetitions=6).due == 6
     assert Dose(hold_s=7.5).due == 7.5

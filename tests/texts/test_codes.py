@@ -7,7 +7,13 @@ import pytest
 
 from formcheck import landmarks
 from formcheck.analysis import cues, events
-from formcheck.exercises.schema import BodyPart, Phase
+from formcheck.exercises.schema import (
+    BodyPart,
+    ContraindicationKind,
+    Equipment,
+    HealthCondition,
+    Phase,
+)
 from formcheck.landmarks import Side
 from formcheck.measures import View
 from formcheck.measures.vocabulary import Unit
@@ -46,6 +52,9 @@ def _values(codes: type[enum.StrEnum]) -> set[str]:
         ("placement.check", _values(PlacementCode)),
         ("cue", CUES - OF_OTHERS),
         ("placement.status", _values(PlacementStatus)),
+        ("health_condition", _values(HealthCondition)),
+        ("contraindication", _values(ContraindicationKind)),
+        ("equipment", _values(Equipment)),
     ],
 )
 def test_codes_and_texts_are_the_same(group, codes):
