@@ -214,7 +214,7 @@ class _Analyser:
 
     def _write(self, interrupted: str | None, failure: FormcheckError | None) -> Written:
         analysis = self._run.analysis(interrupted)
-        result = build_result(analysis.verdict, analysis.events, self._provenance(), interrupted)
+        result = build_result(analysis, self._provenance())
         result_file = self._file(".result.json")
         write_json(result, result_file)
         # A file of an earlier run may lie where one failed: it does not belong to this result.

@@ -10,9 +10,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 from formcheck.analysis.coach import Coach
-from formcheck.analysis.curve import Curve, CurveBuilder
+from formcheck.analysis.curve import CurveBuilder
 from formcheck.analysis.events import Event
-from formcheck.analysis.verdict import Verdict, VerdictBuilder
+from formcheck.analysis.timeline import TimelineBuilder
+from formcheck.analysis.verdict import VerdictBuilder
+from formcheck.analysis.whole import Analysis
 from formcheck.estimators.base import EngineIdentity, PoseEstimator
 from formcheck.frame import Frame, FrameSource, SourceInfo
 from formcheck.pose import Pose
@@ -27,24 +29,6 @@ class Observation:
     time_s: float
     pose: Pose | None
     frame: Frame | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Analysis:
-    """What a recording came to.
-
-    Attributes
-    ----------
-    curve
-        The primary measure over time.
-    interrupted
-        What ended it early, in words; None where it was seen to its end.
-    """
-
-    verdict: Verdict
-    events: tuple[Event, ...]
-    curve: Curve
-    interrupted: str | None = None
 
 
 def observe(
@@ -99,6 +83,7 @@ class Run:
         self._sinks = sinks
         self._builder = VerdictBuilder(coach)
         self._curve = CurveBuilder()
+        self._timeline = TimelineBuilder()
         self._events: list[Event] = []
         self.n_frames = 0
 
@@ -112,17 +97,21 @@ class Run:
             finally:
                 last = self._coach.finish()
                 self._builder.take(last)
+                self._timeline.take(last)
                 self._events += last.events
 
     def analysis(self, interrupted: str | None = None) -> Analysis:
         """Return what was found, whole or until it was interrupted."""
         events, curve = tuple(self._events), self._curve.curve()
-        return Analysis(self._builder.verdict(), events, curve, interrupted)
+        verdict, also_done = self._builder.verdict(), self._builder.also_done()
+        timeline = self._timeline.timeline()
+        return Analysis(verdict, events, curve, also_done, timeline, interrupted)
 
     def _step(self, observation: Observation, sinks: Sequence[Sink]) -> None:
         snapshot = self._coach.update(observation.time_s, observation.pose)
         self._builder.take(snapshot)
         self._curve.take(snapshot)
+        self._timeline.take(snapshot)
         self._events += snapshot.events
         self.n_frames += 1
         for sink in sinks:

@@ -1,10 +1,8 @@
 """The streaming core: one pose in, one snapshot out.
 
 Named exercise or not, every candidate has its own tracker and all of them see every pose. With
-one candidate its events are the coach's. With several, the first that completes a repetition or
-keeps a hold for a while is recognised, and keeps the repetition that decided it; another takes
-over once it completes something while the first is idle. Until then, and for anything else, the
-answer is "none of these".
+one candidate its events are the coach's; with several, those of the one that is recognised
+(``recogniser``), and until then, and for anything else, the answer is "none of these".
 """
 
 import math
@@ -16,21 +14,17 @@ from formcheck.analysis.events import (
     AssessmentPaused,
     AssessmentResumed,
     Event,
-    ExerciseRecognised,
-    HoldEnded,
     NotAssessed,
-    RepetitionCompleted,
 )
 from formcheck.analysis.presence import Presence
 from formcheck.analysis.readings import Channel, PoseReadings, Reader, Readings, channel
+from formcheck.analysis.recogniser import Recogniser
 from formcheck.analysis.snapshot import NamedValue, Snapshot, Threshold
 from formcheck.analysis.tracker import Tracker
 from formcheck.exercises.schema import Condition, Exercise, Phase, Reading, Signal
 from formcheck.pose import Pose
 
 PAUSED_AFTER_S = 1.0
-RECOGNISED_HOLD_S = 3.0
-IDLE_AFTER_S = 5.0
 
 LENGTHWISE = NotAssessed("wrong_view", "your body points at the camera: turn side-on to it")
 
@@ -53,7 +47,7 @@ class Coach:
 
     def __init__(self, exercises: Sequence[Exercise]) -> None:
         self.trackers = tuple(Tracker(exercise) for exercise in exercises)
-        self._current = self.trackers[0] if len(self.trackers) == 1 else None
+        self._recogniser = Recogniser(self.trackers)
         self._channels = {
             exercise.id: frozenset(Reader(exercise.readings()).channels) for exercise in exercises
         }
@@ -63,7 +57,6 @@ class Coach:
         self._cues = CuePolicy()
         self._refused_since_s = math.nan
         self._pause: AssessmentPaused | None = None
-        self._active_s = -math.inf
         self._time_s = 0.0
 
     @property
@@ -85,7 +78,7 @@ class Coach:
             self._body.reset()
             for tracker in self.trackers:
                 interrupted = tracker.interrupt(time_s)
-                events += interrupted if tracker is self._current else []
+                events += interrupted if tracker is self._recogniser.current else []
         if pose is None or sighting.refused:
             return self._snapshot(time_s, pose, sighting.refused, None, None, events)
         body = self._body.update(pose)
@@ -93,55 +86,30 @@ class Coach:
             return self._snapshot(time_s, pose, LENGTHWISE, body, None, events)
         readings = self._reader.read(pose, body)
         events += self._follow(time_s, body, readings)
-        refused = self._current.refused if self._current else None
+        refused = self._recogniser.current.refused if self._recogniser.current else None
         return self._snapshot(time_s, pose, refused, body, readings, events)
 
     def finish(self) -> Snapshot:
         """End the recording: what was nearly done is counted, clocks stop."""
         events: list[Event] = []
-        for tracker in self.trackers:
-            events += self._take(self._time_s, tracker, tracker.finish(self._time_s))
+        last_words = [(tracker, tracker.finish(self._time_s)) for tracker in self.trackers]
+        events += self._recogniser.update(self._time_s, last_words)
         if self._pause:
             pause, self._pause = self._pause, None
             events.append(AssessmentResumed(self._time_s, pause.time_s, pause.reason))
         return self._snapshot(self._time_s, None, None, None, None, events)
 
     def _follow(self, time_s: float, body: BodyState, readings: Readings) -> list[Event]:
-        events: list[Event] = []
-        for tracker in self.trackers:
-            happened = tracker.update(time_s, body, readings)
-            events += self._take(time_s, tracker, happened)
-            if tracker is self._current and tracker.is_under_way:
-                self._active_s = time_s
-        return events
-
-    def _take(self, time_s: float, tracker: Tracker, happened: list[Event]) -> list[Event]:
-        """Pass on what the current tracker says; let another become current."""
-        if tracker is self._current:
-            return happened
-        since_s = self._recognised_since_s(tracker, happened)
-        is_idle = self._current is None or time_s - self._active_s > IDLE_AFTER_S
-        if since_s is None or not is_idle:
-            return []
-        self._current, self._active_s = tracker, time_s
-        return [ExerciseRecognised(time_s, tracker.exercise.id, since_s), *happened]
-
-    def _recognised_since_s(self, tracker: Tracker, happened: list[Event]) -> float | None:
-        for event in happened:
-            match event:
-                case RepetitionCompleted(repetition=repetition):
-                    return repetition.start_s
-                case HoldEnded(hold=hold):
-                    return hold.start_s
-                case _:
-                    pass
-        if tracker.held_s >= RECOGNISED_HOLD_S:
-            return self._time_s - tracker.held_s
-        return None
+        happened = [(tracker, tracker.update(time_s, body, readings)) for tracker in self.trackers]
+        return self._recogniser.update(time_s, happened)
 
     def _due(self) -> frozenset[Channel]:
         """Return the readings of the exercise that is followed: they are always taken."""
-        return self._channels[self._current.exercise.id] if self._current else frozenset()
+        return (
+            self._channels[self._recogniser.current.exercise.id]
+            if self._recogniser.current
+            else frozenset()
+        )
 
     def _pausing(self, time_s: float, refused: NotAssessed | None) -> list[Event]:
         """Say once that judging has stopped, when it has for a second, and that it goes on."""
@@ -166,7 +134,7 @@ class Coach:
         events: list[Event],
     ) -> Snapshot:
         events += self._pausing(time_s, refused)
-        current = self._current
+        current = self._recogniser.current
         primary = current.primary if current else None
         return Snapshot(
             time_s=time_s,

@@ -197,6 +197,17 @@ class FaultEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class ExerciseLikely:
+    """A movement is under way that looks like one exercise only; it may still turn out not to be.
+
+    Only said where nothing is recognised, or something else was before.
+    """
+
+    time_s: float
+    exercise: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExerciseRecognised:
     """The movement was recognised; ``since_s`` is when it began."""
 
@@ -287,6 +298,7 @@ Event = (
     | HoldEnded
     | FaultStarted
     | FaultEnded
+    | ExerciseLikely
     | ExerciseRecognised
     | PersonFound
     | PersonLost

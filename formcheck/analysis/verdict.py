@@ -156,8 +156,20 @@ class VerdictBuilder:
                     pass
 
     def verdict(self) -> Verdict:
-        """Return the verdict on everything taken so far."""
-        tracker = self._main_tracker()
+        """Return the verdict on everything taken so far.
+
+        Of several exercises it is the one that was asked for, or of which most was done.
+        """
+        return self._on(self._main_tracker())
+
+    def also_done(self) -> tuple[Verdict, ...]:
+        """Return the verdicts on every other exercise of which something was done, in order."""
+        main = self._main_tracker()
+        done = {tracker.exercise.id: tracker for tracker in self._coach.trackers}
+        others = [done[name] for name in self._done if self._evidence(name) > 0]
+        return tuple(self._on(tracker) for tracker in others if tracker is not main)
+
+    def _on(self, tracker: Tracker | None) -> Verdict:
         exercise = tracker.exercise if tracker else None
         done = self._done.get(exercise.id, []) if exercise else []
         repetitions = tuple(e.repetition for e in done if isinstance(e, RepetitionCompleted))

@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from formcheck.reports.result import Result
+from formcheck.reports.timeline_words import timeline_in_words
 from formcheck.reports.words import how_far, summary_sentences
 
 
@@ -15,6 +16,11 @@ def print_summary(console: Console, result: Result) -> None:
     console.rule(result.provenance.source, align="left")
     for sentence in summary_sentences(result):
         console.print(f"  {sentence}", markup=False, highlight=False)
+    if result.also_done:
+        console.print("  In order:")
+        for line in timeline_in_words(result):
+            console.print(f"    {line}", markup=False, highlight=False)
+        return
     if result.repetitions:
         console.print(_repetitions(result))
     if result.holds:

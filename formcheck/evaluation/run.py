@@ -8,12 +8,13 @@ a clip share its poses.
 from collections.abc import Callable, Iterator, Mapping
 
 from formcheck.analysis.coach import Coach
+from formcheck.analysis.whole import Analysis
 from formcheck.evaluation.labels import EVERY, Clip, Labels
 from formcheck.evaluation.poses import ClipPoses
 from formcheck.evaluation.score import AUTO, Score
 from formcheck.evaluation.scoring import score
 from formcheck.exercises.schema import Exercise
-from formcheck.pipeline import Analysis, Run, replay
+from formcheck.pipeline import Run, replay
 from formcheck.recordings import Recording
 from formcheck.reports.result import Provenance, build_result
 from formcheck.sinks.base import Sink
@@ -41,7 +42,7 @@ def evaluate(
         for asked_for in runs_on(clip, exercises):
             analysis = analyse(recording, asked_for, exercises)
             provenance = Provenance.of_recording(recording.header, asked_for)
-            result = build_result(analysis.verdict, analysis.events, provenance, None)
+            result = build_result(analysis, provenance)
             yield clip, score(clip, asked_for, result, exercises)
         progress(number, len(labels.clips))
 

@@ -7,8 +7,8 @@ import cv2
 import numpy as np
 
 from formcheck.analysis.curve import Curve
+from formcheck.analysis.whole import Analysis
 from formcheck.evaluation.labels import Clip
-from formcheck.pipeline import Analysis
 from formcheck.sinks.lettering import FONT, Box, Colour, Picture, shade
 
 PLOT_HEIGHT = 300

@@ -21,6 +21,7 @@ from formcheck.exercises.dose import Dose
 from formcheck.exercises.equipment import Equipment
 from formcheck.exercises.motion import Motion
 from formcheck.exercises.readings import Bounds, Condition, Criterion, Reading, Record, SideChoice
+from formcheck.exercises.recognition import Recognition
 from formcheck.exercises.rules import (
     ALL_VIEWS,
     BodyPart,
@@ -169,6 +170,7 @@ class Exercise(Record):
     dose: Dose | None = None
     usual_dose: Dose | None = None
     contraindications: tuple[Contraindication, ...] = ()
+    recognition: Recognition = Recognition()
     variants: Annotated[tuple[Variant, ...], Field(min_length=1)]
     form: tuple[FormRule, ...] = ()
     tempo: tuple[TempoRule, ...] = ()

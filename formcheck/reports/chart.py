@@ -1,11 +1,11 @@
 """The timeline and the curve of a page, in the coordinates of its drawings."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from formcheck.analysis.curve import Curve
-from formcheck.reports.result import Result
+from formcheck.reports.result import ExerciseResult, Result
 from formcheck.reports.words import how_far
 
 WIDTH = 1000.0
@@ -15,6 +15,7 @@ LEAST_RANGE_ERRORS = 2.0  # what the curve shows at least, in expected errors
 LETTER_HEIGHT = 15.0  # of the words and numbers beside the curve
 
 Place = Callable[[float], float]
+MakeBlock = Callable[[str, float, float, str, str], "Block"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,24 +136,27 @@ def _blocks(result: Result, x_of: Place) -> tuple[Block, ...]:
         title = f"{title}, {start_s:.1f} to {end_s:.1f} s"
         return Block(lane, x, max(2.0, x_of(end_s) - x), start_s, label, title)
 
-    blocks = [
-        block("done", row.start_s, row.end_s, str(row.number), f"repetition {row.number}")
-        for row in result.repetitions
-    ]
-    blocks += [
-        block("done", row.start_s, row.end_s, f"{row.held_s:.1f} s", f"hold {row.number}")
-        for row in result.holds
-    ]
-    blocks += [
-        block("attempt", row.start_s, row.time_s, "", f"too small: {how_far(row, result)}")
-        for row in result.attempts
-    ]
-    blocks += [
-        block(row.severity, row.start_s, row.end_s, "", row.name.replace("_", " "))
-        for row in result.faults
-    ]
+    done = [result, *result.also_done]
+    blocks = [one for part in done for one in _blocks_of(part, block, is_alone=len(done) == 1)]
     blocks += [
         block("unseen", row.start_s, row.end_s, "", f"not assessed: {row.says}")
         for row in result.abstentions
     ]
     return tuple(blocks)
+
+
+def _blocks_of(part: ExerciseResult, block: MakeBlock, *, is_alone: bool) -> Iterator[Block]:
+    """Yield what was done of one exercise, named where there are several."""
+    name = "" if is_alone else f"{part.exercise_name}, "
+    for row in part.repetitions:
+        title = f"{name}repetition {row.number}"
+        yield block("done", row.start_s, row.end_s, str(row.number), title)
+    for hold in part.holds:
+        title = f"{name}hold {hold.number}"
+        yield block("done", hold.start_s, hold.end_s, f"{hold.held_s:.1f} s", title)
+    for small in part.attempts:
+        title = f"{name}too small: {how_far(small, part)}"
+        yield block("attempt", small.start_s, small.time_s, "", title)
+    for fault in part.faults:
+        title = f"{name}{fault.name.replace('_', ' ')}"
+        yield block(fault.severity, fault.start_s, fault.end_s, "", title)

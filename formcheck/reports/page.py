@@ -11,12 +11,12 @@ from urllib.parse import quote
 import jinja2
 
 from formcheck.analysis.curve import Curve
-from formcheck.analysis.verdict import CheckStatus
 from formcheck.errors import OutputError
 from formcheck.files import atomic_path
 from formcheck.reports.amounts import number, reading
 from formcheck.reports.chart import CURVE_HEIGHT, WIDTH, build_chart
 from formcheck.reports.result import Result
+from formcheck.reports.timeline_words import SEGMENT_WORDS, clock, how_much
 from formcheck.reports.words import (
     abstentions_in_words,
     how_far,
@@ -74,7 +74,10 @@ def render_page(
     environment.filters["words"] = lambda name: str(name).replace("_", " ")
     environment.filters["number"] = number
     environment.filters["reading"] = reading
-    environment.filters["how_far"] = lambda row: how_far(row, result)
+    environment.filters["how_far"] = how_far
+    environment.filters["how_much"] = how_much
+    environment.filters["what_was_done"] = what_was_done
+    environment.filters["clock"] = clock
     template = environment.get_template("page.html.j2")
     chart = build_chart(result, curve)
     lanes = {lane for lane in LANES if any(block.lane == lane for block in chart.blocks)}
@@ -88,8 +91,7 @@ def render_page(
         done=what_was_done(result),
         abstentions=abstentions_in_words(result) + jumps_in_words(result),
         plural=plural,
-        quiet=[c for c in result.checks if c.status is CheckStatus.NOTHING_WRONG_SEEN],
-        unseen=[c for c in result.checks if c.status is CheckStatus.NOT_ASSESSED],
+        segment_words=SEGMENT_WORDS,
         **_video(video, largest_embedded_bytes),
     )
 

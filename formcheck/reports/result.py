@@ -5,7 +5,6 @@ poses give the same result. Numbers that are not known are ``null``. The schema 
 docs/result-schema.md and published as docs/schema/result-1.json.
 """
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -13,16 +12,18 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from formcheck import measures
-from formcheck.analysis.events import Event, Fault, Hold, Repetition, RepetitionAttempted
+from formcheck.analysis.events import Fault, Hold, Repetition, RepetitionAttempted
 from formcheck.analysis.symmetry import Balance, Symmetry
+from formcheck.analysis.timeline import SegmentKind
 from formcheck.analysis.verdict import CheckStatus, Outcome, Verdict
+from formcheck.analysis.whole import Analysis
 from formcheck.exercises.schema import Exercise
 from formcheck.files import atomic_path
 from formcheck.recordings import RecordingHeader
 from formcheck.reports.amounts import symmetry_in_words
 from formcheck.reports.plain import known, plain, with_sorted_sets
 
-SCHEMA_VERSION: Literal["1.1"] = "1.1"
+SCHEMA_VERSION: Literal["1.2"] = "1.2"
 
 
 Number = Annotated[float | None, BeforeValidator(known)]
@@ -194,20 +195,35 @@ class EventRow(Part):
     fields: dict[str, Any]
 
 
-class Result(Part):
-    """What one recording came to."""
+class SetRow(Part):
+    """One set of an exercise; see ``formcheck.analysis.timeline.ExerciseSet``."""
 
-    schema_version: Literal["1.1"] = SCHEMA_VERSION
-    provenance: Provenance
-    partial: str | None
+    start_s: float
+    end_s: float
+    n_repetitions: int
+    n_attempts: int
+    held_s: float
+    faults: tuple[str, ...]
+
+
+class SegmentRow(Part):
+    """One stretch of the recording; see ``formcheck.analysis.timeline.Segment``."""
+
+    kind: SegmentKind
+    start_s: float
+    end_s: float
+    exercise: str | None
+    exercise_name: str | None
+    sets: tuple[SetRow, ...]
+
+
+class ExerciseResult(Part):
+    """What came of one exercise."""
+
     outcome: Outcome
     exercise: str | None
     exercise_name: str | None
     rules: dict[str, Any] | None
-    duration_s: float
-    n_frames: int
-    n_frames_with_person: int
-    assessed_share: float
     repetitions: tuple[RepetitionRow, ...]
     attempts: tuple[AttemptRow, ...]
     holds: tuple[HoldRow, ...]
@@ -216,43 +232,43 @@ class Result(Part):
     faults: tuple[FaultRow, ...]
     checks: tuple[CheckRow, ...]
     not_checked: tuple[str, ...]
+
+
+class Result(ExerciseResult):
+    """What one recording came to: the exercise asked for, or most done, and everything else."""
+
+    schema_version: Literal["1.2"] = SCHEMA_VERSION
+    provenance: Provenance
+    partial: str | None
+    duration_s: float
+    n_frames: int
+    n_frames_with_person: int
+    assessed_share: float
+    also_done: tuple[ExerciseResult, ...] = ()
+    timeline: tuple[SegmentRow, ...] = ()
     abstentions: tuple[AbstentionRow, ...]
     jumps_s: tuple[float, ...] = ()
     events: tuple[EventRow, ...]
 
 
-def build_result(
-    verdict: Verdict, events: Sequence[Event], provenance: Provenance, partial: str | None
-) -> Result:
-    """Return a verdict as a result.
-
-    Parameters
-    ----------
-    partial
-        Why the recording was not seen to its end; None where it was.
-    """
-    exercise = verdict.exercise
+def build_result(analysis: Analysis, provenance: Provenance) -> Result:
+    """Return what a recording came to as a result."""
+    verdict = analysis.verdict
+    done = [verdict, *analysis.also_done]
+    names = {one.exercise.id: one.exercise.name for one in done if one.exercise}
     return Result(
+        **_of_exercise(verdict),
         provenance=provenance,
-        partial=partial,
-        outcome=verdict.outcome,
-        exercise=exercise.id if exercise else None,
-        exercise_name=exercise.name if exercise else None,
-        rules=_rules(exercise) if exercise else None,
+        partial=analysis.interrupted,
         duration_s=verdict.duration_s,
         n_frames=verdict.n_frames,
         n_frames_with_person=verdict.n_frames_with_person,
         assessed_share=verdict.assessed_share,
-        repetitions=tuple(RepetitionRow(**_read_fields(part)) for part in verdict.repetitions),
-        attempts=tuple(AttemptRow(**_read_fields(part)) for part in verdict.attempts),
-        holds=tuple(HoldRow(**_fields(part)) for part in verdict.holds),
-        held_s=verdict.held_s,
-        symmetry=_symmetry(verdict.symmetry) if verdict.symmetry else None,
-        faults=tuple(FaultRow(**_fields(part)) for part in verdict.faults),
-        checks=tuple(
-            CheckRow.model_validate(check, from_attributes=True) for check in verdict.checks
+        also_done=tuple(ExerciseResult(**_of_exercise(one)) for one in analysis.also_done),
+        timeline=tuple(
+            SegmentRow(**plain(asdict(part)), exercise_name=names.get(part.exercise or ""))
+            for part in analysis.timeline
         ),
-        not_checked=verdict.not_checked,
         abstentions=tuple(
             AbstentionRow(
                 start_s=part.start_s, end_s=part.end_s, code=part.reason.code, says=part.reason.says
@@ -261,9 +277,31 @@ def build_result(
         ),
         jumps_s=verdict.jumps_s,
         events=tuple(
-            EventRow(type=type(event).__name__, fields=plain(asdict(event))) for event in events
+            EventRow(type=type(event).__name__, fields=plain(asdict(event)))
+            for event in analysis.events
         ),
     )
+
+
+def _of_exercise(verdict: Verdict) -> dict[str, Any]:
+    """Return the part of a verdict that is about its exercise."""
+    exercise = verdict.exercise
+    return {
+        "outcome": verdict.outcome,
+        "exercise": exercise.id if exercise else None,
+        "exercise_name": exercise.name if exercise else None,
+        "rules": _rules(exercise) if exercise else None,
+        "repetitions": tuple(RepetitionRow(**_read_fields(part)) for part in verdict.repetitions),
+        "attempts": tuple(AttemptRow(**_read_fields(part)) for part in verdict.attempts),
+        "holds": tuple(HoldRow(**_fields(part)) for part in verdict.holds),
+        "held_s": verdict.held_s,
+        "symmetry": _symmetry(verdict.symmetry) if verdict.symmetry else None,
+        "faults": tuple(FaultRow(**_fields(part)) for part in verdict.faults),
+        "checks": tuple(
+            CheckRow.model_validate(check, from_attributes=True) for check in verdict.checks
+        ),
+        "not_checked": verdict.not_checked,
+    }
 
 
 def write_json(result: Result, path: Path) -> None:

@@ -9,7 +9,14 @@ from collections import Counter
 
 from formcheck.analysis.verdict import CheckStatus, Outcome
 from formcheck.reports.amounts import amount, reading
-from formcheck.reports.result import AbstentionRow, AttemptRow, HoldRow, RepetitionRow, Result
+from formcheck.reports.result import (
+    AbstentionRow,
+    AttemptRow,
+    ExerciseResult,
+    HoldRow,
+    RepetitionRow,
+    Result,
+)
 
 MOST_LISTED = 3  # more than that is summed up
 
@@ -18,21 +25,26 @@ MOST_JUMPS = 6
 
 def summary_sentences(result: Result) -> list[str]:
     """Return what was done, what was wrong, and what could not be seen, a sentence each."""
-    sentences = [what_was_done(result)]
+    sentences = [s for part in (result, *result.also_done) for s in _on_exercise(part)]
     if result.partial:
-        sentences.append(f"Only in part: {result.partial}")
+        sentences.insert(1, f"Only in part: {result.partial}")
+    sentences += abstentions_in_words(result)
+    sentences += jumps_in_words(result)
+    return sentences
+
+
+def _on_exercise(result: ExerciseResult) -> list[str]:
+    sentences = [what_was_done(result)]
     if result.symmetry:
         sentences.append(result.symmetry.says)
     sentences += attempts_in_words(result)
     sentences += faults_in_words(result)
     if result.repetitions or result.holds:
         sentences += checks_in_words(result)
-    sentences += abstentions_in_words(result)
-    sentences += jumps_in_words(result)
     return sentences
 
 
-def what_was_done(result: Result) -> str:
+def what_was_done(result: ExerciseResult) -> str:
     """Return the count, the time held, or why there is none."""
     name = f"{result.exercise_name or 'What was done'}{_variants(result)}"
     match result.outcome:
@@ -42,8 +54,7 @@ def what_was_done(result: Result) -> str:
         case Outcome.HELD:
             text = f"{name}: held {_held(result)}{_breaks(result)}"
         case Outcome.NOT_ASSESSED:
-            seen = f"only {100 * result.assessed_share:.0f} % of the pictures could be used"
-            text = f"{name} could not be judged: {seen}"
+            text = f"{name} could not be judged{_seen(result)}"
         case _:
             text = f"{name}: not seen" if result.exercise else "None of the known exercises seen"
     attempts = len(result.attempts)
@@ -52,7 +63,13 @@ def what_was_done(result: Result) -> str:
     return f"{text}."
 
 
-def attempts_in_words(result: Result) -> list[str]:
+def _seen(result: ExerciseResult) -> str:
+    if not isinstance(result, Result):
+        return ""
+    return f": only {100 * result.assessed_share:.0f} % of the pictures could be used"
+
+
+def attempts_in_words(result: ExerciseResult) -> list[str]:
     """Return how far the movements got that were too small to count."""
     got = [f"{how_far(row, result)} at {row.peak_s:.1f} s" for row in result.attempts]
     if not got:
@@ -63,7 +80,7 @@ def attempts_in_words(result: Result) -> list[str]:
     return [f"Too small to count: {_listed(got)}."]
 
 
-def how_far(row: RepetitionRow | AttemptRow, result: Result) -> str:
+def how_far(row: RepetitionRow | AttemptRow, result: ExerciseResult) -> str:
     """Return the furthest reading beside its target and its expected error.
 
     Where one signed reading serves both sides (+ is left), the way to the right is told without
@@ -78,7 +95,7 @@ def how_far(row: RepetitionRow | AttemptRow, result: Result) -> str:
     return f"{amount(peak, row.unit)} of {target} (±{error})"
 
 
-def faults_in_words(result: Result) -> list[str]:
+def faults_in_words(result: ExerciseResult) -> list[str]:
     """Return what was found wrong, a sentence a fault."""
     times: Counter[str] = Counter(fault.name for fault in result.faults)
     says = {fault.name: fault.says for fault in result.faults}
@@ -89,7 +106,7 @@ def faults_in_words(result: Result) -> list[str]:
     ]
 
 
-def checks_in_words(result: Result) -> list[str]:
+def checks_in_words(result: ExerciseResult) -> list[str]:
     """Return what was watched without a finding, and what was not checked."""
     quiet = [c for c in result.checks if c.status is CheckStatus.NOTHING_WRONG_SEEN]
     unseen = [c for c in result.checks if c.status is CheckStatus.NOT_ASSESSED]
@@ -145,7 +162,7 @@ def _words(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _variants(result: Result) -> str:
+def _variants(result: ExerciseResult) -> str:
     """Return which ways of doing it were seen, where there are several."""
     names = {variant["id"]: variant["name"] for variant in (result.rules or {}).get("variants", ())}
     ids = [row.variant for row in result.repetitions] + [row.variant for row in result.holds]
@@ -155,19 +172,19 @@ def _variants(result: Result) -> str:
     return f" ({', '.join(str(names[variant]).lower() for variant in done)})"
 
 
-def _sides(result: Result) -> str:
+def _sides(result: ExerciseResult) -> str:
     sides = Counter(row.side for row in result.repetitions if row.side)
     if not sides:
         return ""
     return f" ({', '.join(f'{n} to the {side}' for side, n in sorted(sides.items()))})"
 
 
-def _breaks(result: Result) -> str:
+def _breaks(result: ExerciseResult) -> str:
     n_breaks = sum(hold.n_breaks for hold in result.holds)
     return f", with {plural(n_breaks, 'short break')}" if n_breaks else ""
 
 
-def _held(result: Result) -> str:
+def _held(result: ExerciseResult) -> str:
     """Return how long: each hold while they are few, else their number and sum."""
     times = [f"{hold.held_s:.1f} s{_toward(hold)}" for hold in result.holds]
     if len(times) > MOST_LISTED:
@@ -179,7 +196,7 @@ def _toward(hold: HoldRow) -> str:
     return f" to the {hold.side}" if hold.side else ""
 
 
-def _held_sides(result: Result) -> str:
+def _held_sides(result: ExerciseResult) -> str:
     sides = sorted({hold.side for hold in result.holds if hold.side})
     if not sides:
         return ""

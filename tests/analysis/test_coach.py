@@ -19,8 +19,9 @@ from formcheck.analysis.events import (
     RepetitionCompleted,
 )
 from formcheck.analysis.verdict import CheckStatus, Outcome
+from formcheck.analysis.whole import Analysis
 from formcheck.exercises import library
-from formcheck.pipeline import Analysis, Observation, Run
+from formcheck.pipeline import Observation, Run
 from formcheck.pose import Pose
 from tests.people import CLIPS, LABELS, poses
 
@@ -52,7 +53,6 @@ def assert_as_labelled(clip: str, analysis: Analysis) -> None:
 
 # What the clips show formcheck to do wrong; pairs are strict, so that whoever mends one must say
 # so here. The clips are wrong at some frame rates and noises and right at others.
-NOT_RECOGNISED = {"superman": "its lift is counted as a press-up first"}
 KNOWN_PAIRS = {
     ("front_plank", "prone_press_up"): "coming down to the knees looks like a press-up",
     ("superman", "prone_press_up"): "a lift of 27 degrees without the hands is counted",
@@ -65,11 +65,11 @@ KNOWN_PAIRS = {
 }
 
 
-def _known(name: object, reasons: dict, *, is_strict: bool) -> tuple:
-    if name not in reasons:
+def _known(pair: tuple[str, str]) -> tuple:
+    if pair not in KNOWN_PAIRS:
         return ()
-    reason = reasons[name]
-    return (pytest.mark.xfail(strict=is_strict, raises=AssertionError, reason=reason),)
+    reason = KNOWN_PAIRS[pair]
+    return (pytest.mark.xfail(strict=True, raises=AssertionError, reason=reason),)
 
 
 every_clip = pytest.mark.parametrize("clip", CLIPS)
@@ -113,10 +113,7 @@ def test_a_short_dropout_does_not_matter(clip):
     assert_as_labelled(clip, analyse(stream, LABELS[clip]["exercise"]))
 
 
-@pytest.mark.parametrize(
-    "clip",
-    [pytest.param(clip, marks=_known(clip, NOT_RECOGNISED, is_strict=True)) for clip in CLIPS],
-)
+@every_clip
 def test_the_exercise_is_recognised(clip):
     """Without being told, the core names the exercise and counts the same."""
     analysis = analyse(poses(clip))
@@ -127,7 +124,7 @@ def test_the_exercise_is_recognised(clip):
 @pytest.mark.parametrize(
     ("clip", "asked"),
     [
-        pytest.param(clip, name, marks=_known((clip, name), KNOWN_PAIRS, is_strict=True))
+        pytest.param(clip, name, marks=_known((clip, name)))
         for clip in CLIPS
         for name in EXERCISES
         if name != LABELS[clip]["exercise"]

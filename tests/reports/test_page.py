@@ -33,7 +33,7 @@ def analysed(clip, *, source="clip.mp4", asked=None, partial=None):
         formcheck_version="0", engine="e", engine_version="1", model="m", model_sha256="0" * 64,
         source=source, width_px=640, height_px=480, rate_hz=25.0, asked_for=names[0],
     )  # fmt: skip
-    return build_result(analysis.verdict, analysis.events, provenance, partial), analysis.curve
+    return build_result(analysis, provenance), analysis.curve
 
 
 @pytest.mark.parametrize("clip", CLIPS)
@@ -47,7 +47,7 @@ def test_results_fit_the_published_schema(clip, tmp_path):
 
     content = json.loads(path.read_text(encoding="utf-8"), parse_constant=refuse)
     jsonschema.validate(content, SCHEMA)
-    assert content["schema_version"] == "1.1"
+    assert content["schema_version"] == "1.2"
 
 
 def test_equal_poses_give_equal_results():

@@ -1,0 +1,232 @@
+"""Tell which of several exercises is being done, or that it is none of them.
+
+Every candidate follows every pose with a counter or a clock of its own. What one of them
+completes is its claim. The first claim decides, unless something more special is under way; what
+was said of it is kept back until then, so that the repetition that decided is not lost. From then
+on the winner explains what it takes part in, and another takes over once it has claims on time
+that the winner does not explain. Between exercises the answer stays "none of these".
+
+Before a repetition is complete it is only likely, and said to be no more.
+"""
+
+import math
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from formcheck.analysis.events import (
+    Event,
+    ExerciseLikely,
+    ExerciseRecognised,
+    HoldEnded,
+    RepetitionCompleted,
+)
+from formcheck.analysis.tracker import Tracker
+from formcheck.exercises.schema import Phase
+
+# Another exercise takes over with one claim after this long, with two at once: somebody who
+# pauses between two repetitions and does something else with the hands has not changed over.
+IDLE_AFTER_S = 5.0
+N_CLAIMS_AT_ONCE = 2
+# The resting posture of an exercise is itself one: lying with bent knees between two bridges.
+RESTS_UP_TO_S = 30.0
+# Who moves like one exercise only for this long, is likely to do it.
+LIKELY_AFTER_S = 0.3
+KEPT_FOR_S = 120.0
+
+Happened = Sequence[tuple[Tracker, list[Event]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A time in which an exercise was done, as its own tracker sees it [s]."""
+
+    start_s: float
+    end_s: float
+
+
+class _Candidate:
+    """One exercise with what it would say, had it been asked for."""
+
+    def __init__(self, tracker: Tracker) -> None:
+        self.tracker = tracker
+        self.exercise = tracker.exercise
+        self._claims: list[Claim] = []
+        self._said: deque[Event] = deque()
+        self._held_from_s = math.inf
+        self.likely_since_s = math.nan
+
+    @property
+    def claims(self) -> list[Claim]:
+        """What it has done that nobody else explains, the oldest first."""
+        return self._claims
+
+    def outranks(self, other: "_Candidate") -> bool:
+        """Whether it is this one, where both seem to be done."""
+        return other.exercise.id in self.exercise.recognition.outranks
+
+    def take(self, time_s: float, happened: Sequence[Event]) -> None:
+        """Note what its tracker says, and what of that is a claim."""
+        self._said += happened
+        while self._said and time_s - self._said[0].time_s > KEPT_FOR_S:
+            self._said.popleft()
+        self._claims = [c for c in self._claims if time_s - c.end_s <= KEPT_FOR_S]
+        held_s, least_s = self.tracker.held_s, self.exercise.recognition.held_for_s
+        is_held = held_s >= least_s
+        if is_held and math.isinf(self._held_from_s):
+            self._held_from_s = time_s - held_s
+        for event in happened:
+            match event:
+                case RepetitionCompleted(repetition=done):
+                    self._claims.append(Claim(done.start_s, done.end_s))
+                case HoldEnded(hold=hold) if hold.held_s >= least_s:
+                    self._drop_from(hold.start_s)
+                    self._claims.append(Claim(hold.start_s, hold.end_s))
+                case _:
+                    pass
+        if is_held:
+            self._drop_from(self._held_from_s)
+            self._claims.append(Claim(self._held_from_s, time_s))
+        else:
+            self._held_from_s = math.inf
+
+    def _drop_from(self, start_s: float) -> None:
+        """Replace the claim on a hold that goes on."""
+        self._claims = [claim for claim in self._claims if claim.start_s < start_s - 1e-9]
+
+    def explained_until(self, time_s: float) -> None:
+        """Give up the claims that began before a time."""
+        self._claims = [claim for claim in self._claims if claim.start_s > time_s]
+
+    def said_since(self, time_s: float) -> list[Event]:
+        """Return what it has to say of the time from then on, and forget it."""
+        said = [event for event in self._said if event.time_s >= time_s]
+        self._said.clear()
+        return said
+
+
+class Recogniser:
+    """Choose among trackers, instant by instant.
+
+    Parameters
+    ----------
+    trackers
+        The candidates. One alone has been asked for, and nothing is left to recognise.
+
+    Attributes
+    ----------
+    current
+        The exercise that is being done; None for none of these.
+    """
+
+    def __init__(self, trackers: Sequence[Tracker]) -> None:
+        self._candidates = [_Candidate(tracker) for tracker in trackers]
+        self._is_asked_for = len(trackers) == 1
+        self._chosen = self._candidates[0] if self._is_asked_for else None
+        self._active_s = self._done_s = -math.inf
+        self._likely: _Candidate | None = None
+
+    @property
+    def current(self) -> Tracker | None:
+        """The tracker of the exercise that is being done."""
+        return self._chosen.tracker if self._chosen else None
+
+    @property
+    def likely(self) -> Tracker | None:
+        """The tracker of what is under way and likely, but not recognised."""
+        return self._likely.tracker if self._likely else None
+
+    def update(self, time_s: float, happened: Happened) -> list[Event]:
+        """Take what every tracker says of an instant; return what is to be passed on."""
+        if self._is_asked_for:
+            return [event for _, events in happened for event in events]
+        passed_on: list[Event] = []
+        for candidate, (_, events) in zip(self._candidates, happened, strict=True):
+            candidate.take(time_s, events)
+            if candidate is self._chosen:
+                passed_on += events
+        self._explain(time_s)
+        winner = self._winner(time_s)
+        if winner:
+            passed_on += self._change_to(winner, time_s)
+        return passed_on + self._likely_now(time_s)
+
+    def _explain(self, time_s: float) -> None:
+        """Let the present exercise account for the time in which it was done."""
+        chosen = self._chosen
+        if chosen is None:
+            return
+        if chosen.tracker.is_under_way:
+            self._active_s = time_s
+        if not chosen.claims:
+            return
+        self._done_s = max(claim.end_s for claim in chosen.claims)
+        chosen.explained_until(math.inf)
+        for other in self._candidates:
+            if not other.outranks(chosen):
+                other.explained_until(self._done_s)
+
+    def _winner(self, time_s: float) -> _Candidate | None:
+        """Return who takes over, if anybody does."""
+        able = [one for one in self._candidates if one.claims and self._may_follow(one, time_s)]
+        able = [one for one in able if not self._is_surpassed(one)]
+        return max(able, key=lambda one: len(one.claims), default=None)
+
+    def _may_follow(self, challenger: _Candidate, time_s: float) -> bool:
+        chosen = self._chosen
+        if chosen is None or challenger.outranks(chosen):
+            return challenger is not chosen
+        if challenger is chosen:
+            return False
+        idle_s = time_s - self._active_s
+        if chosen.outranks(challenger):
+            return idle_s > RESTS_UP_TO_S
+        first = challenger.claims[0]
+        takes_part = self._active_s > (first.start_s + first.end_s) / 2
+        if len(challenger.claims) >= N_CLAIMS_AT_ONCE:
+            return self._done_s <= first.start_s
+        return not takes_part and idle_s > IDLE_AFTER_S
+
+    def _is_surpassed(self, challenger: _Candidate) -> bool:
+        """Whether something more special is under way, or has a claim on the same time."""
+        first = challenger.claims[0]
+        return any(
+            other.outranks(challenger)
+            and (
+                other.tracker.is_under_way
+                or any(claim.end_s > first.start_s for claim in other.claims)
+            )
+            for other in self._candidates
+        )
+
+    def _change_to(self, winner: _Candidate, time_s: float) -> list[Event]:
+        since_s = winner.claims[0].start_s
+        self._chosen, self._active_s = winner, time_s
+        self._likely = None
+        said = winner.said_since(since_s)
+        self._explain(time_s)
+        return [ExerciseRecognised(time_s, winner.exercise.id, since_s), *said]
+
+    def _likely_now(self, time_s: float) -> list[Event]:
+        """Say what is likely, once it has been the only likely one for a moment."""
+        under_way = [one for one in self._candidates if one.tracker.phase is Phase.EFFORT]
+        if self._chosen in under_way:
+            under_way = []
+        best = [
+            one
+            for one in under_way
+            if not any(
+                other.outranks(one) for other in self._candidates if other.tracker.is_under_way
+            )
+        ]
+        for one in self._candidates:
+            if one not in best:
+                one.likely_since_s = math.nan
+            elif math.isnan(one.likely_since_s):
+                one.likely_since_s = time_s
+        before, self._likely = self._likely, None
+        if len(best) == 1 and time_s - best[0].likely_since_s >= LIKELY_AFTER_S:
+            self._likely = best[0]
+        if self._likely is None or self._likely is before:
+            return []
+        return [ExerciseLikely(time_s, self._likely.exercise.id)]

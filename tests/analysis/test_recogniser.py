@@ -1,0 +1,192 @@
+"""Which of several exercises is done, decided on claims whose order is known."""
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from formcheck.analysis.events import (
+    Event,
+    ExerciseLikely,
+    ExerciseRecognised,
+    Hold,
+    HoldEnded,
+    Repetition,
+    RepetitionCompleted,
+)
+from formcheck.analysis.recogniser import IDLE_AFTER_S, RESTS_UP_TO_S, Recogniser
+from formcheck.exercises.recognition import Recognition
+from formcheck.exercises.schema import Phase
+
+
+@dataclass
+class Named:
+    """As much of an exercise as matters here."""
+
+    id: str
+    recognition: Recognition = field(default_factory=Recognition)
+
+
+@dataclass
+class Puppet:
+    """A tracker that says what it is told to."""
+
+    exercise: Named
+    phase: Phase = Phase.REST
+    held_s: float = 0.0
+    spans: list[tuple[float, float]] = field(default_factory=list)
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a repetition goes on."""
+        return self.phase is not Phase.REST
+
+    def at(self, time_s: float) -> list[Event]:
+        """Return the repetitions that end now; under way while one goes on."""
+        inside = [span for span in self.spans if span[0] < time_s < span[1]]
+        halfway = any(time_s >= (start + end) / 2 for start, end in inside)
+        self.phase = (Phase.EFFORT if halfway else Phase.OUTBOUND) if inside else Phase.REST
+        return [
+            RepetitionCompleted(time_s, self.exercise.id, repetition(number, start, end))
+            for number, (start, end) in enumerate(self.spans, start=1)
+            if end == time_s
+        ]
+
+
+def repetition(number: int, start_s: float, end_s: float) -> Repetition:
+    """Return a repetition of which only the time matters."""
+    return Repetition(
+        number, "v", None, start_s, (start_s + end_s) / 2, end_s, 1, 1, 1, "m", 0, 1, 1, 1
+    )
+
+
+def told(*puppets: Puppet, until_s: int = 80) -> list[Event]:
+    """Return what a recogniser says of puppets over so many seconds."""
+    recogniser = Recogniser(puppets)
+    said: list[Event] = []
+    for tenth in range(10 * until_s):
+        time_s = tenth / 10
+        said += recogniser.update(time_s, [(one, one.at(time_s)) for one in puppets])
+    return said
+
+
+def recognised(said: list[Event]) -> list[tuple[str, float]]:
+    """Return what was recognised, and since when."""
+    return [(one.exercise, one.since_s) for one in said if isinstance(one, ExerciseRecognised)]
+
+
+def counted(said: list[Event]) -> list[tuple[str, int]]:
+    """Return the repetitions that were passed on."""
+    return [
+        (one.exercise, one.repetition.number)
+        for one in said
+        if isinstance(one, RepetitionCompleted)
+    ]
+
+
+def test_the_repetition_that_decides_is_kept():
+    """The first repetition names the exercise and counts."""
+    said = told(Puppet(Named("a"), spans=[(1, 4), (5, 8)]), Puppet(Named("b")))
+    assert recognised(said) == [("a", 1)]
+    assert counted(said) == [("a", 1), ("a", 2)]
+
+
+def test_one_alone_was_asked_for():
+    """Nothing is recognised where nothing can be mistaken."""
+    said = told(Puppet(Named("a"), spans=[(1, 4)]))
+    assert recognised(said) == []
+    assert counted(said) == [("a", 1)]
+
+
+def test_what_outranks_is_waited_for():
+    """A press-up that a superman looks like at first is not counted."""
+    special = Named("superman", Recognition(outranks={"press_up"}))
+    said = told(
+        Puppet(Named("press_up"), spans=[(1, 3)]),
+        Puppet(special, spans=[(1, 4)]),
+    )
+    assert recognised(said) == [("superman", 1)]
+    assert counted(said) == [("superman", 1)]
+
+
+def test_what_outranks_takes_over():
+    """A plank that turns out to be the start of push-ups."""
+    special = Named("push_up", Recognition(outranks={"plank"}))
+    plank = Puppet(Named("plank"), spans=[(1, 4)])
+    said = told(plank, Puppet(special, spans=[(5, 8)]))
+    assert [name for name, _ in recognised(said)] == ["plank", "push_up"]
+
+
+def test_the_next_exercise_loses_nothing():
+    """Of two repetitions done at once after another exercise, both count."""
+    said = told(
+        Puppet(Named("a"), spans=[(1, 4), (5, 8)]),
+        Puppet(Named("b"), spans=[(9, 12), (13, 16)]),
+    )
+    assert recognised(said) == [("a", 1), ("b", 9)]
+    assert counted(said) == [("a", 1), ("a", 2), ("b", 1), ("b", 2)]
+
+
+@pytest.mark.parametrize(("pause_s", "n_recognised"), [(IDLE_AFTER_S - 1, 1), (IDLE_AFTER_S, 2)])
+def test_one_movement_between_two_repetitions_is_no_other_exercise(pause_s, n_recognised):
+    """It is only once the exercise has been left alone for a while."""
+    end_s = 4 + pause_s
+    said = told(
+        Puppet(Named("a"), spans=[(1, 4), (end_s + 1, end_s + 4)]),
+        Puppet(Named("b"), spans=[(end_s - 1, end_s)]),
+    )
+    assert len(recognised(said)) >= 1
+    assert (("b", 1) in counted(said)) == (n_recognised == 2)
+
+
+def test_what_the_winner_does_is_explained():
+    """Another counter that sees the same movements never takes over."""
+    said = told(
+        Puppet(Named("a"), spans=[(1, 4), (5, 8), (9, 12)]),
+        Puppet(Named("b"), spans=[(1.5, 4.5), (5.5, 8.5), (9.5, 12.5)]),
+    )
+    assert recognised(said) == [("a", 1)]
+
+
+@pytest.mark.parametrize(("rest_s", "is_taken"), [(RESTS_UP_TO_S - 1, False), (45, True)])
+def test_the_resting_posture_of_an_exercise_is_rest(rest_s, is_taken):
+    """Somebody on all fours between two bird-dogs rests; who stays there holds."""
+    bird_dog = Named("bird_dog", Recognition(outranks={"all_fours"}))
+    resting = Puppet(Named("all_fours"))
+
+    recogniser_input = Puppet(bird_dog, spans=[(1, 4)])
+    recogniser = Recogniser([recogniser_input, resting])
+    said: list[Event] = []
+    for tenth in range(10 * int(4 + rest_s)):
+        time_s = tenth / 10
+        resting.held_s = max(0.0, time_s - 4)
+        said += recogniser.update(
+            time_s, [(recogniser_input, recogniser_input.at(time_s)), (resting, [])]
+        )
+    names = [name for name, _ in recognised(said)]
+    assert names == (["bird_dog", "all_fours"] if is_taken else ["bird_dog"])
+
+
+@pytest.mark.parametrize(("held_s", "is_recognised"), [(1.9, False), (2.1, True)])
+def test_a_posture_must_be_kept(held_s, is_recognised):
+    """What is held for less than its time is passed through."""
+    hold = Hold(1, "v", 1.0, 1.0 + held_s, held_s, 0)
+    candidates = [Puppet(Named("a")), Puppet(Named("b"))]
+    recogniser = Recogniser(candidates)
+    said = recogniser.update(
+        5.0, [(candidates[0], [HoldEnded(5.0, "a", hold)]), (candidates[1], [])]
+    )
+    assert recognised(said) == ([("a", 1.0)] if is_recognised else [])
+
+
+def test_a_movement_is_likely_before_it_is_done():
+    """Within the first repetition it is said what it looks like, once."""
+    said = told(Puppet(Named("a"), spans=[(1, 5)]), Puppet(Named("b")))
+    (likely,) = [one for one in said if isinstance(one, ExerciseLikely)]
+    assert likely.exercise == "a"
+    assert likely.time_s == pytest.approx(3.3, abs=0.11)
+
+
+def test_of_two_nothing_is_likely():
+    """What looks like two exercises is said to be neither."""
+    said = told(Puppet(Named("a"), spans=[(1, 5)]), Puppet(Named("b"), spans=[(1, 5)]), until_s=5)
+    assert [one for one in said if isinstance(one, ExerciseLikely)] == []
