@@ -18,6 +18,10 @@ export class CameraTrouble extends Error {
   }
 }
 
+// As large as what is sent, as it comes from the sensor: a browser may cut to a size that is asked for.
+const WISH = { width: { ideal: LONG_SIDE_PX }, frameRate: { ideal: 30, max: 30 }, resizeMode: { ideal: "none" } };
+const SHAPE_WITHIN = 0.02;
+
 const KINDS = {
   NotAllowedError: "refused",
   SecurityError: "refused",
@@ -65,6 +69,7 @@ export class Camera {
     this.close();
     const stream = await this.#stream(name);
     [this.track] = stream.getVideoTracks();
+    await showWhole(this.track);
     this.track.addEventListener("ended", () => this.#ended());
     this.video.srcObject = stream;
     await this.video.play();
@@ -90,7 +95,7 @@ export class Camera {
   }
 
   async #stream(name) {
-    const wish = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30, max: 30 } };
+    const wish = { ...WISH };
     const device = name ? (await Camera.list()).find((known) => known.label === name) : null;
     if (device?.deviceId) wish.deviceId = { exact: device.deviceId };
     try {
@@ -140,4 +145,16 @@ export class Camera {
       this.handlers.onTrouble(new CameraTrouble("no_pictures"));
     }
   }
+}
+
+/**
+ * Most cameras have a wide sensor and cut its sides off for 4:3, others the other way round: the
+ * shape of the largest picture shows most. A camera that does not say keeps the shape it has.
+ */
+async function showWhole(track) {
+  const { width, height } = track.getCapabilities?.() ?? {};
+  if (!width?.max || !height?.max) return;
+  const shape = width.max / height.max;
+  const aspectRatio = { min: shape - SHAPE_WITHIN, max: shape + SHAPE_WITHIN };
+  await track.applyConstraints({ ...WISH, aspectRatio }).catch(() => {});
 }
