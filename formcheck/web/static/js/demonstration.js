@@ -9,6 +9,7 @@ export class Demonstration {
   constructor(place) {
     this.place = place;
     this.request = 0;
+    this.nAsked = 0;
     this.isPaused = false;
     this.isMoving = false;
   }
@@ -16,11 +17,10 @@ export class Demonstration {
   /** Load and show an exercise. @returns {Promise<boolean>} whether there is something that moves */
   async show(exerciseId, label, texts) {
     this.hide();
-    const mine = (this.wanted = exerciseId);
+    const mine = (this.nAsked += 1);
     const answer = await fetch(`/api/demonstration/${encodeURIComponent(exerciseId)}`);
-    if (!answer.ok || this.wanted !== mine) return false; // without a motion the words have to do
-    const motion = await answer.json();
-    if (!motion?.frames?.length) return false;
+    const motion = answer.ok ? await answer.json() : null;
+    if (this.nAsked !== mine || !motion?.frames?.length) return false; // asked anew meanwhile, or words have to do
     this.isMoving = !wantsLessMotion();
     if (this.isMoving) this.#animate(motion, label);
     else this.#stills(motion, label, texts);
@@ -29,7 +29,7 @@ export class Demonstration {
 
   hide() {
     cancelAnimationFrame(this.request);
-    this.wanted = null;
+    this.nAsked += 1;
     this.isPaused = false;
     this.place.replaceChildren();
   }
