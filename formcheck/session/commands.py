@@ -45,6 +45,8 @@ def _while_active(progress: Progress, command: Command) -> None:
             progress.hold_on(PauseReason.TOO_HARD)
         case Command.STAY:
             progress.stay()
+        case Command.TELLING:
+            progress.tell()
         case _:
             _leave_out(progress, command)
 

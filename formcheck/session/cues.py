@@ -18,6 +18,7 @@ SessionCueCode = Literal[
     "take_start_position",
     "hold_still",
     "set_begins",
+    "too_small",
     "half_done",
     "seconds_left",
     "set_done",

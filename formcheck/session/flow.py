@@ -13,6 +13,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from formcheck.analysis.cues import Cue
+from formcheck.analysis.events import RepetitionAttempted
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.exercises.schema import Exercise
 from formcheck.pose import Pose
@@ -40,6 +41,7 @@ REST_NEARLY_OVER_S = 5.0
 ANNOUNCED_FROM_S = 10.0
 LAST_SECONDS_S = 5.0
 HOLD_STILL_FROM = 0.2
+TRYING_FROM = 2
 
 
 class SessionFlow:
@@ -97,7 +99,8 @@ class SessionFlow:
 
     def summary(self) -> SessionSummary:
         """Return what has been done so far, at any stage."""
-        return sum_up(self._progress.results, self._n_sets_planned)
+        progress = self._progress
+        return sum_up(progress.results, self._n_sets_planned, progress.n_pain_reports)
 
     def update(
         self, time_s: float, pose: Pose | None, picture: PictureQuality | None = None
@@ -136,11 +139,25 @@ class SessionFlow:
         obey(progress, command, exercise_id)
         return progress.take_events()
 
+    def interrupt(self, time_s: float) -> tuple[SessionEvent, ...]:
+        """Take note that nobody could be watched for a while; return what has happened.
+
+        Whoever was exercising is asked, and goes on by taking the start position; what had been
+        held of it does not count any more.
+        """
+        progress = self._progress
+        progress.time_s = max(progress.time_s, time_s)
+        progress.lookout.wait_anew()
+        if progress.stage is Stage.EXERCISING:
+            progress.hold_on(PauseReason.OUT_OF_VIEW)
+        return progress.take_events()
+
     def _exercise(self, running: RunningSet, time_s: float, pose: Pose | None) -> Snapshot:
         progress = self._progress
         snapshot = running.update(time_s, pose)
         progress.happened(*snapshot.events)
         self._announce(running)
+        self._encourage(running, snapshot)
         if running.is_complete:
             progress.end_set(SetEnd.DONE)
         elif reason := progress.vigil.update(snapshot):
@@ -159,6 +176,12 @@ class SessionFlow:
         elif running.done >= due_s / 2 and self._is_new(f"half {key}"):
             cues.wish(time_s, "half_done")
 
+    def _encourage(self, running: RunningSet, snapshot: Snapshot) -> None:
+        """Say why nothing is counted: once is getting ready, twice in a row is trying."""
+        is_attempt = any(isinstance(event, RepetitionAttempted) for event in snapshot.events)
+        if is_attempt and running.n_too_small % TRYING_FROM == 0:
+            self._progress.cues.wish(self._progress.time_s, "too_small")
+
     def _is_new(self, what: str) -> bool:
         is_new = what not in self._said
         self._said.add(what)
@@ -167,6 +190,8 @@ class SessionFlow:
     def _look(self, seen: Seen) -> None:
         """Go on by oneself where what is seen allows it."""
         progress = self._progress
+        if seen.has_fallen and progress.stage is not Stage.PAUSED:
+            progress.hold_on(PauseReason.DOWN_UNEXPECTEDLY)
         match progress.stage:
             case Stage.PLACEMENT:
                 progress.cues.advise(progress.time_s, seen.placement.primary)

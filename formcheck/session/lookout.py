@@ -9,15 +9,25 @@ from formcheck.pose import Pose
 from formcheck.session.placement import PictureQuality, Placement
 from formcheck.session.placement_coach import PlacementCoach
 from formcheck.session.start import StartGate
+from formcheck.session.vigil import FallWatch, is_upright
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was seen at one instant; ``is_ready`` where the start position has been held."""
+    """What was seen at one instant.
+
+    Attributes
+    ----------
+    is_ready
+        Whether the start position has been held.
+    has_fallen
+        Whether somebody who stood is suddenly on the floor.
+    """
 
     snapshot: Snapshot
     placement: Placement
     is_ready: bool
+    has_fallen: bool
 
 
 class Lookout:
@@ -27,6 +37,7 @@ class Lookout:
         self._scout = Coach([exercise])
         self._placement = PlacementCoach(exercise)
         self._gate = StartGate()
+        self._fall = FallWatch(may_lie_down=True) if is_upright(exercise) else None
 
     @property
     def progress(self) -> float:
@@ -37,7 +48,8 @@ class Lookout:
         """Take the next pose."""
         snapshot = self._scout.update(time_s, pose)
         placement = self._placement.update(snapshot, picture)
-        return Seen(snapshot, placement, self._gate.update(snapshot))
+        has_fallen = self._fall is not None and self._fall.update(snapshot)
+        return Seen(snapshot, placement, self._gate.update(snapshot), has_fallen)
 
     def wait_anew(self) -> None:
         """Ask for the start position from now on, whatever has been held so far."""

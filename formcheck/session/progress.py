@@ -6,7 +6,6 @@ to do it is decided by the patient or by what is seen: see `formcheck.session.fl
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from formcheck.exercises.schema import Exercise
 from formcheck.session.course import Course
@@ -24,6 +23,7 @@ from formcheck.session.events import (
     StageChanged,
 )
 from formcheck.session.lookout import Lookout
+from formcheck.session.pauses import OFFERS_EASIER, PAUSE_CUES, Pause
 from formcheck.session.running_set import RunningSet, SeenBefore
 from formcheck.session.stages import PauseReason, SetEnd, Stage
 from formcheck.session.summary import SetResult
@@ -31,24 +31,8 @@ from formcheck.session.vigil import Vigil
 
 # Two metres away, on the floor, nobody presses a key: a demonstration ends by itself.
 SHOWN_S = 20.0
-_OFFERS_EASIER = frozenset({PauseReason.TOO_HARD, PauseReason.HURTS})
-_PAUSE_CUES: dict[PauseReason, SessionCueCode] = {
-    PauseReason.ASKED: "paused",
-    PauseReason.LEFT_POSITION: "paused_left_position",
-    PauseReason.OUT_OF_VIEW: "paused_out_of_view",
-    PauseReason.DOWN_UNEXPECTEDLY: "paused_down_unexpectedly",
-    PauseReason.HURTS: "paused_hurts",
-    PauseReason.TOO_HARD: "paused_too_hard",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """Why it pauses, since when, and the stage that it goes back to."""
-
-    reason: PauseReason
-    since_s: float
-    before: Stage
+# What is told for longer is heard to its end, and a moment is left to get ready; but not for ever.
+AFTER_TOLD_S, MOST_SHOWN_S = 5.0, 60.0
 
 
 class Progress:
@@ -66,8 +50,12 @@ class Progress:
         When the rest is over.
     shown_until_s
         When the demonstration is over; infinite where it is to stay.
+    shown_at_most_until_s
+        How long it may go on for being told.
     has_come_back
         Whether the next pose of the set is the first one after a pause.
+    n_pain_reports
+        How often the patient has said that it hurts.
     """
 
     def __init__(
@@ -83,8 +71,9 @@ class Progress:
         self.lookout = Lookout(course.step.exercise)
         self.vigil = Vigil(course.step.exercise)
         self.rest_until_s = -math.inf
-        self.shown_until_s = math.inf
+        self.shown_until_s = self.shown_at_most_until_s = math.inf
         self.has_come_back = False
+        self.n_pain_reports = 0
         # Only for the set that it was seen in: the patient may leave that out.
         self._so_far = (course.at, so_far)
         self._events: list[SessionEvent] = []
@@ -92,7 +81,7 @@ class Progress:
     @property
     def offered(self) -> tuple[Exercise, ...]:
         """Easier exercises that may be taken now."""
-        asks = self.pause is not None and self.pause.reason in _OFFERS_EASIER
+        asks = self.pause is not None and self.pause.reason in OFFERS_EASIER
         return self.course.easier if asks else ()
 
     def take_events(self) -> tuple[SessionEvent, ...]:
@@ -114,6 +103,11 @@ class Progress:
     def stay(self) -> None:
         """Show the demonstration until it is left."""
         self.shown_until_s = math.inf
+
+    def tell(self) -> None:
+        """Show the demonstration a little longer: it is still being told."""
+        told_s = min(self.time_s + AFTER_TOLD_S, self.shown_at_most_until_s)
+        self.shown_until_s = max(self.shown_until_s, told_s)
 
     def place(self) -> None:
         """Find the place before the camera, anew."""
@@ -195,7 +189,7 @@ class Progress:
             self.lookout = Lookout(self.course.step.exercise)
         self.pause = Pause(reason, since_s, before)
         self.cues.drop()
-        self.cues.wish(self.time_s, _PAUSE_CUES[reason])
+        self.cues.wish(self.time_s, PAUSE_CUES[reason])
         self.happened(Paused(self.time_s, reason))
         self._go(Stage.PAUSED)
 
@@ -209,6 +203,7 @@ class Progress:
         paused_s = self.time_s - pause.since_s
         self.rest_until_s += paused_s
         self.shown_until_s += paused_s
+        self.shown_at_most_until_s += paused_s
         if pause.before is Stage.EXERCISING:
             self.exercise(grace_s)
             self.cues.wish(self.time_s, "resumed")
@@ -233,6 +228,7 @@ class Progress:
 
     def report_pain(self) -> None:
         """Note that it hurts, and stop moving on."""
+        self.n_pain_reports += 1
         course, running = self.course, self.running
         exercise_id = None if self.stage is Stage.SUMMARY else course.step.exercise.id
         number = running.set_number if running else None
@@ -259,6 +255,7 @@ class Progress:
     def _show(self) -> None:
         self.pause = None
         self.shown_until_s = self.time_s + SHOWN_S
+        self.shown_at_most_until_s = self.time_s + MOST_SHOWN_S
         self.cues.drop()
         self._go(Stage.DEMONSTRATION)
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from formcheck.analysis.coach import Coach
-from formcheck.analysis.events import Event
+from formcheck.analysis.events import Event, RepetitionAttempted, RepetitionCompleted
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.analysis.verdict import VerdictBuilder
 from formcheck.pose import Pose
@@ -24,6 +24,8 @@ class RunningSet:
         Repetitions, or seconds inside the posture, so far.
     time_s
         How long has been exercised, pauses left out [s].
+    n_too_small
+        Movements too small to count since the last one that counted.
     """
 
     def __init__(
@@ -34,6 +36,7 @@ class RunningSet:
         self.set_number = set_number
         self.done = 0.0
         self.time_s = 0.0
+        self.n_too_small = 0
         self._coach = Coach([step.exercise])
         self._verdict = VerdictBuilder(self._coach)
         self._fed_s = math.nan
@@ -76,5 +79,10 @@ class RunningSet:
 
     def _take(self, snapshot: Snapshot) -> None:
         self._verdict.take(snapshot)
+        for event in snapshot.events:
+            if isinstance(event, RepetitionAttempted):
+                self.n_too_small += 1
+            elif isinstance(event, RepetitionCompleted):
+                self.n_too_small = 0
         is_timed = self.step.dose.hold_s is not None
         self.done = snapshot.total_held_s if is_timed else float(snapshot.count)

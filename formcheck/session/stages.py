@@ -22,8 +22,8 @@ class Command(enum.StrEnum):
 
     ``next`` means "go on", or "I am ready": from each stage but exercising to the one after it,
     without waiting for what it waits for. ``easier`` and ``keep`` answer an offer. ``stay`` keeps
-    the demonstration until it is left. ``stop`` goes to the summary at once, and from the summary
-    to the end.
+    the demonstration until it is left; ``telling`` says that it is still being told.
+    ``stop`` goes to the summary at once, and from the summary to the end.
     """
 
     BEGIN = "begin"
@@ -38,6 +38,7 @@ class Command(enum.StrEnum):
     HURTS = "hurts"
     STOP = "stop"
     STAY = "stay"
+    TELLING = "telling"
     RESTART_PLACEMENT = "restart_placement"
 
 

@@ -196,9 +196,12 @@ class SessionSummary:
         The two most useful things to do better, over all exercises.
     n_sets_done, n_sets_planned
         Sets that were done to their dose, and sets of the plan.
+    n_pain_reports
+        How often the patient has said that it hurts, since this session was begun or resumed.
     """
 
     exercises: tuple[ExerciseSummary, ...]
     improvements: tuple[Improvement, ...]
     n_sets_done: int
     n_sets_planned: int
+    n_pain_reports: int = 0

@@ -26,7 +26,9 @@ N_IMPROVEMENTS = 2
 _OBSERVABILITY = {"good": 0, "fair": 1, "poor": 2}
 
 
-def sum_up(results: Sequence[SetResult], n_sets_planned: int) -> SessionSummary:
+def sum_up(
+    results: Sequence[SetResult], n_sets_planned: int, n_pain_reports: int = 0
+) -> SessionSummary:
     """Return the summary of the sets that are over, in the order in which they were done."""
     grouped = groupby(results, key=lambda result: (result.step_index, result.exercise.id))
     parts = [list(sets) for _, sets in grouped]
@@ -36,6 +38,7 @@ def sum_up(results: Sequence[SetResult], n_sets_planned: int) -> SessionSummary:
         improvements=_best(ranked),
         n_sets_done=sum(result.end is SetEnd.DONE for result in results),
         n_sets_planned=n_sets_planned,
+        n_pain_reports=n_pain_reports,
     )
 
 

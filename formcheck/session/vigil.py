@@ -22,6 +22,8 @@ FALLS_WITHIN_S = 1.5
 # How far hips drop at least who goes down to the floor: from a chair 0.8. Where the feet cannot
 # be seen it must be more than sitting down on a chair, 0.9.
 DROPS_FROM, DROPS_UNSEEN_FROM = 0.5, 1.2
+# Between sets people may sit or lie down on the floor; who falls is there much sooner.
+FALLS_FROM = 1.1
 DOWN_FOR_S = 0.3
 _FEET = tuple(INDEX[f"{side}_{part}"] for side in ("left", "right") for part in ("ankle", "heel"))
 _MIN_VISIBILITY = 0.5
@@ -39,7 +41,7 @@ class Vigil:
     """
 
     def __init__(self, exercise: Exercise, grace_until_s: float = -math.inf) -> None:
-        self._fall = FallWatch() if orientations(exercise) == {Orientation.UPRIGHT} else None
+        self._fall = FallWatch() if is_upright(exercise) else None
         self._grace_until_s = grace_until_s
         self._seen_s = self._in_position_s = math.nan
 
@@ -62,10 +64,22 @@ class Vigil:
         return PauseReason.LEFT_POSITION if has_left else None
 
 
-class FallWatch:
-    """Notice that somebody who was upright is on the floor."""
+def is_upright(exercise: Exercise) -> bool:
+    """Whether all of an exercise is done sitting or standing: only there one can fall."""
+    return orientations(exercise) == {Orientation.UPRIGHT}
 
-    def __init__(self) -> None:
+
+class FallWatch:
+    """Notice that somebody who was upright is on the floor.
+
+    Parameters
+    ----------
+    may_lie_down
+        Whether only a fall counts, and not who goes down to the floor at their own pace.
+    """
+
+    def __init__(self, *, may_lie_down: bool = False) -> None:
+        self._may_lie_down = may_lie_down
         self._trunk_px = math.nan
         self._hips: deque[tuple[float, float]] = deque()
         self._down_since_s = math.nan
@@ -99,6 +113,8 @@ class FallWatch:
         if math.isnan(floor_px):
             return dropped >= DROPS_UNSEEN_FROM
         is_low = (floor_px - hips_px) / self._trunk_px < LOW_BELOW
+        if self._may_lie_down:
+            return is_low and dropped >= FALLS_FROM
         return is_low and (orientation is not Orientation.UPRIGHT or dropped >= DROPS_FROM)
 
 

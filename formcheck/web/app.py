@@ -17,7 +17,7 @@ from formcheck.web.access import Access
 from formcheck.web.connection import Connection
 from formcheck.web.engine import EngineThread
 from formcheck.web.live import LiveSession
-from formcheck.web.questions import choosing, reading
+from formcheck.web.questions import beginning, choosing, reading
 from formcheck.web.room import MOST_SOCKETS, Room
 from formcheck.web.security import OPEN_PATH, REFUSED_PAGE, Door
 from formcheck.web.setting import Setting
@@ -67,6 +67,7 @@ def make_app(setting: Setting, estimator: PoseEstimator, access: Access) -> ASGI
     _add_door(app, access)
     app.include_router(reading(session))
     app.include_router(choosing(session))
+    app.include_router(beginning(session))
     _add_socket(app, room)
     return Door(app, access)
 

@@ -16,6 +16,10 @@ MOST_BEHIND_S = 1.5
 SMALLEST_STEP_S = 0.001
 
 
+# Who has not been watched for this long is not taken to have gone on.
+ASLEEP_S = 3.0
+
+
 class SessionClock:
     """Give the times of a session, which never go back.
 
@@ -92,3 +96,29 @@ class SessionClock:
         """Return a time for what comes next: this one, or just after what came before."""
         self.last_s = max(time_s, self.last_s + SMALLEST_STEP_S)
         return self.last_s
+
+
+class SleepWatch:
+    """Notice that this computer slept, or this program was stopped, since it was last asked.
+
+    Parameters
+    ----------
+    wall
+        Gives the time of day [s]: on some systems the monotonic clock sleeps too.
+
+    Examples
+    --------
+    >>> times_s = iter([100.0, 100.3, 120.0, 120.3])
+    >>> watch = SleepWatch(lambda: next(times_s))
+    >>> watch.has_slept(), watch.has_slept(), watch.has_slept()
+    (False, True, False)
+    """
+
+    def __init__(self, wall: Callable[[], float] = time.time) -> None:
+        self._wall = wall
+        self._awake_s = wall()
+
+    def has_slept(self) -> bool:
+        """Whether more time has passed since the last call than goes unnoticed."""
+        before_s, self._awake_s = self._awake_s, self._wall()
+        return self._awake_s - before_s > ASLEEP_S

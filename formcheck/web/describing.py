@@ -9,7 +9,7 @@ import numpy as np
 
 from formcheck import measures
 from formcheck.analysis.cues import Cue
-from formcheck.analysis.events import Fault
+from formcheck.analysis.events import Fault, RepetitionCompleted
 from formcheck.analysis.snapshot import NamedValue, Snapshot
 from formcheck.exercises.schema import Exercise
 from formcheck.landmarks import INDEX, Side
@@ -105,11 +105,18 @@ class Describer:
         timing = _timing(seen, analyse_ms, (time.monotonic() - began_s) * 1e3) if seen else None
         return f'{described[:-1]},"timing":{json.dumps(timing)}}}'
 
-    def cue(self, cue: Cue, exercise: Exercise, sequence: int | None) -> str:
-        """Describe what is to be said."""
-        text = self.texts.cue(cue, exercise)
+    def cue(self, cue: Cue, view: SessionView, sequence: int | None) -> str:
+        """Describe what is to be said; what was counted with it must be heard as well."""
+        counted = any(isinstance(event, RepetitionCompleted) for event in view.events)
         return written(
-            {"type": "cue", "kind": cue.kind, "code": cue.code, "text": text, "seq": sequence}
+            {
+                "type": "cue",
+                "kind": cue.kind,
+                "code": cue.code,
+                "text": self.texts.cue(cue, view.exercise),
+                "seq": sequence,
+                "counted": counted and cue.kind != "count",
+            }
         )
 
     def error(self, code: ErrorCode, sequence: int | None = None) -> str:

@@ -20,19 +20,21 @@ from formcheck.session.stages import Command, Stage
 from formcheck.session.view import SessionView
 from formcheck.texts import Texts, languages
 from formcheck.web.canvas import Size, placed
-from formcheck.web.clock import SessionClock
+from formcheck.web.clock import SessionClock, SleepWatch
 from formcheck.web.describing import Describer, written
 from formcheck.web.engine import Arrived, Seen
 from formcheck.web.keeping import Keeping
 from formcheck.web.messages import ErrorCode
+from formcheck.web.news import News
 from formcheck.web.pictures import PictureError, QualityMeter
 from formcheck.web.setting import Setting
-from formcheck.web.unfinished import Resumed, UnfinishedSession, find_unfinished, is_in_use
+from formcheck.web.unfinished import LeftOver, Resumed, UnfinishedSession, is_in_use
 
 # For so long nothing may come before the session is told that nobody is seen.
 SILENCE_S = 1.0
 USUAL_SIZE_PX = (640, 480)
-_REPLACEABLE = frozenset({Stage.WELCOME, Stage.SUMMARY, Stage.ENDED})
+_OVER = frozenset({Stage.SUMMARY, Stage.ENDED})
+_REPLACEABLE = _OVER | {Stage.WELCOME}
 
 Outlet = Callable[[Sequence[str]], None]
 _log = logging.getLogger(__name__)
@@ -56,11 +58,12 @@ class LiveSession:
         self._plan: Plan | None = None
         self._keeping = Keeping(setting.identity, self._not_kept)
         self._clock = SessionClock(monotonic=setting.monotonic)
+        self._sleep = SleepWatch(setting.wall)
         self._quality = QualityMeter()
         self._size_px: Size = USUAL_SIZE_PX
-        self._told: object = None
+        self._told = News()
         self.is_in_use = is_in_use(setting.store)
-        self.unfinished = find_unfinished(setting.store, setting.exercises)
+        self.left_over = LeftOver(setting.store, setting.exercises)
         if setting.plan is not None:
             self._begin_flow(setting.plan)
 
@@ -86,7 +89,7 @@ class LiveSession:
             self._outlet = outlet
             self._clock.forget_page()
             self._quality = QualityMeter()
-            self._told = None
+            self._told.forget()
             self._send([written({"type": "hello", "owner": True}), *self._stage_news()])
 
     def disconnect(self, outlet: Outlet) -> None:
@@ -109,17 +112,14 @@ class LiveSession:
             self._send(self._stage_news())
             return True
 
-    def keep_unfinished(self) -> None:
-        """Leave the session that was cut off as it is.
-
-        Raises
-        ------
-        FormcheckError
-            If that cannot be written.
-        """
-        unfinished, self.unfinished = self.unfinished, None
-        if unfinished and not unfinished.folder.is_going_on:
-            unfinished.keep()
+    def begin_anew(self) -> bool:
+        """Go through the same plan once more; False where the session is not over."""
+        with self._lock:
+            if self._plan is None or not self._flow or self._flow.view.stage not in _OVER:
+                return False
+            self._begin_flow(self._plan)
+            self._send(self._stage_news())
+            return True
 
     def resume_unfinished(self) -> bool:
         """Go on with the session that was cut off; False where there is none to go on with.
@@ -129,16 +129,13 @@ class LiveSession:
         FormcheckError
             If what there is of it cannot be read.
         """
-        unfinished = self.unfinished
-        if unfinished is None or (self._flow and self._flow.view.stage not in _REPLACEABLE):
+        if self._flow and self._flow.view.stage not in _REPLACEABLE:
             return False
-        if unfinished.folder.is_going_on:  # another formcheck was faster
-            self.unfinished = None
+        taken = self.left_over.take()
+        if taken is None:
             return False
-        resumed = unfinished.resumed()
-        self.unfinished = None
         with self._lock:
-            self._resume(unfinished, resumed)
+            self._resume(*taken)
         return True
 
     @property
@@ -176,6 +173,7 @@ class LiveSession:
     def tick(self) -> None:
         """Let time go on while no picture comes."""
         with self._lock:
+            self._wake_up()
             if self._flow and self._clock.silence_s > SILENCE_S:
                 self._clock.forget_page()
                 view = self._update(self._flow, self._clock.now_s, None)
@@ -192,6 +190,7 @@ class LiveSession:
                 return
             if not flow.view.is_set_under_way:
                 self._size_px = self._keeping.size_px or (width_px, height_px)
+            self._wake_up()
             self._clock.hear()
             view = self._view_of(flow, seen)
             analyse_ms = (time.monotonic() - began_s) * 1e3
@@ -219,6 +218,13 @@ class LiveSession:
             self._outlet = None
             self._keeping.close()
 
+    def _wake_up(self) -> None:
+        """Pause where this computer slept: whoever was exercising has not been watched."""
+        if self._sleep.has_slept() and self._flow:
+            events = self._flow.interrupt(self._clock.last_s)
+            self._keeping.events(events, self._size_px)
+            self._send(self._stage_news())
+
     def _view_of(self, flow: SessionFlow, seen: Seen) -> SessionView:
         """Return what the session makes of a picture, also where time has gone on without it."""
         if self._clock.is_next(seen.arrived.time_s):
@@ -244,23 +250,16 @@ class LiveSession:
         """Return what is to be said, and where the session stands if that has changed."""
         news = self._stage_news()
         if view.cue is not None:
-            news.append(self._describer.cue(view.cue, view.exercise, sequence))
+            news.append(self._describer.cue(view.cue, view, sequence))
         return news
 
     def _stage_news(self) -> list[str]:
-        if self._flow is None or self._plan is None:
-            is_new, self._told = self._told is None, "welcome"
-            return [_EMPTY_WELCOME] if is_new else []
-        view = self._flow.view
-        offered = tuple(exercise.id for exercise in view.offered)
-        state = view.stage, view.step_index, view.set_number, view.exercise.id, view.pause_reason
-        stays = view.stage is Stage.DEMONSTRATION and view.countdown_s is None
-        told = (*state, view.is_set_under_way, offered, stays)
-        if told == self._told:
+        view = self._flow.view if self._flow else None
+        if not self._told.is_new(view):
             return []
-        self._told = told
-        is_over = view.stage in {Stage.SUMMARY, Stage.ENDED}
-        summary = self._flow.summary() if is_over else None
+        if view is None or self._flow is None or self._plan is None:
+            return [_EMPTY_WELCOME]
+        summary = self._flow.summary() if view.stage in _OVER else None
         return [self._describer.stage(view, self._plan, summary)]
 
     def _send(self, messages: Sequence[str]) -> None:
@@ -273,6 +272,7 @@ class LiveSession:
         self._plan = plan
         self._flow = self.setting.flow(plan, self.setting.exercises)
         self._clock = SessionClock(monotonic=self.setting.monotonic)
+        self._quality = QualityMeter()
 
     def _resume(self, unfinished: UnfinishedSession, resumed: Resumed) -> None:
         self._plan = resumed.plan

@@ -87,6 +87,10 @@ class PlanSent(Sent):
     exercises: Annotated[list[PlannedExercise], Field(min_length=1, max_length=20)]
 
 
+class NewSessionSent(Sent):
+    """The same is to be done once more: nothing else to say."""
+
+
 class UnfinishedSent(Sent):
     """What is to become of a session that was cut off."""
 

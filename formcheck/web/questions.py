@@ -13,7 +13,13 @@ from formcheck.texts import Texts, languages
 from formcheck.web.demonstration import Demonstration, demonstration
 from formcheck.web.describing import plan_json
 from formcheck.web.live import LiveSession
-from formcheck.web.messages import PlannedExercise, PlanSent, SettingsBody, UnfinishedSent
+from formcheck.web.messages import (
+    NewSessionSent,
+    PlannedExercise,
+    PlanSent,
+    SettingsBody,
+    UnfinishedSent,
+)
 from formcheck.web.plain import as_json
 from formcheck.web.video import encoder
 
@@ -58,19 +64,32 @@ def choosing(session: LiveSession) -> APIRouter:
             raise HTTPException(409)
         return _state(session)
 
-    @router.post("/unfinished")
-    def unfinished(sent: UnfinishedSent) -> dict[str, Any]:
-        if sent.action == "keep":
-            session.keep_unfinished()
-        elif not session.resume_unfinished():
-            raise HTTPException(409)
-        return _state(session)
-
     @router.post("/settings")
     def settings(sent: SettingsBody) -> dict[str, Any]:
         if sent.language not in languages():
             raise HTTPException(422)
         session.speak(sent.language)
+        return _state(session)
+
+    return router
+
+
+def beginning(session: LiveSession) -> APIRouter:
+    """Return how to go on with a session that was cut off, and how to begin anew after one."""
+    router = APIRouter(prefix="/api")
+
+    @router.post("/new_session")
+    def new_session(_: NewSessionSent) -> dict[str, Any]:
+        if not session.begin_anew():
+            raise HTTPException(409)
+        return _state(session)
+
+    @router.post("/unfinished")
+    def unfinished(sent: UnfinishedSent) -> dict[str, Any]:
+        if sent.action == "keep":
+            session.left_over.keep()
+        elif not session.resume_unfinished():
+            raise HTTPException(409)
         return _state(session)
 
     return router
@@ -92,7 +111,7 @@ def _step(sent: PlannedExercise, exercises: Mapping[str, Exercise]) -> Step:
 
 
 def _state(session: LiveSession) -> dict[str, Any]:
-    setting, unfinished = session.setting, session.unfinished
+    setting, unfinished = session.setting, session.left_over.session
     return {
         "version": formcheck.__version__,
         "languages": [{"code": code, "name": name} for code, name in languages().items()],

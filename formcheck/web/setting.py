@@ -27,8 +27,8 @@ class Setting:
         What was asked for on the command line; None to choose on the page.
     chosen_language
         What was asked for on the command line; None for the browser's.
-    monotonic, flow
-        The clock, and what goes through a plan.
+    monotonic, wall, flow
+        The clock, the time of day, and what goes through a plan.
     """
 
     exercises: Mapping[str, Exercise]
@@ -38,6 +38,7 @@ class Setting:
     chosen_language: str | None = None
     own_exercises: tuple[Exercise, ...] = ()
     monotonic: Callable[[], float] = field(default=time.monotonic)
+    wall: Callable[[], float] = field(default=time.time)
     flow: type[SessionFlow] = field(default=SessionFlow)
 
     def facts(self, plan: Plan, language: str) -> SessionFacts:

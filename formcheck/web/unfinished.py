@@ -133,6 +133,53 @@ class UnfinishedSession:
         return self._exercises[exercise_id]
 
 
+class LeftOver:
+    """What the patient is asked about before a session: the one that was cut off.
+
+    Parameters
+    ----------
+    store
+        Where sessions are kept.
+    exercises
+        All that are known, by id.
+
+    Attributes
+    ----------
+    session
+        None where there is none, or its question is answered.
+    """
+
+    def __init__(self, store: Path, exercises: Mapping[str, Exercise]) -> None:
+        self.session = find_unfinished(store, exercises)
+
+    def keep(self) -> None:
+        """Leave it as it is.
+
+        Raises
+        ------
+        FormcheckError
+            If that cannot be written.
+        """
+        session, self.session = self.session, None
+        if session and not session.folder.is_going_on:
+            session.keep()
+
+    def take(self) -> tuple[UnfinishedSession, Resumed] | None:
+        """Return it to go on with; None where another formcheck was faster.
+
+        Raises
+        ------
+        FormcheckError
+            If what there is of it cannot be read.
+        """
+        session = self.session
+        if session is None:
+            return None
+        resumed = None if session.folder.is_going_on else session.resumed()
+        self.session = None
+        return (session, resumed) if resumed else None
+
+
 def find_unfinished(store: Path, exercises: Mapping[str, Exercise]) -> UnfinishedSession | None:
     """Return the newest session of a store if it was cut off, and does not go on elsewhere."""
     folders = sorted((path for path in store.glob("*") if is_session(path)), reverse=True)

@@ -1,14 +1,18 @@
 """A whole session, from welcome to summary, at any speed of the camera."""
 
+import math
+from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from formcheck.analysis.coach import Coach
 from formcheck.analysis.events import RepetitionCompleted
 from formcheck.analysis.verdict import VerdictBuilder
+from formcheck.landmarks import INDEX
 from formcheck.session.events import Paused, Resumed, SessionEnded, SetEnded, SetStarted
-from formcheck.session.progress import SHOWN_S
+from formcheck.session.progress import AFTER_TOLD_S, MOST_SHOWN_S, SHOWN_S
 from formcheck.session.stages import Command, PauseReason, SetEnd, Stage
 from formcheck.session.start import HELD_S
 from tests.session.puppets import CATALOGUE, Drive, held, nobody, puppet, repeated, session
@@ -117,6 +121,47 @@ def test_a_demonstration_can_be_kept():
     assert drive.flow.view.stage is Stage.PLACEMENT
 
 
+def test_a_demonstration_waits_until_it_is_told():
+    """While it is being told it stays, and five seconds longer; but for no more than a minute."""
+    drive = begun(("glute_bridge", repeated(1, 3)))
+    while drive.time_s < 30.0:
+        drive.wait(1.0, nobody)
+        drive.command(Command.TELLING)
+    told_s = drive.until(Stage.PLACEMENT, answer=no_answer).time_s
+    assert told_s == pytest.approx(30.0 + AFTER_TOLD_S, abs=1.1)
+    drive = begun(("glute_bridge", repeated(1, 3)))
+    while drive.flow.view.stage is Stage.DEMONSTRATION:
+        drive.wait(1.0, nobody)
+        drive.command(Command.TELLING)
+    assert drive.time_s == pytest.approx(MOST_SHOWN_S, abs=1.1)
+
+
+def test_movements_too_small_to_count_are_said_to_be():
+    """Of two in a row the second is: who hears nothing would not know why nothing is counted."""
+    drive = exercising()
+    drive.play_s = 0.0
+    for _ in range(4):
+        begin_s = drive.time_s
+        drive.wait(3.0, lambda time_s, begin_s=begin_s: halfway(time_s, time_s - begin_s))
+    said = [view.cue.code for view in drive.views if view.cue]
+    assert said.count("too_small") == 2
+
+
+def halfway(time_s, elapsed_s):
+    """Return somebody who lifts the hips to where it does not count yet, and lowers them."""
+    share = 0.5 * math.sin(math.pi * elapsed_s / 3.0) ** 2
+    low, high = BRIDGE.pose(time_s, 0.0), highest()
+    image = (1 - share) * low.image + share * high.image
+    world = (1 - share) * low.world + share * high.world
+    return replace(low, image=image, world=world)
+
+
+def highest():
+    """Return the puppet at the top of a bridge."""
+    hip = INDEX["left_hip"]
+    return min(BRIDGE.poses, key=lambda pose: pose.image[hip, 1])
+
+
 def test_the_start_needs_two_seconds_of_stillness():
     """The set begins two seconds after the start position is awaited and held, not earlier."""
     drive = begun(("glute_bridge", repeated(1, 3)))
@@ -216,6 +261,31 @@ def test_down_unexpectedly_pauses_and_waits_for_an_answer(fps):
     assert drive.flow.view.stage is Stage.PAUSED
     drive.command(Command.RESUME)
     assert drive.flow.view.stage is Stage.EXERCISING
+
+
+def toppling(time_s: float, share: float):
+    """Return somebody who goes over, about the feet: upright at 0, on the floor from 1 on."""
+    upright, angle = standing(time_s), min(1.0, share) * math.pi / 2
+    turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
+    feet = upright.image[INDEX["left_heel"]]
+    world = upright.world.copy()
+    world[:, :2] = world[:, :2] @ turn.T
+    return replace(upright, image=feet + (upright.image - feet) @ turn.T, world=world)
+
+
+@pytest.mark.parametrize(
+    ("falls_within_s", "stage"), [(0.8, Stage.PAUSED), (4.0, Stage.REST), (6.0, Stage.REST)]
+)
+def test_a_fall_between_sets_is_asked_about(falls_within_s, stage):
+    """Who falls while resting is asked; who lies down on the floor at their own pace is not."""
+    drive = begun(("side_bend", repeated(2, 3, rest_s=30.0)))
+    drive.until(Stage.REST)
+    drive.wait(2.0)
+    begin_s = drive.time_s
+    view = drive.wait(8.0, lambda time_s: toppling(time_s, (time_s - begin_s) / falls_within_s))
+    assert view.stage is stage
+    reasons = [event.reason for event in drive.of_kind(Paused)]
+    assert reasons == [PauseReason.DOWN_UNEXPECTEDLY] * (stage is Stage.PAUSED)
 
 
 @pytest.mark.parametrize("name", ["sit_to_stand", "side_bend"])

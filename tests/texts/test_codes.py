@@ -15,11 +15,10 @@ from formcheck.exercises.schema import (
     Phase,
 )
 from formcheck.landmarks import Side
-from formcheck.measures import View
 from formcheck.measures.vocabulary import Unit
 from formcheck.session.cues import SessionCueCode
 from formcheck.session.placement import Advice, PlacementCode, PlacementStatus
-from formcheck.session.stages import Command, PauseReason, SetEnd, Stage
+from formcheck.session.stages import PauseReason, SetEnd
 from formcheck.texts.language_file import read
 from formcheck.web.messages import ErrorCode
 
@@ -43,11 +42,8 @@ def _values(codes: type[enum.StrEnum]) -> set[str]:
     ("group", "codes"),
     [
         ("side", _values(Side)),
-        ("view", _values(View)),
         ("unit", set(typing.get_args(Unit))),
         ("phase", _values(Phase)),
-        ("severity", set(typing.get_args(events.Severity))),
-        ("stage", _values(Stage)),
         ("set_end", _values(SetEnd)),
         ("placement.check", _values(PlacementCode)),
         ("cue", CUES - OF_OTHERS),
@@ -65,7 +61,6 @@ def test_codes_and_texts_are_the_same(group, codes):
 @pytest.mark.parametrize(
     ("group", "codes"),
     [
-        ("button", _values(Command)),
         ("paused", _values(PauseReason)),
         ("placement.advice", _values(Advice)),
         ("refusal", set(REFUSALS)),

@@ -1,33 +1,55 @@
-"""What the page asks for by name is there."""
+"""What the page asks for by name is there, and what is there is asked for."""
 
 import re
-from importlib import resources
+from functools import cache
+from pathlib import Path
 
 from formcheck.texts.language_file import read
 
 ENGLISH = read("en")
-_KEY = re.compile(r"""["']([a-z_]+(?:\.[a-z0-9_]+)+)["']""")
-_GROUP = re.compile(r"`([a-z_]+(?:\.[a-z0-9_]+)*)\.\$\{")
+PROGRAM = Path(__file__).parents[2] / "formcheck"
+_KEY = re.compile(r"""["'`]([a-z_]+(?:\.[a-z0-9_]+)+)["'`]""")
+# A template that adds a code: `phase.${name}` in JavaScript, f"cue.{code}" in Python.
+_STEM = re.compile(r"""["'`]([a-z_]+(?:\.[a-z0-9_]+)*\.(?:[a-z0-9_]+_)?)\$?\{""")
+_CODE = re.compile(r"""["'`]([a-z0-9_ ]+)["'`]""")
+# Put after a code where there is more to say: the part of the body, or that nothing is offered.
+_ADDED = ("_part", "_none")
+# Groups whose key is put together elsewhere: parts of the body by side, advice by a constant.
+_STEMS_ELSEWHERE = {"placement.advice."}
+_CODES_ELSEWHERE = {"part."}
 
 
 def test_every_key_of_the_page_exists():
     """What the page asks for by name is there, and so is each group that it chooses from."""
-    keys, groups = _of_the_page()
-    assert keys
-    assert sorted(keys - ENGLISH.keys()) == []
-    assert (
-        sorted(group for group in groups if not any(key.startswith(f"{group}.") for key in ENGLISH))
-        == []
-    )
-
-
-def _of_the_page() -> tuple[set[str], set[str]]:
-    """Return the keys in the page's files, and the groups to which it adds a code."""
-    static = resources.files("formcheck.web") / "static"
-    with resources.as_file(static) as folder:
-        files = [file for file in folder.rglob("*") if file.suffix in {".html", ".js"}]
-        text = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    page = _written_in(".html", ".js")
     first = {key.split(".")[0] for key in ENGLISH}
-    keys = {key for key in _KEY.findall(text) if key.split(".")[0] in first}
-    groups = {group for group in _GROUP.findall(text) if group.split(".")[0] in first}
-    return keys, groups
+    keys = {key for key in _KEY.findall(page) if key.split(".")[0] in first}
+    stems = {stem for stem in _STEM.findall(page) if stem.split(".")[0] in first}
+    assert keys
+    assert stems
+    assert sorted(keys - ENGLISH.keys()) == []
+    assert [stem for stem in stems if not any(key.startswith(stem) for key in ENGLISH)] == []
+
+
+def test_every_text_is_asked_for():
+    """No text is left that nothing says: by its key, or by a stem and a code of the program."""
+    program = _written_in(".html", ".js", ".py")
+    keys, codes = set(_KEY.findall(program)), set(_CODE.findall(program))
+    stems = {*_STEM.findall(program), *_STEMS_ELSEWHERE}
+
+    def is_said(key: str) -> bool:
+        fitting = [stem for stem in stems if key.startswith(stem)]
+        if key in keys or _CODES_ELSEWHERE & set(fitting):
+            return True
+        ends = [key.removeprefix(stem) for stem in fitting]
+        short = [end.removesuffix(added) for end in ends for added in _ADDED]
+        return bool(codes & {*ends, *short})
+
+    assert [key for key in ENGLISH if not is_said(key)] == []
+
+
+@cache
+def _written_in(*suffixes: str) -> str:
+    """Return everything that is written in the program's files of some kinds."""
+    files = sorted(file for file in PROGRAM.rglob("*") if file.suffix in suffixes)
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)

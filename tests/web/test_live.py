@@ -8,6 +8,7 @@ import pytest
 
 from formcheck.errors import EngineError
 from formcheck.recordings.session_facts import SessionFolder
+from formcheck.session.flow import SessionFlow
 from formcheck.web.limits import PICTURES_PER_S
 from formcheck.web.unfinished import verdict_of
 from tests.people import poses
@@ -47,6 +48,8 @@ def test_a_set_is_counted_told_and_written(tmp_path):
     counts = [m["text"] for m in page.heard if m["type"] == "cue" and m["kind"] == "count"]
     assert counts
     assert set(counts) <= {"1", "2", "3"}
+    with_others = [m for m in page.heard if m["type"] == "cue" and m["counted"]]
+    assert len(counts) + len(with_others) == 3  # each is heard
     (path,) = tmp_path.iterdir()
     folder = SessionFolder(path)
     assert folder.is_ended
@@ -147,6 +150,35 @@ def test_a_reload_lands_where_the_session_stands(server):
     assert page.close_code() == 4001
     assert again.show(0, 5.0)["landmarks"]
     assert server.estimator.n_streams > n_streams
+
+
+def test_a_session_can_be_begun_anew(server):
+    """Once it is over the same plan is gone through again, from the welcome; not before."""
+    page = server.page()
+    page.start_set()
+    assert server.post("/api/new_session", {})[0] == 409
+    page.command("stop")
+    page.receive_stage("summary")
+    assert server.post("/api/new_session", {})[0] == 200
+    stage = page.receive_stage("welcome")
+    assert (stage["exercise_id"], stage["set_done"]) == ("glute_bridge", 0)
+    page.start_set()
+    assert page.show(0, 0)["landmarks"]
+
+
+def test_a_computer_that_slept_pauses_the_set(tmp_path):
+    """After a gap in the time of day the patient is asked; what was counted is still there."""
+    clock, wall = Clock(), Clock()
+    with served(tmp_path, flow=SessionFlow, monotonic=clock, wall=wall) as server:
+        server.open()
+        page = server.page()
+        page.start_set()
+        answers = show_clip(page, clock)
+        assert answers[-1]["set_done"] >= 2
+        wall.now_s += 20.0  # the clock of the session slept as well
+        stage = page.receive_stage("paused")
+        assert stage["pause_reason"] == "out_of_view"
+        assert stage["set_done"] == answers[-1]["set_done"]
 
 
 def test_one_tab_owns_the_session(server):

@@ -22,12 +22,12 @@ const OF_STAGE = {
 };
 
 const OF_PAUSE = {
-  asked: [GO_ON, { command: "skip_set", key: "button.skip_set", icon: "skip" }, SKIP_EXERCISE, STOP],
-  left_position: [GO_ON, { command: "skip_set", key: "button.skip_set", icon: "skip" }, STOP],
-  out_of_view: [GO_ON, { command: "restart_placement", key: "button.restart_placement", icon: "camera" }, STOP],
+  asked: [GO_ON, HURTS, { command: "skip_set", key: "button.skip_set", icon: "skip" }, SKIP_EXERCISE, STOP],
+  left_position: [GO_ON, HURTS, { command: "skip_set", key: "button.skip_set", icon: "skip" }, STOP],
+  out_of_view: [GO_ON, { command: "restart_placement", key: "button.restart_placement", icon: "camera" }, HURTS, STOP],
   down_unexpectedly: [{ ...GO_ON, key: "paused.all_right" }, HURTS, STOP],
   hurts: [{ ...STOP, key: "paused.hurts_stop" }, SKIP_EXERCISE, { ...GO_ON, key: "paused.hurts_gently", look: "" }],
-  too_hard: [{ command: "keep", key: "button.keep", icon: "go" }, { command: "skip_set", key: "button.skip_set", icon: "skip" }, STOP],
+  too_hard: [{ command: "keep", key: "button.keep", icon: "go" }, HURTS, { command: "skip_set", key: "button.skip_set", icon: "skip" }, STOP],
 };
 
 /** What may be chosen at a stage; easier exercises that are offered come first. */

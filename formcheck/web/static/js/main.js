@@ -54,6 +54,7 @@ class App {
     this.applyPreferences();
     for (const picker of document.querySelectorAll(".camera-picker")) picker.addEventListener("change", () => this.#chooseCamera(picker.value));
     listenForKeys((wish) => this.#key(wish));
+    navigator.mediaDevices?.addEventListener("devicechange", () => this.#cameraPlugged());
     for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, () => this.tones.wake());
     byId("screen-connecting").hidden = false;
     this.connection.open();
@@ -78,9 +79,20 @@ class App {
     this.state = await (await fetch("/api/state")).json();
   }
 
+  /** Go through it once more, from the exercises on. */
+  async newSession() {
+    this.trouble = null;
+    this.screens.welcome.step = "plan"; // what formcheck is has been read
+    await this.post("/api/new_session", {});
+  }
+
   async chooseLanguage(language) {
+    try {
+      await this.#loadTexts(language);
+    } catch {
+      return; // formcheck does not answer: the page says so already
+    }
     this.preferences.set("language", language);
-    await this.#loadTexts(language);
     this.connection.send({ type: "settings", language });
     this.settings.render();
     this.meter.show(this.texts, this.preferences.get("showsMeter"));
@@ -146,6 +158,11 @@ class App {
     requestAnimationFrame(() => this.#paint());
   }
 
+  /** Who lies on the floor need not press anything when the camera is back. */
+  #cameraPlugged() {
+    if (this.trouble === "lost" || this.trouble === "missing") this.openCamera();
+  }
+
   async #chooseCamera(name) {
     this.preferences.set("camera", name);
     await this.openCamera();
@@ -167,10 +184,11 @@ class App {
       if (picture) this.lastCaptured = picture.captured;
       this.toDraw = { frame: message, picture };
     } else if (message.type === "cue") this.#cue(message);
-    else if (message.type === "error" && message.text) this.#announce(message.text, "safety");
+    else if (message.type === "error" && message.code !== "bad_picture") this.#cue({ ...message, kind: "safety", seq: null });
   }
 
   #cue(cue) {
+    if (cue.counted) this.speaker.tick();
     const isSaid = this.speaker.say(cue.text, cue.kind);
     if (isSaid && Number.isFinite(cue.seq) && this.lastCaptured) this.meter.cueSpoken(performance.now() - this.lastCaptured);
     this.#announce(cue.text, cue.kind);
@@ -220,13 +238,16 @@ class App {
       this.camera.close();
       return ["notice", { about: "connection", kind: "ended" }];
     }
+    if (stage === "summary") {
+      this.camera.close();
+      return ["summary", this.stage];
+    }
     if (this.trouble) return ["notice", { about: "camera", kind: this.trouble }];
     if (LIVE_STAGES.includes(stage)) {
       if (!this.camera.isOn) this.openCamera(); // the page was loaded again within a session
       return ["live", this.stage];
     }
-    if (stage === "summary") this.camera.close();
-    return [stage === "demonstration" || stage === "summary" ? stage : "welcome", this.stage];
+    return [stage === "demonstration" ? stage : "welcome", this.stage];
   }
 
   // Keys

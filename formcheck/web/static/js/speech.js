@@ -3,7 +3,7 @@
  *
  * A browser's other voices send the text to a server, so they are never used: without a local
  * voice there are tones and captions. Stop and safety interrupt; a count never waits: while
- * something is being said it is ticked by a short tone.
+ * something is being said, or is to be said at the same time, it is ticked by a short tone.
  */
 
 const PRIORITY = { stop: 0, safety: 1, form: 2, count: 3, praise: 4, guide: 5 };
@@ -54,7 +54,7 @@ export class Speaker {
     if (kind === "count" && (this.current || !this.preferences.get("countsAloud"))) {
       if (this.current?.kind === "guide") this.hush();
       else {
-        this.tones.play("count", this.preferences.get("volume"));
+        this.tick();
         return false;
       }
     }
@@ -65,6 +65,16 @@ export class Speaker {
     }
     this.#speak(text, kind, voice);
     return true;
+  }
+
+  /** Whether instructions are being read out. */
+  get isTelling() {
+    return this.current?.kind === "guide";
+  }
+
+  /** A repetition is heard at once, whatever else is said of it: a short tone. */
+  tick() {
+    if (!this.preferences.get("isMuted")) this.tones.play("count", this.preferences.get("volume"));
   }
 
   /** Be quiet at once. */

@@ -4,8 +4,11 @@ import { choicesOf, showActions } from "../actions.js";
 import { Demonstration } from "../demonstration.js";
 import { byId, element, write } from "../dom.js";
 
+const TELL_EVERY_MS = 1000;
+
 export class DemonstrationScreen {
   constructor(app) {
+    this.toldAt = -Infinity;
     this.app = app;
     this.root = byId("screen-demonstration");
     this.demonstration = new Demonstration(byId("figure"));
@@ -36,7 +39,8 @@ export class DemonstrationScreen {
     this.pause.hidden = true;
     this.say();
     const label = texts.say("demonstration.figure", { exercise: words.name });
-    this.pause.hidden = !(await this.demonstration.show(stage.exercise_id, label, texts));
+    if (!(await this.demonstration.show(stage.exercise_id, label, texts))) return;
+    this.pause.hidden = false;
     this.#pause(false);
   }
 
@@ -63,7 +67,18 @@ export class DemonstrationScreen {
   #goesOn(countdown) {
     const { texts } = this.app;
     const isCounting = Number.isFinite(countdown);
-    write(this.countdownLine, isCounting ? texts.say("demonstration.goes_on_in", { n: Math.ceil(countdown) }) : texts.say("demonstration.stays"));
+    const isTelling = isCounting && this.app.speaker.isTelling;
+    if (isTelling) this.#tellServer();
+    if (isTelling) write(this.countdownLine, texts.say("demonstration.goes_on_after"));
+    else write(this.countdownLine, isCounting ? texts.say("demonstration.goes_on_in", { n: Math.ceil(countdown) }) : texts.say("demonstration.stays"));
+  }
+
+  /** What is still being read out is heard to its end. */
+  #tellServer() {
+    const now = performance.now();
+    if (now - this.toldAt < TELL_EVERY_MS) return;
+    this.toldAt = now;
+    this.app.connection.command("telling");
   }
 
   #pause(isPaused) {

@@ -15,8 +15,11 @@ const CAMERA = {
 const CONNECTION = {
   lost: ["connection.lost_heading", "connection.lost", "connection.lost_hint"],
   restarted: ["connection.restarted_heading", "connection.restarted"],
-  ended: ["connection.closed_heading", "connection.closed"],
+  ended: ["ended.heading", "ended.explain"],
 };
+
+const STOP = { key: "button.stop", icon: "stop", look: "stop" };
+const WITHOUT_SESSION = new Set([undefined, "welcome", "summary", "ended"]);
 
 export class NoticeScreen {
   constructor(app) {
@@ -30,17 +33,22 @@ export class NoticeScreen {
     return this.nav.querySelector("button") ?? byId("notice-heading");
   }
 
-  hide() {}
+  hide() {
+    this.told = null;
+  }
 
   show({ about, kind }) {
     this.root.dataset.about = about;
     if (about === "camera") this.#camera(kind);
     else if (about === "busy") this.#fill("warning", ["busy.heading", "busy.explain"], [{ key: "busy.take_over", icon: "go", look: "primary", act: () => this.app.connection.takeOver() }]);
-    else this.#fill(kind === "ended" ? "yes" : "warning", CONNECTION[kind], []);
+    else if (kind === "ended") this.#fill("yes", CONNECTION.ended, [{ key: "summary.new_session", icon: "again", act: () => this.app.newSession() }]);
+    else this.#fill("warning", CONNECTION[kind], []);
   }
 
   async #camera(kind) {
-    this.#fill("camera", CAMERA[kind] ?? CAMERA.unusable, [{ key: "camera.try_again", icon: "again", look: "primary", act: () => this.app.openCamera() }]);
+    const again = { key: "camera.try_again", icon: "again", look: "primary", act: () => this.app.openCamera() };
+    const stop = this.#isInSession ? [{ ...STOP, act: () => this.app.command("stop") }] : [];
+    this.#fill("camera", CAMERA[kind] ?? CAMERA.unusable, [again, ...stop]);
     const cameras = await this.app.listCameras();
     this.cameras.hidden = cameras.length < 2;
   }
@@ -53,5 +61,17 @@ export class NoticeScreen {
     write(byId("notice-more"), more ? texts.say(more) : "");
     this.cameras.hidden = true;
     showActions(this.nav, choices, texts, (choice) => choice.act());
+    if (this.told !== heading) this.#tell(`${texts.say(heading)}. ${texts.say(text)}`);
+    this.told = heading;
+  }
+
+  get #isInSession() {
+    return !WITHOUT_SESSION.has(this.app.stage?.stage);
+  }
+
+  /** Said aloud as well: who exercises does not look at the screen. */
+  #tell(sentence) {
+    write(byId("urgent"), sentence);
+    if (this.#isInSession) this.app.speaker.say(sentence, "safety");
   }
 }

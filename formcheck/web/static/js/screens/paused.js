@@ -3,10 +3,10 @@
 import { byId, write } from "../dom.js";
 
 const MORE = {
-  left_position: "paused.come_back",
-  out_of_view: "paused.come_back",
-  down_unexpectedly: "paused.nobody_is_called",
-  hurts: "paused.hurts_advice",
+  left_position: ["paused.come_back"],
+  out_of_view: ["paused.come_back"],
+  down_unexpectedly: ["paused.call_for_help", "paused.nobody_is_called"],
+  hurts: ["paused.hurts_advice"],
 };
 
 export class PausedPanel {
@@ -21,7 +21,7 @@ export class PausedPanel {
     const reason = stage.pause_reason ?? "asked";
     const isHopeless = reason === "too_hard" && !stage.offered?.length;
     write(this.question, texts.say(`paused.${reason}${isHopeless ? "_none" : ""}`));
-    write(this.more, MORE[reason] ? texts.say(MORE[reason]) : "");
+    write(this.more, (MORE[reason] ?? []).map((key) => texts.say(key)).join(" "));
   }
 
   hide() {}

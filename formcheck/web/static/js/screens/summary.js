@@ -17,10 +17,12 @@ export class SummaryScreen {
   show({ summary }) {
     const { texts } = this.app;
     write(byId("summary-lead"), summary ? this.#lead(summary) : "");
+    write(byId("summary-pain"), summary ? this.#pain(summary) : "");
     byId("summary-exercises").replaceChildren(...(summary?.exercises ?? []).map((one) => this.#exercise(one)));
     write(byId("summary-stored"), texts.say("summary.stored_in", { folder: this.app.state.folder }));
-    const done = { key: "summary.done", icon: "yes", look: "primary", command: "stop" };
-    showActions(this.nav, [done], texts, (choice) => this.app.command(choice.command));
+    const done = { key: "summary.done", icon: "yes", look: "primary", act: () => this.app.command("stop"), command: "stop" };
+    const anew = { key: "summary.new_session", icon: "again", act: () => this.app.newSession() };
+    showActions(this.nav, [done, anew], texts, (choice) => choice.act());
   }
 
   hide() {}
@@ -31,11 +33,15 @@ export class SummaryScreen {
 
   #lead(summary) {
     const { texts } = this.app;
-    const isNothing = summary.exercises.every((one) => !one.n_full && !one.n_attempted && !one.held_s);
-    if (isNothing) return texts.say("summary.nothing_done");
+    if (summary.exercises.every(isNothing)) return texts.say("summary.nothing_done");
     const isWhole = summary.n_sets_done >= summary.n_sets_planned;
     const part = { done: summary.n_sets_done, n: summary.n_sets_planned };
     return `${texts.say("summary.thanks")} ${isWhole ? texts.say("summary.whole_dose") : texts.say("summary.part_of_dose", part)}`;
+  }
+
+  #pain({ n_pain_reports: n }) {
+    const { texts } = this.app;
+    return n ? `${texts.say("summary.pain_reported", { n })} ${texts.say("summary.pain_advice")}` : "";
   }
 
   #exercise(one) {
@@ -54,14 +60,24 @@ export class SummaryScreen {
     if (one.is_hold) {
       const total = one.sets.reduce((sum, set) => sum + (set.dose.hold_s ?? 0), 0);
       lines.push(["figure-line", texts.say("summary.held_of", { n: Math.floor(one.held_s), total })]);
+      if (one.sets.some((set) => set.holds.length > 1)) lines.push(["", texts.say("summary.longest_hold", { n: Math.floor(longestOf(one)) })]);
     } else {
       lines.push(["figure-line", texts.say("summary.full", { n: one.n_full })]);
       if (one.n_with_faults) lines.push(["", texts.say("summary.with_faults", { n: one.n_with_faults })]);
       if (one.n_attempted) lines.push(["", texts.say("summary.attempted", { n: one.n_attempted })]);
     }
-    if (one.reached && !one.is_hold) lines.push(["", this.#range(one.reached)]);
+    lines.push(...this.#sets(one));
+    if (one.reached && !one.is_hold) lines.push(["", this.#range(one.reached)], ["small", texts.say("summary.error_explained")]);
     if (one.symmetry) lines.push(...this.#sides(one.symmetry, one.reached?.unit));
     return lines.filter(([, text]) => text).map(([look, text]) => element("p", { class: look || null, text }));
+  }
+
+  /** Set by set, where there were several or one was not done to its end. */
+  #sets({ sets, is_hold: isHold }) {
+    const { texts } = this.app;
+    if (sets.length < 2 && sets.every(({ end }) => end === "done")) return [];
+    const came = (set) => (isHold ? texts.say("summary.held", { n: Math.floor(set.held_s) }) : texts.say("summary.full", { n: set.n_full }));
+    return sets.map((set) => ["", texts.say("summary.set_came_to", { number: set.set_number, what: came(set), end: texts.say(`set_end.${set.end}`) })]);
   }
 
   #range({ mean, target, unit, expected_error: error, mean_reached: share }) {
@@ -79,11 +95,13 @@ export class SummaryScreen {
     const lesser = left && right ? (left.mean_range < right.mean_range ? "left" : "right") : left ? "left" : "right";
     const difference = left && right ? Math.abs(left.mean_range - right.mean_range) : 0;
     const values = { side: texts.say(`side.${lesser}`), difference: texts.reading(difference, unit), error: texts.reading(symmetry.expected_error ?? 0, unit) };
-    return [["", counts], ["", texts.say(`summary.${key}`, values)]];
+    const isUnsure = balance === "difference" && symmetry.is_near_and_far;
+    return [["", counts], ["", texts.say(`summary.${key}`, values)], ["small", isUnsure ? texts.say("summary.left_right_unsure") : ""]];
   }
 
   #better(one, words) {
     const { texts } = this.app;
+    if (isNothing(one)) return [];
     if (!one.improvements.length) return [element("p", { text: texts.say("summary.better_nothing") })];
     const items = one.improvements.map(({ fault, n_found: n }) => {
       const finding = words.findings[fault] ?? { cue: fault, why: "" };
@@ -105,4 +123,12 @@ export class SummaryScreen {
     return parts.filter(([, names]) => names.length).map(([key, names]) =>
       element("details", {}, element("summary", { text: texts.say(key) }), element("ul", {}, ...names.map((text) => element("li", { text })))));
   }
+}
+
+function isNothing(one) {
+  return !one.n_full && !one.n_attempted && !one.held_s;
+}
+
+function longestOf({ sets }) {
+  return Math.max(0, ...sets.flatMap((set) => set.holds.map((hold) => hold.held_s)));
 }

@@ -41,7 +41,8 @@ export class WelcomeScreen {
 
   /** The button that the forward key presses. */
   get forward() {
-    return { hello: byId("hello-next"), plan: byId("plan-next"), setup: byId("begin") }[this.step];
+    const unfinished = byId("resume").hidden ? null : byId("resume-go-on");
+    return { hello: unfinished ?? byId("hello-next"), plan: byId("plan-next"), setup: byId("begin") }[this.step];
   }
 
   #go(step, movesFocus = true) {
@@ -52,7 +53,9 @@ export class WelcomeScreen {
   }
 
   #resume(unfinished) {
+    byId("in-use").hidden = !this.app.state.in_use;
     byId("resume").hidden = !unfinished;
+    byId("hello-next").hidden = Boolean(unfinished); // first the question above
     if (!unfinished) return;
     const { texts } = this.app;
     const when = new Intl.DateTimeFormat(texts.language, { dateStyle: "long", timeStyle: "short" }).format(new Date(unfinished.started));
