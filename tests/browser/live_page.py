@@ -6,16 +6,19 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 
+TICK_HZ = 880
 PATIENCE_MS = 45_000  # two cores run the engine, Chromium and the test
-# Before the page's own scripts: voices that note what they are asked to say, and the moment at
-# which the camera's first picture was taken.
+# Before the page's own scripts: voices that note what they are asked to say, tones that are
+# noted, and the moment at which the camera's first picture was taken. While `hidesPictures` is
+# set the camera's pictures do not reach the page, as in a tab that is not in front.
 LISTENING = """
 (voices) => {
   window.heard = [];
   const say = (utterance) => {
     const { text, voice } = utterance;
     window.heard.push({ at: performance.now(), text, voice: voice?.name });
-    utterance.timer = setTimeout(() => utterance.onend?.(), 40 * utterance.text.length);
+    const perLetter = window.letterMs ?? 40;
+    utterance.timer = setTimeout(() => utterance.onend?.(), perLetter * utterance.text.length);
   };
   const speech = { getVoices: () => voices, addEventListener() {}, cancel() {}, speak: say };
   Object.defineProperty(window, "speechSynthesis", { value: speech });
@@ -24,8 +27,15 @@ LISTENING = """
   HTMLVideoElement.prototype.requestVideoFrameCallback = function (callback) {
     return watch.call(this, (now, facts) => {
       window.firstPictureAt ??= facts.captureTime ?? facts.presentationTime;
-      callback(now, facts);
+      const show = () => (window.hidesPictures ? setTimeout(show, 50) : callback(now, facts));
+      show();
     });
+  };
+  window.tones = [];
+  const start = OscillatorNode.prototype.start;
+  OscillatorNode.prototype.start = function (when) {
+    window.tones.push(this.frequency.value);
+    start.call(this, when);
   };
 }
 """
@@ -88,6 +98,10 @@ class LivePage:
         """Wait until the session is at a stage."""
         self.page.locator(f'body[data-stage="{stage}"]').wait_for(timeout=timeout_ms)
 
+    def wait_for_focus(self, command: str) -> None:
+        """Wait until the keyboard is on the button of a command."""
+        expect(self.page.locator(f'button[data-command="{command}"]:visible')).to_be_focused()
+
     def insist_on_start(self) -> None:
         """Go on to the exercise by the forward key, whatever placement and start wait for."""
         while self.stage != "exercising":
@@ -135,6 +149,11 @@ class LivePage:
             self.page.keyboard.press("l")
         expect(meter).to_have_attribute("data-figures", re.compile("rate"))
         return json.loads(meter.get_attribute("data-figures"))
+
+    @property
+    def n_ticks(self) -> int:
+        """How many repetitions were a tone."""
+        return self.page.evaluate("window.tones").count(TICK_HZ)
 
     def wait_until_heard(self, text: str) -> Heard:
         """Wait until something is said; return it."""

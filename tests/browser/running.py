@@ -1,9 +1,12 @@
 """`formcheck live` as a patient runs it, in a process of its own that may be killed."""
 
 import re
+import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 START_S = 30
@@ -52,6 +55,15 @@ class Program:
         self._process.kill()
         self._process.wait(10)
         self._process.stdout.close()
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Let it stand still for a while, as a computer that sleeps does."""
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
 
     def end(self) -> None:
         """End it as Ctrl-C does."""

@@ -37,6 +37,37 @@ def test_whole_session(visit, camera):
     expect(summary).to_contain_text("Not checked, because a camera cannot see it")
     page.press("stop")
     page.wait_for("ended")
+    page.page.get_by_role("button", name="New session").click()
+    assert page.heading == "Your exercises today"
+    page.page.locator("#plan-next").click()
+    page.begin()
+    assert page.heading == "Sit-to-stand"
+    assert page.page.evaluate("document.querySelectorAll('#figure svg').length") <= 1
+
+
+def test_every_count_is_heard(visit, camera):
+    """A repetition with a fault is a tone before the correction: no count waits behind a cue."""
+    options = ("--exercise", "glute_bridge", "--sets", "1", "--reps", "9")
+    page = visit(camera("glute_bridge", before_s=BEFORE_S), *options)
+    page.go_to_mirror()
+    page.wait_for("exercising")
+    expect(page.page.locator("#count")).to_have_text(str(LABELS["glute_bridge"]["repetitions"]))
+    page.page.wait_for_timeout(1000)
+    spoken = [one.text for one in page.heard if one.text.isdigit()]
+    assert len(spoken) + page.n_ticks == page.count
+
+
+def test_instructions_are_heard_to_their_end(visit, camera):
+    """A demonstration that is read out for longer than 20 s stays until all has been said."""
+    page = visit(camera("sit_to_stand", before_s=BEFORE_S), *SIT_TO_STAND)
+    page.go_to_setup()
+    page.page.evaluate("() => { window.letterMs = 100; }")
+    page.begin()
+    hint = page.page.locator("#demonstration-goes-on")
+    expect(hint).to_contain_text("once you have heard it all")
+    page.page.wait_for_timeout(21_000)
+    assert page.stage == "demonstration"
+    page.wait_for("placement")
 
 
 @pytest.mark.parametrize(
@@ -60,8 +91,9 @@ def test_fault_is_said_within_a_second(visit, camera, language, voice, stop):
 
 
 def test_keyboard_alone(visit, camera):
-    """From the welcome to the end nothing but keys is needed, Esc stops at once."""
-    page = visit(camera("sit_to_stand", before_s=BEFORE_S), *SIT_TO_STAND)
+    """From the welcome through every stage to a new session nothing but keys is needed."""
+    options = ("--exercise", "sit_to_stand", "--sets", "2", "--reps", "9")
+    page = visit(camera("sit_to_stand", before_s=BEFORE_S), *options)
     press = page.page.keyboard.press
     page.page.locator("#hello-next").wait_for()
     press("Space")
@@ -71,16 +103,28 @@ def test_keyboard_alone(visit, camera):
     press("Enter")
     page.wait_for("demonstration")
     press("ArrowRight")
-    page.wait_for("exercising")
-    press("PageUp")
-    page.wait_for("paused")
-    assert page.page.evaluate("document.activeElement.dataset.command") == "resume"
+    page.insist_on_start()
+    for key, stage, focused in (
+        ("PageUp", "paused", "resume"),
+        ("PageDown", "exercising", None),
+        ("t", "paused", "easier"),
+        ("PageUp", "paused", "keep"),  # from answer to answer
+        ("PageDown", "exercising", None),
+        ("s", "rest", None),
+    ):
+        press(key)
+        page.wait_for(stage)
+        if focused:
+            page.wait_for_focus(focused)
     press("PageDown")
-    page.wait_for("exercising")
+    page.insist_on_start()
     press("h")
     page.wait_for("paused")
     expect(page.page.locator("#paused-question")).to_contain_text("Stop moving")
     press("Escape")
     page.wait_for("summary", timeout_ms=2000)
+    expect(page.page.locator("#summary-pain")).to_contain_text("You said once that it hurt")
     press("Enter")
     page.wait_for("ended")
+    press("Enter")
+    page.page.locator("#step-plan").wait_for()

@@ -1,5 +1,9 @@
 """What goes wrong in a living room: cameras, connections, second tabs, voices, slow computers."""
 
+import os
+import signal
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
@@ -7,6 +11,7 @@ from tests.browser.conftest import ALLOWED
 from tests.browser.live_page import REMOTE_VOICES, LivePage
 
 pytestmark = pytest.mark.browser
+SLEEP_MS = 12_000  # after the eight seconds that the page takes to say that the line is lost
 BRIDGE = ("--exercise", "glute_bridge", "--sets", "1", "--reps", "9")
 
 
@@ -30,19 +35,115 @@ def test_no_camera(visit, flags, heading, help_text):
     expect(page.page.get_by_role("button", name="Try again")).to_be_focused()
 
 
+def test_busy_camera(browse, run):
+    """A camera that another program holds is said to be in use."""
+    tab = browse(None).new_context(locale="en-GB").new_page()
+    tab.add_init_script(
+        """navigator.mediaDevices.getUserMedia = async () => {
+        throw new DOMException("taken", "NotReadableError"); };"""
+    )
+    page = LivePage(tab).open(run(*BRIDGE).address)
+    page.go_to_setup()
+    expect(tab.locator("#notice-heading")).to_have_text("The camera is in use")
+    assert page.errors == []
+
+
 def test_camera_goes_away(visit, camera):
-    """A camera that is unplugged is said to be gone; with it back the session goes on."""
+    """A camera that is lost is said to be gone, aloud; with it back the session goes on."""
     page = visit(camera("glute_bridge"), *BRIDGE)
     page.go_to_mirror()
     page.wait_for("exercising")
-    page.page.evaluate(
-        """() => { const track = document.querySelector("video").srcObject.getTracks()[0];
-        track.stop(); track.dispatchEvent(new Event("ended")); }"""
+    unplug(page.page.context.browser)
+    page.wait_until_heard(
+        "The camera is gone. The camera stopped sending pictures. Check its cable, and try again. "
+        "Your session waits."
     )
-    expect(page.page.locator("#notice-heading")).to_have_text("The camera is gone")
-    page.page.get_by_role("button", name="Try again").click()
+    again = page.page.get_by_role("button", name="Try again")
+    if again.is_visible():  # it is tried by itself as soon as there is a camera again
+        again.click()
     expect(page.page.locator("#screen-live")).to_be_visible()
     expect(page.page.locator("#screen-notice")).to_be_hidden()
+    assert page.figures["rate"] > 0
+
+
+def unplug(browser):
+    """End the process in which this browser has its cameras: their tracks end, as by a cable."""
+    session = browser.new_browser_cdp_session()
+    for process in session.send("SystemInfo.getProcessInfo")["processInfo"]:
+        command = Path(f"/proc/{process['id']}/cmdline").read_text(encoding="utf-8")
+        if "video_capture" in command:
+            os.kill(process["id"], signal.SIGKILL)
+            return
+    raise AssertionError("no camera was open")
+
+
+def test_stop_with_the_camera_gone(visit, camera):
+    """Who cannot get the camera back can stop, and sees what was done."""
+    page = visit(camera("glute_bridge"), *BRIDGE)
+    page.go_to_mirror()
+    page.insist_on_start()
+    page.page.evaluate(
+        """() => { navigator.mediaDevices.getUserMedia = async () => {
+        throw new DOMException("gone", "NotFoundError"); }; }"""
+    )
+    unplug(page.page.context.browser)
+    expect(page.page.locator("#screen-notice")).to_be_visible()
+    page.page.locator("#screen-notice").get_by_role("button", name="Stop").click()
+    page.wait_for("summary")
+    expect(page.page.locator("#screen-summary")).to_be_visible()
+
+
+def test_whole_picture(visit):
+    """A wide camera is shown whole, and sent at no more than 640 pixels."""
+    page = visit(None, *BRIDGE)  # the browser's own camera has a wide sensor, and 4:3 as well
+    page.go_to_setup()
+    page.page.wait_for_function("() => document.querySelector('video').videoWidth > 640")
+    width, height = page.page.evaluate(
+        "() => { const video = document.querySelector('video');"
+        "return [video.videoWidth, video.videoHeight]; }"
+    )
+    assert width / height == pytest.approx(16 / 9, abs=0.01)
+
+
+def test_program_stands_still(visit, camera):
+    """After twenty seconds in which formcheck did not run, the set pauses with its count."""
+    page = visit(camera("glute_bridge"), *BRIDGE)
+    page.go_to_mirror()
+    page.wait_for("exercising")
+    page.wait_until_heard("2")
+    with page.program.stopped():
+        expect(page.page.locator("#notice-heading")).to_have_text("Connection lost")
+        page.page.wait_for_timeout(SLEEP_MS)
+    page.wait_for("paused")
+    expect(page.page.locator("#paused-question")).to_contain_text("cannot see you")
+    page.press("resume")
+    page.wait_for("exercising")
+    assert page.count >= 2
+
+
+def test_tab_in_the_background(visit, camera):
+    """While a tab gets no pictures the set pauses; back in front it goes on with its count."""
+    page = visit(camera("glute_bridge"), *BRIDGE)
+    page.go_to_mirror()
+    page.wait_for("exercising")
+    page.wait_until_heard("1")
+    page.page.evaluate("() => { window.hidesPictures = true; }")
+    page.wait_for("paused")
+    expect(page.page.locator("#screen-live")).to_be_visible()  # it is no trouble of the camera
+    page.page.evaluate("() => { window.hidesPictures = false; }")
+    page.press("resume")
+    page.wait_for("exercising")
+    assert page.count >= 1
+
+
+def test_another_formcheck_is_in_a_session(visit, run, browse, camera):
+    """Who starts formcheck while a session goes on elsewhere is told so."""
+    page = visit(camera("glute_bridge"), *BRIDGE)
+    page.go_to_mirror()
+    other = LivePage(browse(None).new_context(locale="en-GB").new_page())
+    other.open(run(*BRIDGE).address)
+    expect(other.page.locator("#in-use")).to_contain_text("in the middle of a session")
+    expect(other.page.locator("#resume")).to_be_hidden()
 
 
 def test_second_tab(visit, camera):
