@@ -93,7 +93,7 @@ class Coach:
         """End the recording: what was nearly done is counted, clocks stop."""
         events: list[Event] = []
         last_words = [(tracker, tracker.finish(self._time_s)) for tracker in self.trackers]
-        events += self._recogniser.update(self._time_s, last_words)
+        events += self._recogniser.finish(self._time_s, last_words)
         if self._pause:
             pause, self._pause = self._pause, None
             events.append(AssessmentResumed(self._time_s, pause.time_s, pause.reason))

@@ -24,12 +24,16 @@ from formcheck.analysis.events import (
 from formcheck.analysis.tracker import Tracker
 from formcheck.exercises.schema import Phase
 
-# Another exercise takes over with one claim after this long, with two at once: somebody who
-# pauses between two repetitions and does something else with the hands has not changed over.
+# One movement alone is no exercise: people get up, sit down and reach for things. Two that follow
+# each other are, and so is one that is all there was until the end.
+N_REPETITIONS = 2
+FOLLOWS_WITHIN_S = 20.0
+# Somebody who pauses between two repetitions and changes the posture has not changed over.
 IDLE_AFTER_S = 5.0
-N_CLAIMS_AT_ONCE = 2
-# The resting posture of an exercise is itself one: lying with bent knees between two bridges.
-RESTS_UP_TO_S = 30.0
+# After so long nothing is being done: what comes next must show itself anew.
+OVER_AFTER_S = 20.0
+# The resting posture of an exercise is itself one: bent knees between two sets of bridges.
+RESTS_UP_TO_S = 60.0
 # Who moves like one exercise only for this long, is likely to do it.
 LIKELY_AFTER_S = 0.3
 KEPT_FOR_S = 120.0
@@ -39,10 +43,17 @@ Happened = Sequence[tuple[Tracker, list[Event]]]
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A time in which an exercise was done, as its own tracker sees it [s]."""
+    """A time in which an exercise was done, as its own tracker sees it [s].
+
+    Attributes
+    ----------
+    is_held
+        Whether a posture was held, which is enough; one repetition is not.
+    """
 
     start_s: float
     end_s: float
+    is_held: bool = False
 
 
 class _Candidate:
@@ -61,6 +72,11 @@ class _Candidate:
         """What it has done that nobody else explains, the oldest first."""
         return self._claims
 
+    @property
+    def is_convincing(self) -> bool:
+        """Whether what it has done is an exercise and no movement in passing."""
+        return len(self._claims) >= N_REPETITIONS or any(one.is_held for one in self._claims)
+
     def outranks(self, other: "_Candidate") -> bool:
         """Whether it is this one, where both seem to be done."""
         return other.exercise.id in self.exercise.recognition.outranks
@@ -78,17 +94,23 @@ class _Candidate:
         for event in happened:
             match event:
                 case RepetitionCompleted(repetition=done):
-                    self._claims.append(Claim(done.start_s, done.end_s))
+                    self._follow(Claim(done.start_s, done.end_s))
                 case HoldEnded(hold=hold) if hold.held_s >= least_s:
                     self._drop_from(hold.start_s)
-                    self._claims.append(Claim(hold.start_s, hold.end_s))
+                    self._claims.append(Claim(hold.start_s, hold.end_s, is_held=True))
                 case _:
                     pass
         if is_held:
             self._drop_from(self._held_from_s)
-            self._claims.append(Claim(self._held_from_s, time_s))
+            self._claims.append(Claim(self._held_from_s, time_s, is_held=True))
         else:
             self._held_from_s = math.inf
+
+    def _follow(self, claim: Claim) -> None:
+        """Add a repetition; those that came long before it were others."""
+        if self._claims and claim.start_s - self._claims[-1].end_s > FOLLOWS_WITHIN_S:
+            self._claims.clear()
+        self._claims.append(claim)
 
     def _drop_from(self, start_s: float) -> None:
         """Replace the claim on a hold that goes on."""
@@ -123,6 +145,7 @@ class Recogniser:
         self._candidates = [_Candidate(tracker) for tracker in trackers]
         self._is_asked_for = len(trackers) == 1
         self._chosen = self._candidates[0] if self._is_asked_for else None
+        self._last = self._chosen
         self._active_s = self._done_s = -math.inf
         self._likely: _Candidate | None = None
 
@@ -135,6 +158,15 @@ class Recogniser:
     def likely(self) -> Tracker | None:
         """The tracker of what is under way and likely, but not recognised."""
         return self._likely.tracker if self._likely else None
+
+    def finish(self, time_s: float, happened: Happened) -> list[Event]:
+        """Take every last word; where nothing has been recognised, one claim is enough."""
+        said = self.update(time_s, happened)
+        if self._last is not None:
+            return said
+        able = [one for one in self._candidates if one.claims and not self._is_surpassed(one)]
+        winner = max(able, key=lambda one: len(one.claims), default=None)
+        return said + self._change_to(winner, time_s) if winner else said
 
     def update(self, time_s: float, happened: Happened) -> list[Event]:
         """Take what every tracker says of an instant; return what is to be passed on."""
@@ -158,6 +190,8 @@ class Recogniser:
             return
         if chosen.tracker.is_under_way:
             self._active_s = time_s
+        elif time_s - self._active_s > OVER_AFTER_S:
+            self._chosen = None
         if not chosen.claims:
             return
         self._done_s = max(claim.end_s for claim in chosen.claims)
@@ -168,23 +202,25 @@ class Recogniser:
 
     def _winner(self, time_s: float) -> _Candidate | None:
         """Return who takes over, if anybody does."""
-        able = [one for one in self._candidates if one.claims and self._may_follow(one, time_s)]
+        able = [
+            one for one in self._candidates if one.is_convincing and self._may_follow(one, time_s)
+        ]
         able = [one for one in able if not self._is_surpassed(one)]
         return max(able, key=lambda one: len(one.claims), default=None)
 
     def _may_follow(self, challenger: _Candidate, time_s: float) -> bool:
-        chosen = self._chosen
-        if chosen is None or challenger.outranks(chosen):
-            return challenger is not chosen
+        chosen, last = self._chosen, self._last
         if challenger is chosen:
             return False
         idle_s = time_s - self._active_s
-        if chosen.outranks(challenger):
+        if last and last.outranks(challenger):
             return idle_s > RESTS_UP_TO_S
+        if chosen is None or challenger.outranks(chosen):
+            return True
         first = challenger.claims[0]
-        takes_part = self._active_s > (first.start_s + first.end_s) / 2
-        if len(challenger.claims) >= N_CLAIMS_AT_ONCE:
+        if not first.is_held:
             return self._done_s <= first.start_s
+        takes_part = self._active_s > (first.start_s + first.end_s) / 2
         return not takes_part and idle_s > IDLE_AFTER_S
 
     def _is_surpassed(self, challenger: _Candidate) -> bool:
@@ -201,7 +237,8 @@ class Recogniser:
 
     def _change_to(self, winner: _Candidate, time_s: float) -> list[Event]:
         since_s = winner.claims[0].start_s
-        self._chosen, self._active_s = winner, time_s
+        self._chosen = self._last = winner
+        self._active_s = time_s
         self._likely = None
         said = winner.said_since(since_s)
         self._explain(time_s)

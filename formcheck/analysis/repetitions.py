@@ -36,6 +36,10 @@ REST_DRIFT_S = 2.0
 STILL_FOR_S = 0.5
 STILL_WITHIN = 0.15
 STILL_UP_TO = 0.5
+# Who left what was taken for rest, not as far as a repetition, and stays there, has come to rest
+# only now: on the way down to the floor a reading passes lower values than it will rest at.
+SETTLES_FOR_S = 2.0
+SETTLED_WITHIN = 0.3
 LONGEST_GAP_S = 2.0
 # Limbs that are taken for one another are so for 0.15 s on average: who is back at rest from one
 # frame to the next, by more than so many times what the reading may err, must stay there longer.
@@ -87,6 +91,8 @@ class RepetitionCounter:
         self.is_armed = False
         self._rest_since_s = math.nan
         self._still = (math.inf, -math.inf)
+        self._settling = (math.inf, -math.inf)
+        self._settling_s = math.nan
         self._rest = math.nan
         self._rest_s = math.nan
         self._last_s = math.nan
@@ -210,6 +216,8 @@ class RepetitionCounter:
 
     def _begin(self, time_s: float, travel: float) -> None:
         self.phase = Phase.OUTBOUND
+        self._settling = (travel, travel)
+        self._settling_s = time_s
         self._below_rest.clear()
         self._peak = travel
         self._low_since_peak = travel
@@ -233,8 +241,29 @@ class RepetitionCounter:
         self._low_since_peak = min(self._low_since_peak, travel)
         if self._is_back(travel):
             return self._complete(time_s, travel)
+        if self._has_settled(time_s, travel):
+            self._rest_here(time_s, travel)
+            return None
         self.phase = self._phase(travel)
         return None
+
+    def _has_settled(self, time_s: float, travel: float) -> bool:
+        """Return whether what began as a movement has come to rest near where rest may be."""
+        minimum = self._signal.minimum_excursion
+        if self._is_effort_reached() or travel > self._slack:
+            return False
+        low, high = min(self._settling[0], travel), max(self._settling[1], travel)
+        if high - low > SETTLED_WITHIN * minimum:
+            self._settling, self._settling_s = (travel, travel), time_s
+            return False
+        self._settling = (low, high)
+        return time_s - self._settling_s >= SETTLES_FOR_S
+
+    def _rest_here(self, time_s: float, travel: float) -> None:
+        self.phase = Phase.REST
+        self._rest, self._rest_s = travel, time_s
+        self._samples.clear()
+        self._samples.append((time_s, travel))
 
     def _leaps_back(self, travel: float) -> bool:
         """Return whether much of the way back lies between this sample and the one before."""

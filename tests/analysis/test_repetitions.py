@@ -230,3 +230,18 @@ def test_a_movement_that_was_seen_in_one_leap_has_no_tempo():
     assert (
         tempo_fault(library_rule, replace(leap, outbound_s=0.0, effort_s=0.0, return_s=0.0)) is None
     )
+
+
+def test_who_settles_higher_rests_there():
+    """A reading that rested lower for a moment has not begun a movement that lasts for ever."""
+    signal = Signal(measure="hip_lift", rest=6, effort=11, minimum_excursion=9, target=25)
+    counter = RepetitionCounter(signal, longest_s=15)
+    values = [-6.0] * 5 + [3.0] * 80 + [3 + 18 * (n / 15) for n in range(16)]
+    values += [21.0] * 10 + [21 - 18 * (n / 15) for n in range(16)] + [3.0] * 5
+    movements = [
+        movement
+        for n, value in enumerate(values)
+        if (movement := counter.update(n / 10, value)) is not None
+    ]
+    assert len(movements) == 1
+    assert movements[0].start_s == pytest.approx(8.5, abs=0.5)
