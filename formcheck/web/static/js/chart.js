@@ -13,7 +13,8 @@ export function chartOf(exercise, texts) {
 }
 
 function peakChart(exercise, texts) {
-  const peaks = exercise.sets.flatMap((set) => set.peaks);
+  const peaks = exercise.sets.flatMap((set) => set.peaks.map((peak) => ({ ...peak, set: set.set_number })));
+  const setOf = ({ set }) => (exercise.sets.length > 1 ? `${texts.say("summary.set", { number: set })}, ` : "");
   if (!peaks.length) return null;
   const y = (reached) => HEIGHT - FOOT - (Math.max(0, Math.min(1.3, reached ?? 0)) / 1.3) * (HEIGHT - FOOT - TOP);
   const step = Math.min(70, WIDTH / peaks.length);
@@ -27,10 +28,10 @@ function peakChart(exercise, texts) {
       peaks.length <= 24 ? svg("text", { class: "tick-word", x: x + step * 0.32, y: HEIGHT - 7, "text-anchor": "middle" }, String(peak.number)) : null);
   });
   const target = svg("line", { class: "target", x1: 0, x2: WIDTH, y1: y(1), y2: y(1) });
-  const word = svg("text", { class: "target-word", x: WIDTH, y: y(1) - 4, "text-anchor": "end" }, texts.say("summary.chart_target"));
+  const word = svg("text", { class: "target-word", x: WIDTH, y: y(1) - 8, "text-anchor": "end" }, texts.say("summary.chart_target"));
   const unit = exercise.reached?.unit ?? "";
   const rows = peaks.map((peak) => [
-    texts.say("summary.chart_repetition", { number: peak.number }),
+    setOf(peak) + texts.say("summary.chart_repetition", { number: peak.number }),
     texts.reading(peak.value, unit),
     !peak.is_full ? texts.say("summary.chart_attempt") : peak.faults.length ? texts.say("summary.chart_with_fault") : "",
   ]);
@@ -42,19 +43,23 @@ function holdChart(exercise, texts) {
   if (!holds.length) return null;
   const longest = Math.max(...holds.map((hold) => hold.held_s), ...exercise.sets.map((set) => set.dose.hold_s ?? 0));
   const due = exercise.sets[0].dose.hold_s;
-  const tall = Math.min(40, (HEIGHT - FOOT) / holds.length);
+  const tall = Math.min(40, (HEIGHT - TOP) / holds.length);
+  const foot = TOP + tall * holds.length;
   const x = (seconds) => (seconds / longest) * (WIDTH - 60);
   const bars = holds.map((hold, index) => svg("g", { class: "bar full" },
     svg("rect", { x: 0, y: TOP + tall * (index + 0.15), width: x(hold.held_s), height: tall * 0.7, rx: 3 }),
-    svg("text", { class: "tick-word", x: x(hold.held_s) + 6, y: TOP + tall * (index + 0.62) }, texts.say("time.seconds_short", { n: Math.round(hold.held_s) }))));
-  const target = due ? [svg("line", { class: "target", x1: x(due), x2: x(due), y1: 0, y2: HEIGHT - FOOT })] : [];
-  const rows = holds.map((hold) => [texts.say("summary.set", { number: hold.set }), texts.say("time.seconds", { n: Math.round(hold.held_s) }), ""]);
-  return framed(texts.say("summary.chart_hold_heading"), texts.say("summary.chart_hold_label"), [...bars, ...target], rows, texts);
+    svg("text", { class: "tick-word", x: x(hold.held_s) + 6, y: TOP + tall * (index + 0.62) }, texts.say("time.seconds_short", { n: Math.floor(hold.held_s) }))));
+  const target = due ? [
+    svg("line", { class: "target", x1: x(due), x2: x(due), y1: 0, y2: foot }),
+    svg("text", { class: "target-word", x: x(due), y: foot + 20, "text-anchor": "middle" }, texts.say("summary.chart_target")),
+  ] : [];
+  const rows = holds.map((hold) => [texts.say("summary.set", { number: hold.set }), texts.say("time.seconds", { n: Math.floor(hold.held_s) }), ""]);
+  return framed(texts.say("summary.chart_hold_heading"), texts.say("summary.chart_hold_label"), [...bars, ...target], rows, texts, foot);
 }
 
-function framed(heading, label, shapes, rows, texts) {
-  const base = svg("line", { class: "base", x1: 0, x2: WIDTH, y1: HEIGHT - FOOT, y2: HEIGHT - FOOT });
-  const picture = svg("svg", { class: "chart", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": label }, base, ...shapes);
+function framed(heading, label, shapes, rows, texts, foot = HEIGHT - FOOT) {
+  const base = svg("line", { class: "base", x1: 0, x2: WIDTH, y1: foot, y2: foot });
+  const picture = svg("svg", { class: "chart", viewBox: `0 0 ${WIDTH} ${foot + FOOT}`, role: "img", "aria-label": label }, base, ...shapes);
   const body = rows.map(([name, value, note]) => element("tr", {}, element("th", { scope: "row", text: name }), element("td", { text: value }), element("td", { text: note })));
   const table = element("table", {}, element("caption", { text: heading }), element("tbody", {}, ...body));
   return element("figure", { class: "chart-figure" }, element("figcaption", { text: heading }), picture,
