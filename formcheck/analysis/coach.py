@@ -6,7 +6,8 @@ one candidate its events are the coach's; with several, those of the one that is
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from formcheck.analysis.body import BodyEstimator, BodyState
 from formcheck.analysis.cues import CuePolicy
@@ -16,6 +17,7 @@ from formcheck.analysis.events import (
     Event,
     NotAssessed,
 )
+from formcheck.analysis.own_numbers import AS_IN_THE_FILE, Fit
 from formcheck.analysis.presence import Presence
 from formcheck.analysis.readings import Channel, PoseReadings, Reader, Readings, channel
 from formcheck.analysis.recogniser import Recogniser
@@ -36,6 +38,8 @@ class Coach:
     ----------
     exercises
         The exercise that is due, or every candidate among which to recognise.
+    fits
+        What fits them to one person, by the id of the exercise.
 
     Examples
     --------
@@ -45,8 +49,12 @@ class Coach:
     'nobody_in_view'
     """
 
-    def __init__(self, exercises: Sequence[Exercise]) -> None:
-        self.trackers = tuple(Tracker(exercise) for exercise in exercises)
+    def __init__(
+        self, exercises: Sequence[Exercise], fits: Mapping[str, Fit] = MappingProxyType({})
+    ) -> None:
+        self.trackers = tuple(
+            Tracker(exercise, fits.get(exercise.id, AS_IN_THE_FILE)) for exercise in exercises
+        )
         self._recogniser = Recogniser(self.trackers)
         self._channels = {
             exercise.id: frozenset(Reader(exercise.readings()).channels) for exercise in exercises

@@ -36,9 +36,15 @@ class Completed:
 
 
 class SignalCounter:
-    """Count one signal, in one direction or to both sides."""
+    """Count one signal, in one direction or to both sides.
 
-    def __init__(self, signal: Signal, longest_s: float) -> None:
+    Attributes
+    ----------
+    own_range
+        What is far enough for this person.
+    """
+
+    def __init__(self, signal: Signal, longest_s: float, own_range: OwnRange) -> None:
         self.signal = signal
         self._channel = channel(signal)
         if signal.directions == "one":
@@ -48,7 +54,7 @@ class SignalCounter:
         else:
             self._counters = [(side, RepetitionCounter(signal, longest_s)) for side in Side]
         self._sides: list[tuple[float, Side | None]] = []
-        self.own_range = OwnRange()
+        self.own_range = own_range
 
     @property
     def phase(self) -> Phase:

@@ -21,9 +21,11 @@ from formcheck.analysis.events import (
     RepetitionAttempted,
     RepetitionCompleted,
 )
+from formcheck.analysis.fitting import fitted
 from formcheck.analysis.form import FormAssessor, Moment, RuleTally
 from formcheck.analysis.holds import HeldPosture
 from formcheck.analysis.movement import Movement
+from formcheck.analysis.own_numbers import AS_IN_THE_FILE, Fit
 from formcheck.analysis.readings import Readings
 from formcheck.analysis.signals import Completed
 from formcheck.analysis.variants import HoldVariant, RepetitionVariant, follow
@@ -34,19 +36,33 @@ from formcheck.landmarks import Side
 class Tracker:
     """Follow one exercise.
 
+    Parameters
+    ----------
+    exercise
+        As its file describes it.
+    fit
+        What fits it to one person.
+
     Attributes
     ----------
+    exercise
+        As it is for this person.
     count, n_attempts
         What has been done so far.
+    basis
+        What the last repetition, attempt or hold was measured against.
     """
 
-    def __init__(self, exercise: Exercise) -> None:
+    def __init__(self, exercise: Exercise, fit: Fit = AS_IN_THE_FILE) -> None:
+        exercise = fitted(exercise, fit)
         self.exercise = exercise
+        self.fit = fit
         self.count = 0
         self.n_attempts = 0
         self._ended_holds_s = 0.0
-        self._variants = [follow(variant) for variant in exercise.variants]
+        self._variants = [follow(variant, fit) for variant in exercise.variants]
         self._lead = self._variants[0]
+        self.basis = self._lead.basis
         self._assessor = FormAssessor(exercise)
         self._faults: list[str] = []
         self._was_at_rest = True
@@ -188,6 +204,7 @@ class Tracker:
         return [HoldStarted(time_s, self.exercise.id, lead.timer.start_s)]
 
     def _complete(self, time_s: float, done: Completed) -> list[Event]:
+        self.basis = self._lead.basis
         if done.held:
             return self._complete_hold(time_s, done.held, done.side)
         if done.movement is None or done.signal is None:

@@ -12,12 +12,14 @@ from dataclasses import replace
 from formcheck.analysis.body import BodyState
 from formcheck.analysis.events import NotAssessed
 from formcheck.analysis.holds import HoldTimer
+from formcheck.analysis.own_numbers import Fit, RangeBasis
+from formcheck.analysis.own_range import OwnRange
 from formcheck.analysis.posture import PostureGate
 from formcheck.analysis.readings import Readings, channel, wrong_view
 from formcheck.analysis.requirements import Requirements
 from formcheck.analysis.signals import MOVING_SIDE, Completed, SignalCounter
 from formcheck.analysis.steadiness import ALWAYS_AT_REST, LEAVES_WITHIN_S, Rest, Steadiness
-from formcheck.exercises.schema import HoldRule, Phase, Reading, RepetitionRule, Variant
+from formcheck.exercises.schema import HoldRule, Phase, Reading, RepetitionRule, Signal, Variant
 from formcheck.landmarks import Side
 from formcheck.measures import View
 
@@ -36,14 +38,20 @@ class RepetitionVariant:
     ----------
     is_in_position
         Whether the body is where the exercise is done, resting or moving.
+    basis
+        What the last movement was measured against.
     """
 
-    def __init__(self, variant: Variant, rule: RepetitionRule) -> None:
+    def __init__(self, variant: Variant, rule: RepetitionRule, fit: Fit) -> None:
         self.variant = variant
         self._rule = rule
         self._gate = PostureGate(variant.posture)
         self._requirements = Requirements(rule.requires)
-        self._counters = [SignalCounter(signal, rule.longest_s) for signal in rule.signals]
+        self._counters = [
+            SignalCounter(signal, rule.longest_s, _own_range(variant, signal, fit))
+            for signal in rule.signals
+        ]
+        self.basis = RangeBasis.EXERCISE_FILE
         self._current: SignalCounter | None = None
         self._in_place_s = self._counted_until_s = -math.inf
         self.is_in_position = False
@@ -126,7 +134,9 @@ class RepetitionVariant:
         """Return it, as an attempt where it is far smaller than what this person does."""
         if done is None or done.movement is None:
             return done
-        return replace(done, movement=counter.own_range.judged(done.movement))
+        movement = counter.own_range.judged(done.movement)
+        self.basis = counter.own_range.basis
+        return replace(done, movement=movement)
 
     def _if_new(self, done: Completed | None) -> Completed | None:
         """Return it unless the signal that was chosen before has already counted it."""
@@ -159,9 +169,11 @@ class HoldVariant:
         The side that carries, where a condition reads the larger or the smaller of both.
     is_in_position
         Whether the body lies, or stands, as in the posture: it may be getting into it.
+    basis
+        Whether the posture is this person's own.
     """
 
-    def __init__(self, variant: Variant, rule: HoldRule) -> None:
+    def __init__(self, variant: Variant, rule: HoldRule, fit: Fit) -> None:
         self.variant = variant
         conditions = (*variant.posture, *rule.conditions)
         self.timer = HoldTimer(rule)
@@ -173,6 +185,9 @@ class HoldVariant:
         self._gate = PostureGate(conditions)
         self._sided = next((c for c in conditions if c.side in MOVING_SIDE), None)
         self.primary: Reading = rule.conditions[0]
+        self.basis = fit.basis_of_hold(
+            variant.id, (condition.measure for condition in rule.conditions)
+        )
         self.working: Side | None = None
         self._has_moved = False
         self._view: View | None = None
@@ -253,10 +268,16 @@ class HoldVariant:
         return Completed(held=held, side=self.working) if held else None
 
 
-def follow(variant: Variant) -> RepetitionVariant | HoldVariant:
+def follow(variant: Variant, fit: Fit) -> RepetitionVariant | HoldVariant:
     """Return what follows this way of doing the exercise."""
     if variant.repetition:
-        return RepetitionVariant(variant, variant.repetition)
+        return RepetitionVariant(variant, variant.repetition, fit)
     if variant.hold:
-        return HoldVariant(variant, variant.hold)
+        return HoldVariant(variant, variant.hold, fit)
     raise ValueError(f"{variant.id} is neither repeated nor held")
+
+
+def _own_range(variant: Variant, signal: Signal, fit: Fit) -> OwnRange:
+    own = fit.own_signal(variant.id, signal)
+    is_set = fit.is_set(signal.measure, "minimum_excursion")
+    return OwnRange(own.excursion if own else math.nan, is_set=is_set)

@@ -24,6 +24,7 @@ from formcheck.analysis.events import (
     SceneJumped,
 )
 from formcheck.analysis.form import RuleTally
+from formcheck.analysis.own_numbers import AS_IN_THE_FILE, Fit, RangeBasis
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.analysis.symmetry import Symmetry, compare
 from formcheck.analysis.tracker import Tracker
@@ -99,6 +100,11 @@ class Verdict:
         What matters for this exercise and no camera can see, in plain words.
     jumps_s
         When the body jumped within the picture: cuts, or somebody else [s].
+    basis
+        What was far enough, or in the posture, was measured against: this person's calibration,
+        their own first repetitions, a therapist's number, or the file's numbers alone.
+    fit
+        The calibrations and thresholds that were in force.
     """
 
     outcome: Outcome
@@ -116,6 +122,8 @@ class Verdict:
     not_checked: tuple[str, ...]
     abstentions: tuple[Abstention, ...]
     jumps_s: tuple[float, ...]
+    basis: RangeBasis = RangeBasis.EXERCISE_FILE
+    fit: Fit = AS_IN_THE_FILE
 
     @property
     def held_s(self) -> float:
@@ -200,6 +208,8 @@ class VerdictBuilder:
             not_checked=tuple(n.says for n in exercise.not_checked) if exercise else (),
             abstentions=tuple(self._abstentions),
             jumps_s=tuple(self._jumps_s),
+            basis=tracker.basis if tracker else RangeBasis.EXERCISE_FILE,
+            fit=tracker.fit if tracker else AS_IN_THE_FILE,
         )
 
     def _main_tracker(self) -> Tracker | None:

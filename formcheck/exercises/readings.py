@@ -97,9 +97,13 @@ class Condition(Criterion, Bounds):
     steady_within
         In a hold: how far the reading may wander while the posture is kept, because getting
         into a stretch and out of it is not holding it. None where the bounds say it all.
+    gives
+        In a hold: how far a bound may be moved at most toward the comfortable posture of one
+        person. 0 where the bounds are the same for everybody.
     """
 
     tolerance: Annotated[float, Field(ge=0)] = 0.0
+    gives: Annotated[float, Field(ge=0)] = 0.0
     optional: bool = False
     lasting: bool = False
     steady_within: Annotated[float, Field(gt=0)] | None = None

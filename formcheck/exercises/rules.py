@@ -40,6 +40,20 @@ class BodyPart(enum.StrEnum):
     FOOT = "foot"
 
 
+class Norm(Record):
+    """How far people of an age usually come, as this measure reads it.
+
+    Attributes
+    ----------
+    from_years
+        The youngest age that it holds for, until the next norm begins.
+    """
+
+    from_years: Annotated[int, Field(ge=0, le=120)]
+    reaches: float
+    source: Annotated[str, StringConstraints(min_length=1)]
+
+
 class Signal(Criterion):
     """The reading that a repetition is counted by, in the views where it can be believed.
 
@@ -60,6 +74,11 @@ class Signal(Criterion):
         + is the patient's left. (Where the sides take turns and each has its own reading, read
         the ``larger`` or the ``smaller`` of them: a repetition belongs to the side it was read
         on at its furthest.)
+    least_excursion
+        How little may count at least for somebody whose own range is known to be small; the
+        same as ``minimum_excursion`` where it is left out.
+    norms
+        How far people of an age usually come: what is expected of who has not been calibrated.
     """
 
     views: Views = ALL_VIEWS
@@ -68,6 +87,18 @@ class Signal(Criterion):
     minimum_excursion: Annotated[float, Field(gt=0)]
     target: float
     directions: Literal["one", "both"] = "one"
+    least_excursion: Annotated[float, Field(gt=0)] | None = None
+    norms: tuple[Norm, ...] = ()
+
+    @property
+    def outward(self) -> float:
+        """1 where the reading grows on the way to the target, else -1."""
+        return math.copysign(1.0, self.target - self.rest)
+
+    @property
+    def least(self) -> float:
+        """The smallest excursion that may count for anybody."""
+        return self.least_excursion or self.minimum_excursion
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -75,11 +106,12 @@ class Signal(Criterion):
             raise ValueError("rest and effort must differ")
         if (self.target - self.rest) * (self.target - self.effort) <= 0:
             raise ValueError("target must lie beyond rest and effort")
-        outward = math.copysign(1.0, self.target - self.rest)
-        if outward * (self.rest - self.effort) > self.minimum_excursion / 2:
+        if self.outward * (self.rest - self.effort) > self.minimum_excursion / 2:
             raise ValueError(
                 "effort lies short of rest, seen from target, by more than half of the excursion"
             )
+        if self.least > self.minimum_excursion:
+            raise ValueError("least_excursion must not be larger than minimum_excursion")
         return self
 
 
@@ -159,6 +191,22 @@ class Finding(Record):
     source: str = ""
 
 
+class Individual(Record):
+    """How far a rule may follow one person who has been calibrated.
+
+    Attributes
+    ----------
+    follows
+        ``comfort``: what the rule reads in easy repetitions, or in the comfortable posture, is
+        allowed. ``neutral``: what it reads at rest is this person's zero, and both bounds move.
+    gives
+        By how much its bounds move at most, in the unit of the measure.
+    """
+
+    follows: Literal["comfort", "neutral"]
+    gives: Annotated[float, Field(gt=0)]
+
+
 class FormRule(Reading, Finding):
     """A compensation to watch for.
 
@@ -175,6 +223,8 @@ class FormRule(Reading, Finding):
         From where it may be judged; elsewhere it is listed as not assessed.
     variants
         The ways of doing the exercise that it applies to; all of them where it is left out.
+    individual
+        How far its bounds may follow one person; None where they are the same for everybody.
     """
 
     statistic: Literal["value", "peak", "trough", "range", "rise", "drop"] = "value"
@@ -184,6 +234,7 @@ class FormRule(Reading, Finding):
     views: Views
     persists_s: Seconds = 0.4
     variants: frozenset[Slug] = frozenset()
+    individual: Individual | None = None
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

@@ -3,6 +3,7 @@
 import pytest
 
 from formcheck.analysis.movement import Movement
+from formcheck.analysis.own_numbers import RangeBasis
 from formcheck.analysis.own_range import LEAST_SHARE, OwnRange
 
 
@@ -45,6 +46,38 @@ def test_attempts_stay_attempts_and_teach_nothing():
     for deg in (10, 10, 10):
         assert not own.judged(turn(deg, is_full=False)).is_full
     assert [own.judged(turn(deg)).is_full for deg in (50, 50, 20)] == [True, True, False]
+
+
+@pytest.mark.parametrize(("share", "is_counted"), [(0.02, True), (-0.02, False)])
+def test_a_calibrated_range_decides_from_the_first_movement(share, is_counted):
+    """Just above the share of the easy repetitions it counts, just below it does not."""
+    own = OwnRange(calibrated=50.0)
+    assert own.judged(turn(50 * (LEAST_SHARE + share))).is_full is is_counted
+    assert own.basis is RangeBasis.CALIBRATION
+
+
+def test_who_does_less_than_calibrated_is_followed():
+    """A bad day does not make attempts of a whole session."""
+    own = OwnRange(calibrated=60.0)
+    assert [own.judged(turn(30)).is_full for _ in range(5)][-2:] == [True, True]
+
+
+def test_a_therapists_number_leaves_nothing_to_the_own_range():
+    """What is set is enough, however far the others went."""
+    own = OwnRange(calibrated=60.0, is_set=True)
+    assert [own.judged(turn(deg)).is_full for deg in (60, 60, 9)] == [True, True, True]
+    assert own.basis is RangeBasis.THERAPIST
+
+
+def test_what_is_measured_against_is_known():
+    """The file until two repetitions are done, then those."""
+    own = OwnRange()
+    bases = []
+    for _ in range(3):
+        own.judged(turn(50))
+        bases.append(own.basis)
+    file, first = RangeBasis.EXERCISE_FILE, RangeBasis.FIRST_REPETITIONS
+    assert bases == [file, file, first]
 
 
 def test_a_turn_to_the_other_side_is_as_large():
