@@ -66,7 +66,8 @@ class Signal(Criterion):
         A repetition can only begin on the rest side of this value.
     effort
         A repetition must reach this value, and move by ``minimum_excursion`` from its rest.
-        Where people rest differently it may lie short of ``rest``: then the excursion decides.
+        Where people rest differently it may lie short of ``rest``, by the excursion at most: then
+        the excursion decides.
     target
         The full range that the patient works toward; what falls short is a form matter.
     directions
@@ -106,9 +107,9 @@ class Signal(Criterion):
             raise ValueError("rest and effort must differ")
         if (self.target - self.rest) * (self.target - self.effort) <= 0:
             raise ValueError("target must lie beyond rest and effort")
-        if self.outward * (self.rest - self.effort) > self.minimum_excursion / 2:
+        if self.outward * (self.rest - self.effort) > self.minimum_excursion:
             raise ValueError(
-                "effort lies short of rest, seen from target, by more than half of the excursion"
+                "effort lies short of rest, seen from target, by more than the excursion"
             )
         if self.least > self.minimum_excursion:
             raise ValueError("least_excursion must not be larger than minimum_excursion")

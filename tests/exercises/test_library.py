@@ -161,7 +161,7 @@ def test_the_smallest_file_is_valid(tmp_path):
     [
         ('"knee_flexion"', '"knee_flexon"', r"signals\.0.*did you mean knee_flexion"),
         ("rest = 30", "rest = 60", "rest and effort must differ"),
-        ("target = 90", "target = 10", "effort lies short of rest"),
+        ("effort = 60", "effort = -15", "effort lies short of rest"),
         ("effort = 60", 'effort = "deep"', r"signals\.0\.effort: .*valid number.*'deep'"),
         ("target = 90", "target = 50", "target must lie beyond rest and effort"),
         ("level = 1", "level = 9", "level: .*less than or equal to 4.*9"),
