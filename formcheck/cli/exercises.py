@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
+from rich.markdown import Markdown
 from rich.table import Table
 
+from formcheck.cli.exercise_pages import pages
 from formcheck.cli.output import JsonOption, chosen_exercise, console, progress_bar
 from formcheck.cli.validation import LEGEND, WITHOUT_MOTION, as_plain, print_findings
 from formcheck.errors import FormcheckError
@@ -17,6 +18,8 @@ from formcheck.evaluation.population import Findings, cases, findings_on, run
 from formcheck.evaluation.population.cases import round_size
 from formcheck.exercises import library
 from formcheck.exercises.schema import Exercise
+from formcheck.reports.exercise_page import kind_of, render_exercise
+from formcheck.texts import Texts
 
 # Of everything that can happen, how often it does in a validation unless told otherwise.
 _ROUNDS = 2
@@ -24,53 +27,41 @@ _ROUNDS = 2
 app = typer.Typer(help="List, show and check exercises.", no_args_is_help=True)
 
 
+app.command("pages")(pages)
+
+
 @app.command("list")
 def list_exercises(*, as_json: JsonOption = False) -> None:
-    """List the built-in exercises with their camera views."""
+    """List the built-in exercises: level, camera view, what they need."""
     exercises = library.load_all().values()
     if as_json:
-        rows = [
-            {"id": e.id, "name": e.name, "view": e.camera.view, "kind": _kind(e)} for e in exercises
-        ]
-        typer.echo(json.dumps(rows, indent=1))
+        typer.echo(json.dumps([_row(exercise) for exercise in exercises], indent=1))
         return
     table = Table(box=None)
-    for title in ("id", "name", "kind", "camera from", "faults watched"):
+    for title in ("id", "name", "level", "kind", "camera from", "needs", "on a chair or standing"):
         table.add_column(title)
-    for exercise in exercises:
-        names = ", ".join(finding.name for finding in exercise.findings)
-        table.add_row(exercise.id, exercise.name, _kind(exercise), exercise.camera.view, names)
+    for one in exercises:
+        instead = ", ".join(one.alternatives) if one.needs_floor else "yes"
+        cells = (one.id, one.name, str(one.level), _kind(one), one.camera.view)
+        table.add_row(*cells, ", ".join(one.needs), instead)
     console.print(table)
 
 
 @app.command("show")
 def show(
-    exercise_id: Annotated[str, typer.Argument(metavar="ID")], *, as_json: JsonOption = False
+    exercise_id: Annotated[str, typer.Argument(metavar="ID")],
+    *,
+    language: Annotated[str, typer.Option(help="Its code: en, de.")] = "en",
+    as_json: JsonOption = False,
 ) -> None:
-    """Show one exercise: how it is done, where the camera goes, what is and is not checked."""
+    """Show one exercise: for whom, how, the camera, how it is counted, what is and is not seen."""
     exercise = library.find(exercise_id)
     if as_json:
-        typer.echo(exercise.model_dump_json(indent=1))
+        plain = exercise.model_dump(mode="json") | {"needs_floor": exercise.needs_floor}
+        typer.echo(json.dumps(plain, indent=1))
         return
-    console.print(f"[bold]{escape(exercise.name)}[/]  level {exercise.level}, {_kind(exercise)}")
-    console.print(escape(exercise.purpose))
-    console.print(escape(exercise.instructions.strip()), style="italic")
-    views = ", ".join([exercise.camera.view, *sorted(exercise.camera.also)])
-    low_m, high_m = exercise.camera.height_m
-    console.print(
-        f"[bold]Camera[/] from the {views}, {low_m} to {high_m} m high."
-        f" {escape(exercise.camera.place)} In the picture:"
-        f" {escape(exercise.camera.must_be_in_frame)}"
-    )
-    table = Table(title="Watched for", box=None, title_justify="left")
-    for title in ("fault", "what it is", "cue", "seen how well"):
-        table.add_column(title)
-    for finding in exercise.findings:
-        table.add_row(finding.name, finding.says, finding.cue, finding.observability)
-    console.print(table)
-    console.print("[bold]Not checked[/]")
-    for unseen in exercise.not_checked:
-        console.print(f"  {escape(unseen.says)} {escape(unseen.why)}")
+    written = render_exercise(exercise, library.load_all(), Texts.load(language))
+    console.print(Markdown(written))
 
 
 @app.command("check")
@@ -172,7 +163,20 @@ def schema() -> None:
     typer.echo(json.dumps(Exercise.model_json_schema(), indent=1))
 
 
+def _row(exercise: Exercise) -> dict[str, object]:
+    """Return what helps to choose among exercises, as plain values."""
+    return {
+        "id": exercise.id,
+        "name": exercise.name,
+        "level": exercise.level,
+        "view": exercise.camera.view,
+        "kind": _kind(exercise),
+        "needs": exercise.needs,
+        "needs_floor": exercise.needs_floor,
+        "alternatives": exercise.alternatives,
+        "contraindications": [one.model_dump(mode="json") for one in exercise.contraindications],
+    }
+
+
 def _kind(exercise: Exercise) -> str:
-    if exercise.is_hold:
-        return "held"
-    return "repeated or held" if any(v.hold for v in exercise.variants) else "repeated"
+    return kind_of(exercise).replace("_", " ")

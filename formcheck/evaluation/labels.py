@@ -36,6 +36,8 @@ class Clip(BaseModel):
         Every count that is defensible, where it is not ``repetitions`` alone.
     repetition_times_s
         When each repetition is furthest, or from when to when it stays there.
+    repetition_spans_s
+        From when to when each repetition lasts, where it is known.
     sides
         The person's own side of each repetition; None for one that has none.
     near_ids
@@ -54,6 +56,7 @@ class Clip(BaseModel):
     repetitions: int | None = None
     repetitions_accept: tuple[int, ...] = ()
     repetition_times_s: tuple[float | tuple[float, float], ...] = ()
+    repetition_spans_s: tuple[tuple[float, float], ...] = ()
     sides: tuple[str | None, ...] | None = None
     holds_s: tuple[tuple[float, float], ...] = ()
     faults: tuple[LabelledFault, ...] = ()

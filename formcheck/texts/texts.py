@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any, Self
 
 from babel import Locale
+from babel.numbers import format_decimal
 
 from formcheck.analysis.cues import Cue
 from formcheck.analysis.events import NotAssessed
@@ -65,6 +66,17 @@ class Texts:
         if key not in self._messages:
             raise ValueError(f"there is no text {key!r}")
         return self._messages[key].fill(self._locale, arguments)
+
+    def number(self, value: float, decimals: int) -> str:
+        """Return a number as the language writes it, with no more decimals than it needs.
+
+        Examples
+        --------
+        >>> Texts.load("de").number(0.126, 2), Texts.load("en").number(-20.0, 2)
+        ('0,13', '-20')
+        """
+        pattern = f"0.{'#' * decimals}" if decimals else "0"
+        return format_decimal(round(value, decimals), format=pattern, locale=self._locale)
 
     def exercise(self, exercise: Exercise) -> ExerciseTexts:
         """Return every sentence of an exercise; those of own exercises stay as they are."""

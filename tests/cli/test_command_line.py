@@ -117,6 +117,28 @@ def test_an_unknown_exercise_suggests_the_nearest():
     assert "front_plank" in done.stderr
 
 
+def test_an_exercise_is_shown_in_ones_language():
+    """All of it is German; a language that there is not is named."""
+    done = run("exercises", "show", "wall_angel", "--language", "de")
+    assert done.returncode == 0, done.stderr
+    assert "Wie gezählt oder gemessen wird" in done.stdout
+    assert "Rücken an der Wand" in done.stdout
+    unknown = run("exercises", "show", "wall_angel", "--language", "xx")
+    assert unknown.returncode != 0
+    assert "de (Deutsch)" in unknown.stderr
+
+
+def test_what_helps_to_choose_is_there_for_programs():
+    """Needs, alternatives and contraindications are in the list, and in what is shown."""
+    rows = {row["id"]: row for row in json.loads(run("exercises", "list", "--json").stdout)}
+    assert rows["glute_bridge"]["needs_floor"]
+    assert rows["glute_bridge"]["alternatives"] == ["sit_to_stand"]
+    assert rows["wall_angel"]["needs"] == ["wall"]
+    one = json.loads(run("exercises", "show", "glute_bridge", "--json").stdout)
+    kept = ("needs", "needs_floor", "alternatives", "contraindications")
+    assert {name: one[name] for name in kept} == {name: rows["glute_bridge"][name] for name in kept}
+
+
 @pytest.mark.parametrize("words", [("list",), ("show", "front_plank"), ("schema",)])
 def test_json_for_programs_parses(words):
     """Nothing but JSON is on the output."""

@@ -11,11 +11,18 @@ from formcheck.exercises.schema import (
     BodyPart,
     ContraindicationKind,
     Equipment,
+    Finding,
+    FormRule,
     HealthCondition,
+    Orientation,
     Phase,
+    Record,
+    Requirement,
+    SideChoice,
 )
 from formcheck.landmarks import Side
-from formcheck.measures.vocabulary import Unit
+from formcheck.measures import View
+from formcheck.measures.vocabulary import MEASURES, Unit
 from formcheck.session.cues import SessionCueCode
 from formcheck.session.placement import Advice, PlacementCode, PlacementStatus
 from formcheck.session.stages import PauseReason, SetEnd
@@ -38,10 +45,18 @@ def _values(codes: type[enum.StrEnum]) -> set[str]:
     return {code.value for code in codes}
 
 
+def _choices(record: type[Record], field: str) -> set[str]:
+    return set(typing.get_args(record.model_fields[field].annotation))
+
+
+STATISTICS = _choices(FormRule, "statistic") | _choices(Requirement, "statistic")
+
+
 @pytest.mark.parametrize(
     ("group", "codes"),
     [
         ("side", _values(Side)),
+        ("view", _values(View)),
         ("unit", set(typing.get_args(Unit))),
         ("phase", _values(Phase)),
         ("set_end", _values(SetEnd)),
@@ -51,6 +66,12 @@ def _values(codes: type[enum.StrEnum]) -> set[str]:
         ("health_condition", _values(HealthCondition)),
         ("contraindication", _values(ContraindicationKind)),
         ("equipment", _values(Equipment)),
+        ("orientation", _values(Orientation)),
+        ("reading", {f"on_{side}" for side in SideChoice}),
+        ("statistic", STATISTICS),
+        ("observability", _choices(Finding, "observability")),
+        ("basis", _choices(Finding, "basis")),
+        ("measure", set(MEASURES)),
     ],
 )
 def test_codes_and_texts_are_the_same(group, codes):
