@@ -27,6 +27,17 @@ def knee_flexion(hip: Point, knee: Point, ankle: Point) -> float:
     return 180.0 - angle_at(knee, hip, ankle)
 
 
+@measure("deg", views=FRONT_OBLIQUE, expected_error=8)
+def lunge_knee_flexion(hip: Point, knee: Point, ankle: Point) -> float:
+    """0 with a leg straight that is set out to the side, 90 with its knee bent at a right angle.
+
+    None while the thigh is foreshortened to less than half of the shank: it points at the camera.
+    """
+    if distance(hip, knee) < THIGH_SEEN * distance(knee, ankle):
+        return math.nan
+    return 180.0 - angle_at(knee, hip, ankle)
+
+
 @measure(
     "deg",
     views=SIDE_OBLIQUE,

@@ -15,6 +15,7 @@ from formcheck.measures.vocabulary import (
     ALL_VIEWS,
     COVERED_KNEE_FROM_VISIBILITY,
     FRONT,
+    FRONT_OBLIQUE,
     SIDE,
     SIDE_OBLIQUE,
     measure,
@@ -129,3 +130,13 @@ def heel_height(shoulder: Point, hip: Point, heel: Point, foot_index: Point) -> 
     """Height of the heel above the toes; compare with its own value in standing."""
     trunk = distance(shoulder, hip)
     return (foot_index[1] - heel[1]) / trunk if trunk > 0 else math.nan
+
+
+@measure("deg", views=FRONT_OBLIQUE, expected_error=6)
+def lunge_shank_lean(hip: Point, knee: Point, ankle: Point) -> float:
+    """0 with the knee straight above its ankle, + with it further out to the side, - inside of it.
+
+    Of a leg that is set out to the side; the hip says which way out is.
+    """
+    outward = math.copysign(1.0, ankle[0] - hip[0])
+    return math.degrees(math.atan2(outward * (knee[0] - ankle[0]), ankle[1] - knee[1]))

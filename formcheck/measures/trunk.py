@@ -98,6 +98,20 @@ def weight_shift(
     return math.copysign(1.0, left_shoulder[0] - right_shoulder[0]) * shift / stance
 
 
+@measure("trunk lengths", views=FRONT_OBLIQUE, expected_error=0.08)
+def stance_width(
+    left_shoulder: Point,
+    right_shoulder: Point,
+    left_hip: Point,
+    right_hip: Point,
+    left_ankle: Point,
+    right_ankle: Point,
+) -> float:
+    """Distance between the ankles across the picture: 0.3 with feet hip-wide, 1.7 in a lunge."""
+    trunk = distance(midpoint(left_shoulder, right_shoulder), midpoint(left_hip, right_hip))
+    return abs(left_ankle[0] - right_ankle[0]) / trunk if trunk > 0 else math.nan
+
+
 @measure("trunk lengths", views=ALL_VIEWS, expected_error=0.1)
 def hip_height(shoulder: Point, hip: Point, ankle: Point) -> float:
     """Height of the hip above the ankle in the picture: about 1.7 standing, 0.9 sitting."""
