@@ -138,14 +138,13 @@ class _Trial:
     def of(self, exercise: Exercise) -> Findings:
         """Run an exercise on its population."""
         n = self.sessions or _ROUNDS * round_size(exercise)
-        candidates: dict[str, Exercise] = {}
+        candidates: tuple[Exercise, ...] = ()
         if self.auto:
-            candidates = library.load_all() | {exercise.id: exercise}
+            among = library.load_all() | {exercise.id: exercise}
+            candidates = library.searched(among.values())
         drawn = cases(exercise, n, self.seed, self.noise)
         with progress_bar(exercise.id) as progress:
-            outcomes = run(
-                {exercise.id: exercise}, drawn, self.jobs, progress, tuple(candidates.values())
-            )
+            outcomes = run({exercise.id: exercise}, drawn, self.jobs, progress, candidates)
         return findings_on(exercise, outcomes)
 
 

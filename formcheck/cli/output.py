@@ -40,9 +40,9 @@ def chosen_exercise(word: str) -> Exercise:
 
 
 def chosen_exercises(exercise: str) -> Sequence[Exercise]:
-    """Return the exercise of this id, or every one where it is to be recognised."""
+    """Return the exercise of this id, or all among which it is to be recognised."""
     if exercise == AUTO:
-        return tuple(library.load_all().values())
+        return library.searched(library.load_all().values())
     if exercise.endswith(library.SUFFIX) and Path(exercise).exists():
         return (library.load(Path(exercise)),)
     return (library.find(exercise),)

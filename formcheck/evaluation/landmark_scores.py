@@ -19,6 +19,7 @@ from formcheck.errors import UsageError
 from formcheck.evaluation import landmark_sets
 from formcheck.evaluation.landmark_sets import LandmarkStream, SquatFrame
 from formcheck.evaluation.score import AUTO, Record
+from formcheck.exercises.library import searched
 from formcheck.exercises.schema import Exercise, Signal
 from formcheck.pipeline import Observation, Run
 
@@ -132,7 +133,7 @@ def score_landmark_sets(
 def score_stream(stream: LandmarkStream, exercises: Mapping[str, Exercise]) -> StreamScore:
     """Run one recording: with its own exercise, or ``auto`` where formcheck has none for it."""
     own = exercises.get(stream.exercise)
-    run = Run(Coach([own] if own else list(exercises.values())))
+    run = Run(Coach([own] if own else searched(exercises.values())))
     run.process(Observation(time_s, pose) for time_s, pose in stream.poses)
     verdict = run.analysis().verdict
     is_something = bool(verdict.repetitions or verdict.holds)

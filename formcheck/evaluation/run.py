@@ -13,6 +13,7 @@ from formcheck.evaluation.labels import EVERY, Clip, Labels
 from formcheck.evaluation.poses import ClipPoses
 from formcheck.evaluation.score import AUTO, Score
 from formcheck.evaluation.scoring import score
+from formcheck.exercises.library import searched
 from formcheck.exercises.schema import Exercise
 from formcheck.pipeline import Run, replay
 from formcheck.recordings import Recording
@@ -59,7 +60,7 @@ def runs_on(clip: Clip, exercises: Exercises) -> list[str]:
 
 def analyse(recording: Recording, asked_for: str, exercises: Exercises, *sinks: Sink) -> Analysis:
     """Return what formcheck makes of a recording when it is asked for this."""
-    asked = list(exercises.values()) if asked_for == AUTO else [exercises[asked_for]]
+    asked = searched(exercises.values()) if asked_for == AUTO else (exercises[asked_for],)
     run = Run(Coach(asked), sinks)
     run.process(replay(recording))
     return run.analysis()

@@ -2,7 +2,7 @@
 
 import difflib
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -43,6 +43,11 @@ def load_all() -> dict[str, Exercise]:
     files = resources.files("formcheck.exercises").iterdir()
     found = sorted((f for f in files if f.name.endswith(SUFFIX)), key=lambda f: f.name)
     return {exercise.id: exercise for exercise in map(load, found)}
+
+
+def searched(exercises: Iterable[Exercise]) -> tuple[Exercise, ...]:
+    """Return those among which an exercise is recognised that nobody has named."""
+    return tuple(exercise for exercise in exercises if not exercise.only_when_named)
 
 
 def find(exercise_id: str) -> Exercise:

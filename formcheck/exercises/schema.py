@@ -155,6 +155,9 @@ class Exercise(Record):
         What has to be at hand.
     dose, usual_dose
         What somebody begins with, and what is usual once it goes well.
+    only_when_named
+        Whether it is looked for only where it is asked for by name, because what people do all
+        day looks like it.
     """
 
     id: Slug
@@ -170,6 +173,7 @@ class Exercise(Record):
     alternatives: tuple[Slug, ...] = ()
     no_alternative: Sentence | None = None
     needs: tuple[Equipment, ...] = ()
+    only_when_named: bool = False
     camera: Camera
     dose: Dose | None = None
     usual_dose: Dose | None = None

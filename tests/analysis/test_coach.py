@@ -29,8 +29,9 @@ EXERCISES = library.load_all()
 
 
 def analyse(stream: list[tuple[float, Pose | None]], *names: str) -> Analysis:
-    """Return what the core makes of a stream, asked for these exercises (or all)."""
-    run = Run(Coach([EXERCISES[name] for name in names or EXERCISES]))
+    """Return what the core makes of a stream, asked for these exercises, or to recognise one."""
+    asked = [EXERCISES[name] for name in names] or library.searched(EXERCISES.values())
+    run = Run(Coach(asked))
     run.process(Observation(time_s, pose) for time_s, pose in stream)
     return run.analysis()
 

@@ -207,3 +207,12 @@ def test_an_unknown_exercise_suggests_the_nearest():
     """A slip of the finger is met with the right word."""
     with pytest.raises(UsageError, match="did you mean glute_bridge"):
         library.find("glute_brige")
+
+
+def test_what_looks_like_standing_around_is_not_searched_for():
+    """Everything is searched for that nobody names, but for what says that it must be named."""
+    searched = library.searched(EXERCISES.values())
+    assert EXERCISES["yoga_mountain"] not in searched
+    assert EXERCISES["yoga_warrior2"] in searched
+    left_out = {one.id for one in EXERCISES.values()} - {one.id for one in searched}
+    assert left_out == {one.id for one in EXERCISES.values() if one.only_when_named}
