@@ -9,12 +9,14 @@ and none of the others.
 
 import datetime
 import platform
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import formcheck
 from formcheck.analysis.coach import Coach
+from formcheck.analysis.own_numbers import Fit
 from formcheck.errors import FormcheckError, OutputError, SourceError
 from formcheck.estimators.base import EngineIdentity, PoseEstimator
 from formcheck.exercises.schema import Exercise
@@ -88,6 +90,7 @@ def analyse_file(
     outputs: Outputs,
     estimator: PoseEstimator | None,
     progress: Progress = no_progress,
+    fits: Mapping[str, Fit] = MappingProxyType({}),
 ) -> Written:
     """Analyse one file.
 
@@ -103,6 +106,8 @@ def analyse_file(
         An open pose engine; None for a recording, which has its poses already.
     progress
         Called with the frames done and the frames expected, where known.
+    fits
+        What fits the exercises to one person, by id.
 
     Raises
     ------
@@ -124,12 +129,13 @@ def analyse_file(
         info = SourceInfo(
             header.source, header.width_px, header.height_px, header.rate_hz, recording.n_frames
         )
-        analyser = _Analyser(path, info, exercises, outputs, identity)
+        analyser = _Analyser(path, info, Coach(exercises, fits), outputs, identity)
         return analyser.run(replay(recording), progress, recording.incomplete_reason)
     if estimator is None:
         raise ValueError("a video needs a pose engine")
     with open_source(path) as source:
-        analyser = _Analyser(path, source.info, exercises, outputs, estimator.identity)
+        coach = Coach(exercises, fits)
+        analyser = _Analyser(path, source.info, coach, outputs, estimator.identity)
         return analyser.run(observe(source, estimator), progress)
 
 
@@ -140,7 +146,7 @@ class _Analyser:
         self,
         path: Path,
         info: SourceInfo,
-        exercises: Sequence[Exercise],
+        coach: Coach,
         outputs: Outputs,
         identity: EngineIdentity,
     ) -> None:
@@ -148,10 +154,10 @@ class _Analyser:
         self._info = info
         self._outputs = outputs
         self._identity = identity
-        coach = Coach(exercises)
         self._sinks = {f: Dispensable(sink) for f, sink in self._all_sinks(coach).items()}
         self._run = Run(coach, tuple(self._sinks.values()))
-        self._asked = exercises[0].id if len(exercises) == 1 else "auto"
+        asked, *others = coach.trackers
+        self._asked = "auto" if others else asked.exercise.id
 
     def run(
         self,

@@ -1,14 +1,17 @@
 """``formcheck analyze``: recordings in, verdicts out."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated
 
 import typer
 
+from formcheck.analysis.own_numbers import AS_IN_THE_FILE, Fit
+from formcheck.cli.fits import CalibrationOption, ThresholdOption, asked_fits
 from formcheck.cli.output import (
     AUTO,
     JsonOption,
@@ -61,6 +64,8 @@ def analyze(  # noqa: PLR0913 - the options of the command
     parquet: Annotated[
         bool, typer.Option("--parquet", help="Write the readings as Parquet instead of CSV.")
     ] = False,
+    calibration: CalibrationOption = None,
+    threshold: ThresholdOption = None,
     model: ModelOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -70,9 +75,10 @@ def analyze(  # noqa: PLR0913 - the options of the command
     and a page that shows it all. Nothing leaves this computer.
     """
     exercises = chosen_exercises(exercise)
+    fits = asked_fits(exercises, calibration or (), threshold or ())
     _check_names(videos)
     outputs = Outputs(out, video=not no_video, parquet=parquet)
-    analyse_all(videos, exercises, outputs, model, as_json=as_json)
+    analyse_all(videos, exercises, outputs, model, fits, as_json=as_json)
 
 
 def analyse_all(
@@ -80,6 +86,7 @@ def analyse_all(
     exercises: Sequence[Exercise],
     outputs: Outputs,
     model: Path | None,
+    fits: Mapping[str, Fit] = MappingProxyType({}),
     *,
     as_json: bool = False,
 ) -> list[Written]:
@@ -92,7 +99,7 @@ def analyse_all(
     """
     done: list[Written] = []
     failures: list[FormcheckError] = []
-    jobs = [job for video in videos for job in _jobs(video, exercises, outputs)]
+    jobs = [job for video in videos for job in _jobs(video, exercises, outputs, fits)]
     needs_engine = any(not is_recording(job.path) for job in jobs)
     with ExitStack() as stack:
         estimator = (
@@ -104,7 +111,9 @@ def analyse_all(
             video = job.path
             try:
                 with progress_bar(video.name) as progress:
-                    written = analyse_file(video, job.exercises, job.outputs, estimator, progress)
+                    written = analyse_file(
+                        video, job.exercises, job.outputs, estimator, progress, job.fits
+                    )
                 done.append(written)
                 _report(written, as_json=as_json)
                 if written.failure:
@@ -132,18 +141,27 @@ class _Job:
     path: Path
     exercises: Sequence[Exercise]
     outputs: Outputs
+    fits: Mapping[str, Fit]
 
 
-def _jobs(path: Path, exercises: Sequence[Exercise], outputs: Outputs) -> list[_Job]:
+def _jobs(
+    path: Path, exercises: Sequence[Exercise], outputs: Outputs, fits: Mapping[str, Fit]
+) -> list[_Job]:
     """Return a file as it is, or every set of a session, with the exercise that was due."""
     if not is_session(path):
-        return [_Job(path, exercises, outputs)]
+        return [_Job(path, exercises, outputs, fits)]
     sets = SessionFolder(path).sets()
     if not sets:
         raise SourceError(f"{path}: no set was begun in this session")
     own = replace(outputs, folder=outputs.folder / path.resolve().name)
     return [
-        _Job(one.path, exercises if len(exercises) == 1 else (one.exercise,), own) for one in sets
+        _Job(
+            one.path,
+            exercises if len(exercises) == 1 else (one.exercise,),
+            own,
+            {one.exercise.id: one.fit.and_also(fits.get(one.exercise.id, AS_IN_THE_FILE))},
+        )
+        for one in sets
     ]
 
 

@@ -9,7 +9,17 @@ import sys
 import typer
 
 import formcheck
-from formcheck.cli import analyze, demo, doctor, evaluate, exercises, live, models, simulate
+from formcheck.cli import (
+    analyze,
+    calibrate,
+    demo,
+    doctor,
+    evaluate,
+    exercises,
+    live,
+    models,
+    simulate,
+)
 from formcheck.cli.output import errors
 from formcheck.errors import FormcheckError
 
@@ -30,6 +40,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("analyze")(analyze.analyze)
+app.command("calibrate")(calibrate.calibrate)
 app.command("live")(live.live)
 app.command("demo")(demo.demo)
 app.command("evaluate")(evaluate.evaluate)

@@ -8,8 +8,10 @@ from typing import Annotated
 
 import typer
 from rich.markdown import Markdown
+from rich.markup import escape
 from rich.table import Table
 
+from formcheck.analysis.set_thresholds import settable
 from formcheck.cli.exercise_pages import pages
 from formcheck.cli.output import JsonOption, chosen_exercise, console, progress_bar
 from formcheck.cli.validation import LEGEND, WITHOUT_MOTION, as_plain, print_findings
@@ -62,6 +64,10 @@ def show(
         return
     written = render_exercise(exercise, library.load_all(), Texts.load(language))
     console.print(Markdown(written))
+    console.print(
+        "[bold]Can be set by a therapist[/] (`analyze --threshold`):"
+        f" {escape(', '.join(settable(exercise)))}"
+    )
 
 
 @app.command("check")

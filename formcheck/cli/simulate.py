@@ -27,7 +27,7 @@ from formcheck.simulation.labels import labels_of, what_is_true
 from formcheck.simulation.manners import MANNERS, manner_of
 from formcheck.simulation.performance import Performance
 from formcheck.simulation.person import Person, skeleton_of
-from formcheck.simulation.plan import Plan
+from formcheck.simulation.plan import Manner, Plan
 from formcheck.simulation.script import motion_of, perform
 from formcheck.simulation.seeing import camera_for, seen_poses
 from formcheck.simulation.truth import frame_times_s, truth_of
@@ -78,6 +78,10 @@ def simulate(  # noqa: PLR0913, PLR0917 - the options of the command
         ),
     ] = None,
     manner: Annotated[str, typer.Option(help=f"How: {', '.join(MANNERS)}.")] = "steady",
+    reach: Annotated[
+        float,
+        typer.Option(min=0.1, max=1.5, help="How far, as a share of the motion's own range."),
+    ] = 1.0,
     noise: Annotated[
         float,
         typer.Option(min=0, max=5, help="Errors of the landmarks: 0 exact, 1 as the engine's."),
@@ -105,11 +109,13 @@ def simulate(  # noqa: PLR0913, PLR0917 - the options of the command
     somebody = asked_person(person or [])
     width_px, height_px = asked_size(size)
     azimuth_deg, height_m = asked_camera(asked, camera)
-    performance = perform(skeleton_of(somebody), asked, motion, plan, manner_of(manner), seed)
+    moves = manner_of(manner)
+    moves = replace(moves, reach=reach * moves.reach)
+    performance = perform(skeleton_of(somebody), asked, motion, plan, moves, seed)
     filming = Filming(
         asked,
         plan,
-        manner,
+        moves,
         _only_wrong(performance, plan),
         somebody,
         Viewpoint(azimuth_deg, height_m, width_px, height_px),
@@ -130,7 +136,7 @@ class Filming:
 
     exercise: Exercise
     plan: Plan
-    manner: str
+    manner: Manner
     performance: Performance
     person: Person
     viewpoint: Viewpoint
@@ -191,7 +197,7 @@ def _write_video(filming: Filming, path: Path) -> Path:
         filming.exercise,
         filming.performance.variant,
         filming.plan,
-        manner_of(filming.manner),
+        filming.manner,
         filming.person,
         filming.viewpoint,
         filming.fps,

@@ -3,16 +3,19 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, PositiveInt, ValidationError
+from pydantic import BaseModel, ConfigDict, PositiveInt, TypeAdapter, ValidationError
 
 import formcheck
+from formcheck.analysis.own_numbers import AS_IN_THE_FILE, Calibration, Fit
 from formcheck.errors import SourceError
 from formcheck.exercises.library import load_all
 from formcheck.exercises.schema import Dose, Exercise
 from formcheck.files import atomic_path
+from formcheck.recordings.calibration_file import CalibrationFile, fits_of
 from formcheck.recordings.folder_lock import is_locked
 from formcheck.recordings.meta import SUFFIX
 from formcheck.recordings.set_recording import CUT_OFF, assembled, is_unfinished_set
@@ -21,6 +24,8 @@ SESSION = "session.json"
 EVENTS = "events.jsonl"
 FORMAT_VERSION = 1
 _ByName = Mapping[str, Mapping[str, Any]]
+CALIBRATED = "Calibrated"
+_CALIBRATIONS = TypeAdapter(Calibration)
 ENDED = frozenset({"SessionEnded", "SessionKept"})
 
 
@@ -40,6 +45,8 @@ class SessionFacts(BaseModel):
     ----------
     own_exercises
         Those of the plan that do not come with formcheck, as their files describe them.
+    calibrations
+        What was known of the person when it began; what was measured in it is among its events.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -51,6 +58,7 @@ class SessionFacts(BaseModel):
     language: str
     plan: tuple[PlannedStep, ...]
     own_exercises: tuple[Exercise, ...] = ()
+    calibrations: tuple[CalibrationFile, ...] = ()
 
     def save(self, path: Path) -> None:
         """Write it, or nothing.
@@ -72,12 +80,15 @@ class RecordedSet:
     ----------
     started, ended
         What the events say of its start and end; ``ended`` is None where it was cut off.
+    fit
+        What was known of the person when it was done.
     """
 
     path: Path
     exercise: Exercise
     started: Mapping[str, Any]
     ended: Mapping[str, Any] | None
+    fit: Fit = AS_IN_THE_FILE
 
 
 class SessionFolder:
@@ -146,9 +157,11 @@ class SessionFolder:
                 assembled(folder, incomplete_reason=CUT_OFF)
         started: dict[str, Mapping[str, Any]] = {}
         ended: dict[str, Mapping[str, Any]] = {}
-        for event in self.events():
+        fits: dict[str, Fit] = {}
+        for event, known in self._events_and_fits():
             if event["type"] in {"SetStarted", "SetEnded"} and isinstance(event.get("set"), str):
                 (started if event["type"] == "SetStarted" else ended)[event["set"]] = event
+                fits.setdefault(event["set"], known.get(str(event.get("exercise")), AS_IN_THE_FILE))
         names = sorted(path.name.removesuffix(SUFFIX) for path in self.path.glob(f"set-*{SUFFIX}"))
         again = {name for name in names if _is_gone_on_with(name, names, started, ended)}
         return [
@@ -157,10 +170,25 @@ class SessionFolder:
                 self._exercise(name),
                 started.get(name, {}),
                 ended.get(name),
+                fits.get(name, AS_IN_THE_FILE),
             )
             for name in names
             if name not in again
         ]
+
+    def fits(self) -> Mapping[str, Fit]:
+        """Return what is known of the person by its end, by the ids of exercises."""
+        at_first: Mapping[str, Fit] = fits_of(self.facts.calibrations)
+        return reduce(lambda _, step: step[1], self._events_and_fits(), at_first)
+
+    def _events_and_fits(self) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Fit]]]:
+        """Yield what happened, with what was known of the person by then."""
+        known = fits_of(self.facts.calibrations)
+        for event in self.events():
+            if made := _calibrated(event):
+                before = known.get(made.exercise, AS_IN_THE_FILE)
+                known = {**known, made.exercise: before.with_calibration(made)}
+            yield event, known
 
     def _exercise(self, name: str) -> Exercise:
         """Return the exercise of a set, from the name of its recording."""
@@ -180,6 +208,16 @@ def _is_gone_on_with(name: str, names: Sequence[str], started: _ByName, ended: _
 
     later = (other for other in names if other > name)
     return name in started and name not in ended and which(name) in map(which, later)
+
+
+def _calibrated(event: Mapping[str, Any]) -> Calibration | None:
+    """Return what was measured, where the event says that; None for any other."""
+    if event["type"] != CALIBRATED:
+        return None
+    try:
+        return _CALIBRATIONS.validate_python(event.get("calibration"))
+    except ValidationError:
+        return None
 
 
 def is_session(path: Path) -> bool:

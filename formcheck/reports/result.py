@@ -9,10 +9,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from formcheck import measures
 from formcheck.analysis.events import Fault, Hold, Repetition, RepetitionAttempted
+from formcheck.analysis.own_numbers import RangeBasis
 from formcheck.analysis.symmetry import Balance, Symmetry
 from formcheck.analysis.timeline import SegmentKind
 from formcheck.analysis.verdict import CheckStatus, Outcome, Verdict
@@ -20,6 +21,7 @@ from formcheck.analysis.whole import Analysis
 from formcheck.exercises.schema import Exercise
 from formcheck.files import atomic_path
 from formcheck.recordings import RecordingHeader
+from formcheck.recordings.calibration_file import CalibrationFile
 from formcheck.reports.amounts import symmetry_in_words
 from formcheck.reports.plain import known, plain, with_sorted_sets
 
@@ -188,6 +190,23 @@ class AbstentionRow(Part):
     says: str
 
 
+class FitRow(Part):
+    """What the recording was measured against, and what is known of this person.
+
+    Attributes
+    ----------
+    basis
+        What was far enough, or in the posture, was decided by: a therapist's number, this
+        person's calibration, their own first repetitions, or the exercise file alone.
+    thresholds
+        What a therapist has set, by its name; it is in ``rules``, as everything in force.
+    """
+
+    basis: RangeBasis
+    calibrations: tuple[CalibrationFile, ...] = ()
+    thresholds: dict[str, float] = Field(default_factory=dict)
+
+
 class EventRow(Part):
     """One event: its type and its fields, in the order in which they happened."""
 
@@ -224,6 +243,7 @@ class ExerciseResult(Part):
     exercise: str | None
     exercise_name: str | None
     rules: dict[str, Any] | None
+    fit: FitRow | None = None
     repetitions: tuple[RepetitionRow, ...]
     attempts: tuple[AttemptRow, ...]
     holds: tuple[HoldRow, ...]
@@ -291,6 +311,7 @@ def _of_exercise(verdict: Verdict) -> dict[str, Any]:
         "exercise": exercise.id if exercise else None,
         "exercise_name": exercise.name if exercise else None,
         "rules": _rules(exercise) if exercise else None,
+        "fit": _fit(verdict) if exercise else None,
         "repetitions": tuple(RepetitionRow(**_read_fields(part)) for part in verdict.repetitions),
         "attempts": tuple(AttemptRow(**_read_fields(part)) for part in verdict.attempts),
         "holds": tuple(HoldRow(**_fields(part)) for part in verdict.holds),
@@ -321,6 +342,14 @@ def _rules(exercise: Exercise) -> dict[str, Any]:
     dumped = exercise.model_dump(mode="json", include={"variants", "form", "tempo"})
     rules: dict[str, Any] = with_sorted_sets(dumped)
     return rules
+
+
+def _fit(verdict: Verdict) -> FitRow:
+    return FitRow(
+        basis=verdict.basis,
+        calibrations=tuple(CalibrationFile.of(one) for one in verdict.fit.calibrations),
+        thresholds={one.name: one.value for one in verdict.fit.thresholds},
+    )
 
 
 def _read_fields(part: Repetition | RepetitionAttempted) -> dict[str, Any]:

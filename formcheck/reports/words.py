@@ -7,12 +7,15 @@ wrong being seen, and what was not checked.
 import math
 from collections import Counter
 
+from formcheck import measures
+from formcheck.analysis.own_numbers import RangeBasis
 from formcheck.analysis.verdict import CheckStatus, Outcome
-from formcheck.reports.amounts import amount, reading
+from formcheck.reports.amounts import amount, number, reading
 from formcheck.reports.result import (
     AbstentionRow,
     AttemptRow,
     ExerciseResult,
+    FitRow,
     HoldRow,
     RepetitionRow,
     Result,
@@ -38,6 +41,7 @@ def _on_exercise(result: ExerciseResult) -> list[str]:
     if result.symmetry:
         sentences.append(result.symmetry.says)
     sentences += attempts_in_words(result)
+    sentences += fit_in_words(result)
     sentences += faults_in_words(result)
     if result.repetitions or result.holds:
         sentences += checks_in_words(result)
@@ -78,6 +82,42 @@ def attempts_in_words(result: ExerciseResult) -> list[str]:
         shares = sorted(100 * row.reached for row in result.attempts)
         return [f"Too small to count: {shares[0]:.0f} to {shares[-1]:.0f} % of the target."]
     return [f"Too small to count: {_listed(got)}."]
+
+
+def fit_in_words(result: ExerciseResult) -> list[str]:
+    """Return what was far enough, or in the posture, was measured against, and what was set."""
+    fit = result.fit
+    if fit is None or not (result.repetitions or result.attempts or result.holds):
+        return []
+    sentences = []
+    is_repeated = bool(result.repetitions or result.attempts)
+    match fit.basis:
+        case RangeBasis.CALIBRATION:
+            what = "range" if is_repeated else "comfortable posture"
+            sentences.append(f"Measured against their own {what}{_calibrated(fit)}.")
+        case RangeBasis.FIRST_REPETITIONS:
+            sentences.append("Measured against the first repetitions here; not calibrated.")
+        case RangeBasis.EXERCISE_FILE if is_repeated:
+            sentences.append("Measured against the exercise's own numbers; not calibrated.")
+        case _:
+            pass
+    if fit.thresholds:
+        numbers = ", ".join(f"{name} {number(value, 2)}" for name, value in fit.thresholds.items())
+        sentences.append(f"Set by a therapist: {numbers}.")
+    return sentences
+
+
+def _calibrated(fit: FitRow) -> str:
+    """Return when and from where it was calibrated, and the range, where that is one."""
+    made = [f" of {one.made}" if one.made else "" for one in fit.calibrations]
+    views = [f"{one.view} view{day}" for one, day in zip(fit.calibrations, made, strict=True)]
+    ranges = [
+        f"{_words(own.measure)} {reading(own.rest, unit)} to {amount(own.furthest, unit)}"
+        for one in fit.calibrations
+        for own in one.signals
+        if (unit := measures.find(own.measure).unit)
+    ]
+    return f" ({'; '.join((*views, *ranges))})"
 
 
 def how_far(row: RepetitionRow | AttemptRow, result: ExerciseResult) -> str:

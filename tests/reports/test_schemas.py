@@ -6,12 +6,16 @@ from pathlib import Path
 import pytest
 
 from formcheck.exercises.schema import Exercise
+from formcheck.recordings.calibration_file import CalibrationFile
 from formcheck.reports.result import Result
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schema"
 
 
-@pytest.mark.parametrize(("name", "model"), [("result-1", Result), ("exercise", Exercise)])
+@pytest.mark.parametrize(
+    ("name", "model"),
+    [("result-1", Result), ("exercise", Exercise), ("calibration-1", CalibrationFile)],
+)
 def test_a_published_schema_is_current(name, model):
     """Whoever reads results or writes exercises relies on it."""
     published = json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
