@@ -25,6 +25,9 @@ BACK_AT_REST_BELOW = 0.15
 # A return that stops short is still one: people start the next repetition before being down.
 RETURN_MAY_STOP_BELOW = 0.45
 TURNS_UP_AGAIN_BY = 0.12
+# Who came back by as much as this share of the way of the time before has returned as well: a rest
+# that was read too low for a moment (landmarks that jump) would never be reached again.
+COMES_BACK_AS_BEFORE_FROM = 0.8
 ATTEMPT_FROM = 0.5
 LARGEST_STEP = 0.35
 # Nobody does one of these exercises faster; landmarks that jump do.
@@ -99,6 +102,7 @@ class RepetitionCounter:
         self._peak = -math.inf
         self._low_since_peak = math.inf
         self._leapt_s = math.inf
+        self._came_back_by = math.inf
         self._samples.clear()
         self._below_rest.clear()
 
@@ -281,7 +285,11 @@ class RepetitionCounter:
         if above_rest <= BACK_AT_REST_BELOW:
             return True
         lowest = (self._low_since_peak - self._rest) / self._excursion()
-        return lowest <= RETURN_MAY_STOP_BELOW and above_rest >= lowest + TURNS_UP_AGAIN_BY
+        as_before = COMES_BACK_AS_BEFORE_FROM * self._came_back_by
+        has_returned = (
+            lowest <= RETURN_MAY_STOP_BELOW or self._peak - self._low_since_peak >= as_before
+        )
+        return has_returned and above_rest >= lowest + TURNS_UP_AGAIN_BY
 
     def _phase(self, travel: float) -> Phase:
         if not self._is_effort_reached():
@@ -297,6 +305,8 @@ class RepetitionCounter:
         self._samples.clear()
         self._samples.append((time_s, travel))
         self._rest, self._rest_s = min(travel, self._low_since_peak), time_s
+        if is_full:
+            self._came_back_by = self._peak - self._rest
         if movement.end_s - movement.start_s < SHORTEST_S:
             return None
         return movement if is_full or share >= ATTEMPT_FROM else None

@@ -155,6 +155,17 @@ def test_the_next_repetition_may_begin_before_rest_is_reached():
     assert count(np.column_stack([time_s, bouncing * start])) == 4
 
 
+@pytest.mark.parametrize(("sinks_to", "expected"), [(20, 3), (60, 2)])
+def test_who_comes_back_as_the_time_before_has_returned(sinks_to, expected):
+    """A rest that was read far too low for a third of a second is not waited for again."""
+    turns = [[0, 30], [1, 30], [2.5, 100], [4, 30], [4.5, 30], [6, 100], [7.5, sinks_to]]
+    turns += [[9, 100], [10.5, 30], [11, 60]]
+    time_s = np.arange(0, 11, 1 / 30)
+    value = np.interp(time_s, *np.transpose(turns))
+    value[(time_s > 4.05) & (time_s < 4.4)] = -60
+    assert count(np.column_stack([time_s, value])) == expected
+
+
 def test_a_pulse_at_the_top_is_not_another_repetition():
     """Sinking by a fifth and rising again stays one repetition."""
     time_s = np.arange(0, 6, 1 / 30)
