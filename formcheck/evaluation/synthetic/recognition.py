@@ -1,0 +1,220 @@
+"""How well exercises are told apart where none is named: single ones, and whole sessions."""
+
+import itertools
+import math
+import multiprocessing
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+from formcheck.analysis.coach import Coach
+from formcheck.analysis.events import ExerciseLikely, ExerciseRecognised
+from formcheck.errors import LabelsError
+from formcheck.evaluation.population import whole_sessions
+from formcheck.evaluation.population.cases import Case, cases
+from formcheck.evaluation.population.sessions import filmed, performed
+from formcheck.evaluation.shares import Share
+from formcheck.evaluation.synthetic.records import MeasuredWith, Record, Tally
+from formcheck.evaluation.tables import table
+from formcheck.exercises import library
+from formcheck.exercises.schema import Exercise
+from formcheck.files import atomic_path, ensure_folder
+from formcheck.pipeline import Observation, Run
+from formcheck.simulation.manners import MANNERS
+from formcheck.simulation.seeing import Poses
+
+NONE = ""
+SOON_S = 2.0
+
+Progress = Callable[[int, int | None], None]
+
+
+class Confusion(Record):
+    """So many sessions of one exercise were taken for another; empty for none of these."""
+
+    due: str
+    said: str
+    n: int
+
+
+class RecognitionFigures(Record):
+    """What was recognised.
+
+    Attributes
+    ----------
+    said
+        Every pair of what was done and what was said, also where they are the same.
+    soon
+        Sessions in which the exercise was said to be likely, or recognised, and no other one, at
+        most two seconds after the first movement, or after the posture was reached.
+    parts, counts
+        Of whole sessions: exercises found with both borders within two seconds; and those of
+        them with every repetition or hold counted.
+    outside
+        What was counted there that was not done, by exercise.
+    """
+
+    measured_with: MeasuredWith
+    said: tuple[Confusion, ...]
+    soon: Tally
+    n_whole: int
+    parts: Tally
+    counts: Tally
+    outside: tuple[str, ...]
+
+    @property
+    def right(self) -> Share:
+        """Sessions in which what was done was said."""
+        n = sum(one.n for one in self.said)
+        return Share(sum(one.n for one in self.said if one.due == one.said), n)
+
+    @property
+    def macro_f1(self) -> float:
+        """Mean F1 over the exercises and none of these."""
+        names = {one.due for one in self.said}
+        return math.fsum(self.f1(name) for name in names) / len(names) if names else math.nan
+
+    def f1(self, name: str) -> float:
+        """Return the harmonic mean of precision and recall of one exercise."""
+        true = sum(one.n for one in self.said if one.due == one.said == name)
+        due = sum(one.n for one in self.said if one.due == name)
+        said = sum(one.n for one in self.said if one.said == name)
+        return 2 * true / (due + said) if due + said else math.nan
+
+    def save(self, path: Path) -> None:
+        """Write it."""
+        ensure_folder(path.parent)
+        with atomic_path(path) as temporary:
+            temporary.write_text(self.model_dump_json(indent=1) + "\n", encoding="utf-8")
+
+    @staticmethod
+    def load(path: Path) -> "RecognitionFigures":
+        """Read what `save` wrote.
+
+        Raises
+        ------
+        LabelsError
+            If it is something else.
+        """
+        try:
+            return RecognitionFigures.model_validate_json(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise LabelsError(
+                f"{path} does not hold what was recognised; measure it with"
+                f" `python -m formcheck.evaluation.synthetic recognition` ({error})"
+            ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What was said of one session of one exercise."""
+
+    due: str
+    said: str
+    is_soon: bool
+
+
+def measured(n_whole: int, seed: int, jobs: int, progress: Progress) -> RecognitionFigures:
+    """Let every exercise be done, and whole sessions, and see what is recognised."""
+    known = library.load_all()
+    tasks = [(name, seed) for name, one in known.items() if one.motion and not one.only_when_named]
+    heard: list[_Heard] = []
+    wholes: list[whole_sessions.JudgedSession] = []
+    with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) as pool:
+        whole = [pool.submit(_whole, seed * 1000 + number) for number in range(n_whole)]
+        single = [pool.submit(_single, *task) for task in tasks]
+        n_all = len(whole) + len(single)
+        done = itertools.count(1)
+        for future in as_completed(whole):
+            wholes.append(future.result())
+            progress(next(done), n_all)
+        for listened in as_completed(single):
+            heard += listened.result()
+            progress(next(done), n_all)
+    pairs = Counter((one.due, one.said) for one in heard)
+    moved = [one for one in heard if one.due != NONE]
+    parts = [part for one in wholes for part in one.parts]
+    return RecognitionFigures(
+        measured_with=MeasuredWith.now(seed),
+        said=tuple(Confusion(due=due, said=said, n=n) for (due, said), n in sorted(pairs.items())),
+        soon=Tally.of(Share.of(one.is_soon for one in moved)),
+        n_whole=n_whole,
+        parts=Tally.of(Share.of(part.is_found for part in parts)),
+        counts=Tally.of(Share.of(part.n_counted == part.due.n for part in parts)),
+        outside=tuple(sorted(name for one in wholes for name in one.outside)),
+    )
+
+
+def _single(name: str, seed: int) -> list[_Heard]:
+    """Return what is said of somebody who does one exercise in every manner, or only rests."""
+    known = library.load_all()
+    exercise, candidates = known[name], library.searched(known.values())
+    n_clean = len(exercise.motion) * (len(MANNERS) + 1)
+    heard = []
+    drawn = cases(exercise, n_clean, seed)
+    for act, same in itertools.groupby(drawn, key=lambda case: case.act):
+        performance = performed(exercise, act)
+        spans = [(one.start_s, one.end_s) for one in performance.repetitions]
+        begins_s = min(start_s for start_s, _ in (*spans, *performance.holds_s))
+        for case in same:
+            heard.append(
+                _heard(case, filmed(performance, act, case.shot).poses, begins_s, candidates)
+            )
+    return heard
+
+
+def _heard(case: Case, poses: Poses, begins_s: float, candidates: Sequence[Exercise]) -> _Heard:
+    run = Run(Coach(candidates))
+    run.process(Observation(time_s, pose) for time_s, pose in poses)
+    analysis = run.analysis()
+    said = analysis.verdict.exercise.id if analysis.verdict.exercise else NONE
+    due = NONE if case.act.is_idle else case.act.exercise
+    early = {
+        event.exercise
+        for event in analysis.events
+        if isinstance(event, ExerciseLikely | ExerciseRecognised)
+        and begins_s <= event.time_s <= begins_s + SOON_S
+    }
+    return _Heard(due, said, early == {due})
+
+
+def _whole(seed: int) -> whole_sessions.JudgedSession:
+    known = library.load_all()
+    candidates = library.searched(known.values())
+    session = whole_sessions.whole_session(candidates, seed)
+    return whole_sessions.judged(session, whole_sessions.analysed(session, candidates), known)
+
+
+def chapter(figures: RecognitionFigures) -> str:
+    """Return the page's chapter."""
+    made = figures.measured_with
+    rows = (
+        ("what was done was said", figures.right),
+        ("mean F1 over the exercises and none of these", f"{figures.macro_f1:.3f}"),
+        ("likely or recognised within two seconds, and nothing else", figures.soon.share),
+        ("whole sessions: exercises found, both borders within two seconds", figures.parts.share),
+        ("of them, every repetition or hold counted", figures.counts.share),
+        ("counted there that was not done", len(figures.outside)),
+    )
+    return (
+        "## Recognised among all, none named\n\n"
+        "Every exercise done cleanly in every manner, and people who only rest in its start"
+        f" posture; and {figures.n_whole} whole sessions of {whole_sessions.N_EXERCISES} exercises"
+        " each, with one or two sets, rests, talking, coming in and going out. Exercises that look"
+        " like standing or lying about are followed only where they are named, and are not here."
+        " By `python -m formcheck.evaluation.synthetic recognition`.\n\n"
+        f"formcheck {made.formcheck_version}, Python {made.python_version}, {made.machine},"
+        f" {made.date}, seed {made.seed}.\n\n"
+        f"{table(('', 'share (95 % interval)'), rows)}\n\n"
+        "### Taken for something else\n\n"
+        f"{_confusions(figures)}\n"
+    )
+
+
+def _confusions(figures: RecognitionFigures) -> str:
+    wrong: Iterator[Confusion] = (one for one in figures.said if one.due != one.said)
+    rows = [(one.due or "only rests", one.said or "none of these", one.n) for one in wrong]
+    rows += [("whole session: nothing of it", name, 1) for name in figures.outside]
+    return table(("done", "said", "sessions"), rows) or "Nothing."
