@@ -1,0 +1,100 @@
+"""What is recognised where nothing is named: figures that can be reckoned by hand."""
+
+import pytest
+
+from formcheck.analysis.timeline import ExerciseSet, Segment, SegmentKind
+from formcheck.errors import LabelsError
+from formcheck.evaluation.population import whole_sessions
+from formcheck.evaluation.population.whole_sessions import DuePart, WholeSession, judged
+from formcheck.evaluation.synthetic.recognition import Confusion, RecognitionFigures, chapter
+from formcheck.evaluation.synthetic.records import MeasuredWith, Tally
+from formcheck.exercises import library
+
+EXERCISES = library.load_all()
+
+
+def figures(*said: tuple[str, str, int], outside: tuple[str, ...] = ()) -> RecognitionFigures:
+    """Return figures of these pairs of what was done and what was said."""
+    return RecognitionFigures(
+        measured_with=MeasuredWith.now(1),
+        said=tuple(Confusion(due=due, said=what, n=n) for due, what, n in said),
+        soon=Tally(n_right=3, n=4),
+        n_whole=1,
+        parts=Tally(n_right=8, n=8),
+        counts=Tally(n_right=7, n=8),
+        outside=outside,
+    )
+
+
+def test_f1_is_the_harmonic_mean():
+    """Of four a three are said, and of four said to be a three are: both shares are 3/4."""
+    made = figures(("a", "a", 3), ("a", "b", 1), ("b", "a", 1), ("b", "b", 1), ("", "", 2))
+    assert made.f1("a") == pytest.approx(0.75)
+    assert made.f1("b") == pytest.approx(0.5)
+    assert made.f1("") == 1
+    assert made.macro_f1 == pytest.approx((0.75 + 0.5 + 1) / 3)
+    assert (made.right.n_right, made.right.n) == (6, 8)
+
+
+def test_the_page_names_every_confusion():
+    """What was taken for something else is there, rests and nothing included."""
+    text = chapter(figures(("cat_cow", "", 2), ("", "front_plank", 1), outside=("side_bend",)))
+    assert "| cat_cow | none of these | 2 |" in text
+    assert "| only rests | front_plank | 1 |" in text
+    assert "| whole session: nothing of it | side_bend | 1 |" in text
+
+
+def test_figures_are_read_as_they_were_written(tmp_path):
+    """And something else is refused."""
+    path = tmp_path / "recognition.json"
+    made = figures(("a", "a", 1))
+    made.save(path)
+    assert RecognitionFigures.load(path) == made
+    path.write_text("{}", encoding="utf-8")
+    with pytest.raises(LabelsError, match="synthetic recognition"):
+        RecognitionFigures.load(path)
+
+
+class Told:
+    """As much of an analysis as is judged."""
+
+    def __init__(self, *timeline: Segment) -> None:
+        self.timeline = timeline
+
+
+def segment(exercise: str, start_s: float, end_s: float, n: int = 4) -> Segment:
+    """Return a stretch of one set."""
+    one = ExerciseSet(start_s, end_s, n, 0, 0.0, ())
+    return Segment(SegmentKind.EXERCISE, start_s, end_s, exercise, (one,))
+
+
+@pytest.mark.parametrize(("late_s", "is_found"), [(1.9, True), (2.1, False)])
+def test_borders_must_be_within_two_seconds(late_s, is_found):
+    """Just inside and just outside."""
+    session = WholeSession((), (DuePart("cat_cow", 10, 30, 4),))
+    (part,) = judged(session, Told(segment("cat_cow", 10 + late_s, 30)), EXERCISES).parts
+    assert part.is_found is is_found
+    assert part.n_counted == 4
+
+
+def test_what_was_not_done_is_outside():
+    """Another exercise at any time; but not the plank that push-ups begin from."""
+    session = WholeSession((), (DuePart("push_up_plus", 10, 30, 4),))
+    told = Told(
+        segment("front_plank", 4, 9), segment("push_up_plus", 10, 30), segment("side_bend", 40, 50)
+    )
+    assert judged(session, told, EXERCISES).outside == ("side_bend",)
+    late = Told(segment("front_plank", 60, 70))
+    assert judged(session, late, EXERCISES).outside == ("front_plank",)
+
+
+def test_a_whole_session_of_one_exercise_is_found():
+    """Somebody comes in, does sit-to-stands and goes out: every one is counted, nothing else."""
+    exercise = EXERCISES["sit_to_stand"]
+    session = whole_sessions.whole_session([exercise], seed=3)
+    candidates = library.searched(EXERCISES.values())
+    told = whole_sessions.analysed(session, candidates)
+    answer = judged(session, told, EXERCISES)
+    assert [part.is_found for part in answer.parts] == [True]
+    assert answer.parts[0].n_counted == answer.parts[0].due.n
+    assert answer.outside == ()
