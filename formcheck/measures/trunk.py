@@ -5,6 +5,7 @@ import math
 from formcheck.geometry import Point, bend_above_line, distance, elevation, inclination, midpoint
 from formcheck.measures.vocabulary import (
     ALL_VIEWS,
+    COVERED_KNEE_FROM_VISIBILITY,
     FRONT,
     FRONT_OBLIQUE,
     SIDE,
@@ -19,6 +20,21 @@ def trunk_inclination(
 ) -> float:
     """0 with the trunk upright in the picture, 90 lying; assumes that the camera is level."""
     return inclination(midpoint(left_hip, right_hip), midpoint(left_shoulder, right_shoulder))
+
+
+@measure(
+    "deg",
+    views=SIDE_OBLIQUE,
+    expected_error=4,
+    from_visibility=COVERED_KNEE_FROM_VISIBILITY,
+)
+def forward_lean(shoulder: Point, hip: Point, knee: Point) -> float:
+    """0 with the trunk upright, + leaning toward the knees, - away from them, as over a chair back.
+
+    The knee says where the front is: it needs a bent hip.
+    """
+    lean = inclination(hip, shoulder)
+    return math.copysign(lean, (shoulder[0] - hip[0]) * (knee[0] - hip[0]))
 
 
 @measure("deg", views=SIDE_OBLIQUE, expected_error=4)
