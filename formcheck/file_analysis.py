@@ -25,7 +25,8 @@ from formcheck.frame import SourceInfo
 from formcheck.pipeline import Observation, Run, observe, recording_header, replay
 from formcheck.recordings import SUFFIX, Recording, is_recording
 from formcheck.reports.page import write_page
-from formcheck.reports.result import Provenance, Result, build_result, write_json
+from formcheck.reports.result import Result, build_result, write_json
+from formcheck.reports.rows import Provenance
 from formcheck.sinks.annotated_video import AnnotatedVideoSink
 from formcheck.sinks.base import Sink
 from formcheck.sinks.dispensable import Dispensable

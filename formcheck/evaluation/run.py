@@ -17,7 +17,8 @@ from formcheck.exercises.library import searched
 from formcheck.exercises.schema import Exercise
 from formcheck.pipeline import Run, replay
 from formcheck.recordings import Recording
-from formcheck.reports.result import Provenance, build_result
+from formcheck.reports.result import build_result
+from formcheck.reports.rows import Provenance
 from formcheck.sinks.base import Sink
 
 Exercises = Mapping[str, Exercise]

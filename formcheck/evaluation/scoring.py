@@ -5,7 +5,8 @@ from collections.abc import Collection, Sequence
 from formcheck.analysis.verdict import Outcome
 from formcheck.evaluation.labels import Clip
 from formcheck.evaluation.score import AUTO, HoldError, Kind, Recognition, Score, SideTally
-from formcheck.reports.result import RepetitionRow, Result
+from formcheck.reports.result import Result
+from formcheck.reports.rows import RepetitionRow
 from formcheck.reports.words import plural
 
 # The time held is right within this, or this share of its length, wherever it lies.

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from formcheck.analysis.timeline import SegmentKind
 from formcheck.reports.amounts import number
-from formcheck.reports.result import Result, SegmentRow, SetRow
+from formcheck.reports.result import Result
+from formcheck.reports.rows import SegmentRow, SetRow
 
 SEGMENT_WORDS = {
     SegmentKind.REST: "rest",

@@ -11,15 +11,8 @@ from formcheck import measures
 from formcheck.analysis.own_numbers import RangeBasis
 from formcheck.analysis.verdict import CheckStatus, Outcome
 from formcheck.reports.amounts import amount, number, reading
-from formcheck.reports.result import (
-    AbstentionRow,
-    AttemptRow,
-    ExerciseResult,
-    FitRow,
-    HoldRow,
-    RepetitionRow,
-    Result,
-)
+from formcheck.reports.result import ExerciseResult, Result
+from formcheck.reports.rows import AbstentionRow, AttemptRow, FitRow, HoldRow, RepetitionRow
 
 MOST_LISTED = 3  # more than that is summed up
 

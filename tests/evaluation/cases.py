@@ -3,7 +3,8 @@
 from formcheck.analysis.verdict import Outcome
 from formcheck.evaluation.labels import Clip
 from formcheck.evaluation.score import Score
-from formcheck.reports.result import HoldRow, RepetitionRow, Result
+from formcheck.reports.result import Result
+from formcheck.reports.rows import HoldRow, RepetitionRow
 from tests.reports.rows import FAULT, REPETITION, result
 
 KNOWN = ("squat", "plank", "bridge")

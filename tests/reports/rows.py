@@ -1,14 +1,8 @@
 """Parts of results, made by hand: what is in them is known."""
 
 from formcheck.analysis.verdict import Outcome
-from formcheck.reports.result import (
-    AttemptRow,
-    FaultRow,
-    HoldRow,
-    Provenance,
-    RepetitionRow,
-    Result,
-)
+from formcheck.reports.result import Result
+from formcheck.reports.rows import AttemptRow, FaultRow, HoldRow, Provenance, RepetitionRow
 
 PROVENANCE = Provenance(
     formcheck_version="0", engine="e", engine_version="1", model="m", model_sha256="0" * 64,

@@ -12,7 +12,8 @@ from formcheck.errors import OutputError
 from formcheck.exercises import library
 from formcheck.pipeline import Observation, Run
 from formcheck.reports import page
-from formcheck.reports.result import Provenance, build_result, write_json
+from formcheck.reports.result import build_result, write_json
+from formcheck.reports.rows import Provenance
 from formcheck.reports.words import summary_sentences
 from tests.people import CLIPS, LABELS, poses
 from tests.reports.rows import ATTEMPT, hold

@@ -3,7 +3,7 @@
 import pytest
 
 from formcheck.analysis.verdict import CheckStatus, Outcome
-from formcheck.reports.result import AbstentionRow, CheckRow
+from formcheck.reports.rows import AbstentionRow, CheckRow
 from formcheck.reports.words import abstentions_in_words, summary_sentences, what_was_done
 from tests.reports.rows import ATTEMPT, FAULT, REPETITION, hold, result
 
