@@ -6,8 +6,8 @@ from typing import TypeVar
 from formcheck.exercises.readings import Record
 from formcheck.exercises.schema import Bounds, FormRule, Signal
 
-# Effort may lie short of the end of rest by less than half of the excursion (``Signal``).
-SHORT_OF_REST = 0.499
+# Effort may lie short of the end of rest by less than the excursion (``Signal``).
+SHORT_OF_REST = 0.999
 
 _Part = TypeVar("_Part", bound=Record)
 

@@ -101,8 +101,13 @@ def _easiest_signal(signal: Signal) -> Signal:
 
 
 def _easiest_effort(signal: Signal) -> float:
-    """Return how far out effort must be for anybody: it gives by as much as the excursion."""
-    return signal.outward * signal.effort - (signal.minimum_excursion - signal.least)
+    """Return how far out effort must be for anybody: it gives by as much as the excursion.
+
+    It does not give where it already lies so far short of rest that the excursion decides.
+    """
+    effort, rest = signal.outward * signal.effort, signal.outward * signal.rest
+    gives = signal.minimum_excursion - signal.least
+    return min(effort, max(effort - gives, rest - SHORT_OF_REST * signal.least))
 
 
 def _at_age(signal: Signal, age_years: int | None) -> Signal:

@@ -85,7 +85,7 @@ class CalibrationFile(_Part):
     made
         The date, as 2026-01-31.
     thresholds
-        What a therapist has set, by its name (`formcheck exercises show`): it wins.
+        What a therapist has set, by its name (see ``set_thresholds``): it wins.
     """
 
     format: Literal["formcheck calibration"] = "formcheck calibration"

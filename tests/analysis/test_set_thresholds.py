@@ -65,9 +65,9 @@ def test_two_measures_are_told_apart():
     names = settable(CATALOGUE["cat_cow"])
     assert "target" not in names
     assert {"head_lift.target", "neck_flexion.target"} <= set(names)
-    changed = set_to("cat_cow", "head_lift.target", -45)
+    changed = set_to("cat_cow", "head_lift.target", -60)
     targets = [one.target for v in changed.variants for one in v.repetition.signals]
-    assert targets == [-45, -45, 55, 40]
+    assert targets == [-60, -60, 55, 40]
 
 
 def test_the_bound_of_a_hold_is_set():
