@@ -51,6 +51,13 @@ def live(  # noqa: PLR0913 - the options of the command
     store: Annotated[
         Path | None, typer.Option(help="Folder for the sessions; your own data folder.")
     ] = None,
+    no_calibration: Annotated[
+        bool,
+        typer.Option(
+            "--no-calibration",
+            help="Neither measure the own range the first time nor use what was measured.",
+        ),
+    ] = False,
     window: Annotated[
         bool, typer.Option("--window", help="A plain window instead of a page; one exercise.")
     ] = False,
@@ -71,7 +78,16 @@ def live(  # noqa: PLR0913 - the options of the command
         return
     plan = asked_plan(chosen, sets, repetitions, hold_s)
     own = tuple(one for one in chosen if one != load_all().get(one.id))
-    _in_browser(plan, own, language, store, port, model, opens=not no_browser)
+    _in_browser(
+        plan,
+        own,
+        language,
+        store,
+        port,
+        model,
+        opens=not no_browser,
+        calibrates=not no_calibration,
+    )
 
 
 def asked_plan(
@@ -119,6 +135,7 @@ def _in_browser(  # noqa: PLR0913
     model: Path | None,
     *,
     opens: bool,
+    calibrates: bool,
 ) -> None:
     # The web's libraries are slow to load, and no other command needs them.
     from formcheck.web.server import listening, serve  # noqa: PLC0415
@@ -135,6 +152,7 @@ def _in_browser(  # noqa: PLR0913
         plan=plan,
         chosen_language=language,
         own_exercises=own,
+        calibrates=calibrates,
     )
 
     def ready(address: str) -> None:

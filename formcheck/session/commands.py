@@ -3,14 +3,34 @@
 Everything is done at once; what does not fit the stage does nothing.
 """
 
+from collections.abc import Callable, Mapping
+
+from formcheck.session.calibrating import calibrate, can_calibrate, end, leave_placement
 from formcheck.session.progress import Progress
 from formcheck.session.stages import Command, PauseReason, SetEnd, Stage
 from formcheck.session.vigil import GRACE_AFTER_KEY_S
 
 # Stages that a pause can interrupt.
 _ACTIVE = frozenset(
-    {Stage.DEMONSTRATION, Stage.PLACEMENT, Stage.START, Stage.EXERCISING, Stage.REST}
+    {
+        Stage.DEMONSTRATION,
+        Stage.PLACEMENT,
+        Stage.CALIBRATING,
+        Stage.START,
+        Stage.EXERCISING,
+        Stage.REST,
+    }
 )
+
+# What "next" does where nothing needs to be known for it.
+_WITHOUT_WAITING: Mapping[Stage, Callable[[Progress], None]] = {
+    Stage.WELCOME: Progress.begin,
+    Stage.DEMONSTRATION: Progress.place,
+    Stage.PLACEMENT: leave_placement,
+    Stage.CALIBRATING: end,
+    Stage.REST: Progress.await_start,
+    Stage.SUMMARY: Progress.leave,
+}
 
 
 def obey(progress: Progress, command: Command, exercise_id: str | None = None) -> None:
@@ -47,6 +67,8 @@ def _while_active(progress: Progress, command: Command) -> None:
             progress.stay()
         case Command.TELLING:
             progress.tell()
+        case Command.CALIBRATE if can_calibrate(progress):
+            calibrate(progress)
         case _:
             _leave_out(progress, command)
 
@@ -78,20 +100,12 @@ def _leave_out(progress: Progress, command: Command) -> None:
 def _next(progress: Progress) -> None:
     """Go on to the next stage without waiting for what this one waits for."""
     match progress.stage:
-        case Stage.WELCOME:
-            progress.begin()
-        case Stage.DEMONSTRATION:
-            progress.place()
-        case Stage.PLACEMENT | Stage.REST:
-            progress.await_start()
         case Stage.START:
             progress.exercise(GRACE_AFTER_KEY_S)
         case Stage.PAUSED:
             progress.resume(GRACE_AFTER_KEY_S)
-        case Stage.SUMMARY:
-            progress.leave()
-        case _:
-            pass
+        case stage if go_on := _WITHOUT_WAITING.get(stage):
+            go_on(progress)
 
 
 def _hurts(progress: Progress) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from formcheck.analysis.events import Event
+from formcheck.analysis.own_numbers import Calibration
 from formcheck.analysis.verdict import Verdict
 from formcheck.exercises.schema import Dose
 from formcheck.session.stages import PauseReason, SetEnd, Stage
@@ -46,6 +47,24 @@ class SetEnded:
     set_number: int
     end: SetEnd
     verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Calibrated:
+    """The patient's own range was measured: what comes after is measured against it."""
+
+    time_s: float
+    exercise: str
+    calibration: Calibration
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationLeftOut:
+    """The patient's own range was not measured: it was left out, or too little was seen."""
+
+    time_s: float
+    exercise: str
+    n_seen: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +128,8 @@ OwnEvent = (
     StageChanged
     | SetStarted
     | SetEnded
+    | Calibrated
+    | CalibrationLeftOut
     | Paused
     | Resumed
     | ExerciseSkipped

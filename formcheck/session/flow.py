@@ -2,7 +2,8 @@
 
 ::
 
-    welcome -> demonstration -> placement -> start -> exercising -> rest -> start -> ...
+    welcome -> demonstration -> placement (-> calibrating, the first time)
+            -> start -> exercising -> rest -> start -> ...
             -> demonstration (of the next exercise) -> ... -> summary -> ended
 
 and ``paused`` from everything between demonstration and rest. What the patient asks for is done
@@ -17,10 +18,12 @@ from formcheck.analysis.events import RepetitionAttempted
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.exercises.schema import Exercise
 from formcheck.pose import Pose
+from formcheck.session.calibrating import can_calibrate, leave_placement, measure
 from formcheck.session.commands import obey
 from formcheck.session.course import Course
 from formcheck.session.events import SessionEvent
 from formcheck.session.lookout import Seen
+from formcheck.session.own_ranges import OwnRanges
 from formcheck.session.placement import PictureQuality
 from formcheck.session.plan import Plan
 from formcheck.session.progress import Progress
@@ -60,6 +63,8 @@ class SessionFlow:
     so_far
         Poses of the set to go on at that had been seen when it was cut off, with their times:
         its Coach gets them first, so that what was done counts.
+    known
+        What is known of the patient's own range, and whether to measure what is not.
 
     Examples
     --------
@@ -81,9 +86,10 @@ class SessionFlow:
         resume_at: tuple[int, int] = (0, 1),
         earlier: Sequence[SetResult] = (),
         so_far: SeenBefore = (),
+        known: OwnRanges | None = None,
     ) -> None:
         self._n_sets_planned = sum(step.dose.sets for step in plan.steps)
-        self._progress = Progress(Course(plan, catalogue, resume_at), earlier, so_far)
+        self._progress = Progress(Course(plan, catalogue, resume_at), earlier, so_far, known)
         self._badly_placed_s = math.nan
         self._said: set[str] = set()
 
@@ -112,19 +118,22 @@ class SessionFlow:
         """
         progress = self._progress
         progress.time_s = max(progress.time_s, time_s)
-        snapshot, seen = None, None
+        snapshot, scout, seen = None, None, None
         if progress.stage is Stage.EXERCISING and progress.running:
             snapshot = self._exercise(progress.running, time_s, pose)
+        elif progress.stage is Stage.CALIBRATING:
+            scout = measure(progress, time_s, pose)
         elif progress.stage is Stage.DEMONSTRATION:
             if progress.time_s >= progress.shown_until_s:
                 progress.place()
         elif progress.stage in _WATCHED:
             seen = progress.lookout.update(time_s, pose, picture)
             self._look(seen)
-        cue = progress.cues.choose(progress.time_s, _spoken(snapshot, progress))
+            scout = seen.snapshot
+        cue = progress.cues.choose(progress.time_s, _spoken(snapshot, scout, progress))
         if snapshot:
             progress.has_come_back = False
-        return self._view(snapshot, seen, cue, progress.take_events())
+        return self._view(snapshot, scout, seen, cue, progress.take_events())
 
     def command(
         self, time_s: float, command: Command, exercise_id: str | None = None
@@ -148,7 +157,7 @@ class SessionFlow:
         progress = self._progress
         progress.time_s = max(progress.time_s, time_s)
         progress.lookout.wait_anew()
-        if progress.stage is Stage.EXERCISING:
+        if progress.stage in {Stage.CALIBRATING, Stage.EXERCISING}:
             progress.hold_on(PauseReason.OUT_OF_VIEW)
         return progress.take_events()
 
@@ -196,7 +205,7 @@ class SessionFlow:
             case Stage.PLACEMENT:
                 progress.cues.advise(progress.time_s, seen.placement.primary)
                 if seen.placement.is_good:
-                    progress.await_start()
+                    leave_placement(progress)
             case Stage.START:
                 self._start(seen)
             case Stage.REST:
@@ -244,12 +253,14 @@ class SessionFlow:
     def _view(
         self,
         snapshot: Snapshot | None = None,
+        scout: Snapshot | None = None,
         seen: Seen | None = None,
         cue: Cue | None = None,
         events: tuple[SessionEvent, ...] = (),
     ) -> SessionView:
         progress, course = self._progress, self._progress.course
         running, pause = progress.running, progress.pause
+        calibrator = progress.calibrator if progress.stage is Stage.CALIBRATING else None
         held = progress.lookout.progress if self._waits_for_start() else None
         resting = progress.stage is Stage.REST
         rest_left_s = max(0.0, progress.rest_until_s - progress.time_s) if resting else None
@@ -267,10 +278,13 @@ class SessionFlow:
             set_due=course.step.dose.due,
             set_time_s=running.time_s if running else 0.0,
             placement=seen.placement if seen else None,
+            can_calibrate=can_calibrate(progress),
+            calibration_done=calibrator.done if calibrator else None,
+            calibration_due=calibrator.due if calibrator else None,
             start_progress=held,
             countdown_s=self._countdown_s(held),
             snapshot=snapshot,
-            scout=seen.snapshot if seen else None,
+            scout=scout,
             rest_left_s=rest_left_s,
             pause_reason=pause.reason if pause else None,
             paused_stage=pause.before if pause else None,
@@ -286,8 +300,13 @@ class SessionFlow:
         return HELD_S * (1 - held) if held else None
 
 
-def _spoken(snapshot: Snapshot | None, progress: Progress) -> Cue | None:
-    """Return the Coach's cue, but not that the picture jumped where it only paused."""
+def _spoken(snapshot: Snapshot | None, scout: Snapshot | None, progress: Progress) -> Cue | None:
+    """Return the Coach's cue, but not that the picture jumped where it only paused.
+
+    Of who measures the own range only what keeps from it is said: nothing is judged there.
+    """
+    if progress.stage is Stage.CALIBRATING and scout and scout.cue:
+        return scout.cue if scout.cue.kind == "safety" else None
     cue = snapshot.cue if snapshot else None
     is_expected = cue and cue.code == "picture_jumped" and progress.has_come_back
     return None if is_expected else cue

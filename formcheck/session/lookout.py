@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from formcheck.analysis.coach import Coach
+from formcheck.analysis.own_numbers import AS_IN_THE_FILE, Fit
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.exercises.schema import Exercise
+from formcheck.measures import View
 from formcheck.pose import Pose
 from formcheck.session.placement import PictureQuality, Placement
 from formcheck.session.placement_coach import PlacementCoach
@@ -31,10 +33,17 @@ class Seen:
 
 
 class Lookout:
-    """Look at somebody who does not exercise now: a second Coach, of which nothing is kept."""
+    """Look at somebody who does not exercise now: a second Coach, of which nothing is kept.
 
-    def __init__(self, exercise: Exercise) -> None:
-        self._scout = Coach([exercise])
+    Attributes
+    ----------
+    view
+        From where the camera has seen them last; None where it has not.
+    """
+
+    def __init__(self, exercise: Exercise, fit: Fit = AS_IN_THE_FILE) -> None:
+        self.view: View | None = None
+        self._scout = Coach([exercise], {exercise.id: fit})
         self._placement = PlacementCoach(exercise)
         self._gate = StartGate()
         self._fall = FallWatch(may_lie_down=True) if is_upright(exercise) else None
@@ -47,6 +56,7 @@ class Lookout:
     def update(self, time_s: float, pose: Pose | None, picture: PictureQuality | None) -> Seen:
         """Take the next pose."""
         snapshot = self._scout.update(time_s, pose)
+        self.view = snapshot.view or self.view
         placement = self._placement.update(snapshot, picture)
         has_fallen = self._fall is not None and self._fall.update(snapshot)
         return Seen(snapshot, placement, self._gate.update(snapshot), has_fallen)

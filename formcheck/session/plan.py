@@ -15,6 +15,11 @@ class Step:
     exercise: Exercise
     dose: Dose
 
+    @property
+    def is_hold(self) -> bool:
+        """Whether its time counts, not its repetitions."""
+        return self.dose.hold_s is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

@@ -7,6 +7,8 @@ to do it is decided by the patient or by what is seen: see `formcheck.session.fl
 import math
 from collections.abc import Sequence
 
+from formcheck.analysis.calibrator import Calibrator
+from formcheck.analysis.own_numbers import Fit
 from formcheck.exercises.schema import Exercise
 from formcheck.session.course import Course
 from formcheck.session.cues import AFTER_COUNT_S, SessionCueCode, SessionCues
@@ -23,6 +25,7 @@ from formcheck.session.events import (
     StageChanged,
 )
 from formcheck.session.lookout import Lookout
+from formcheck.session.own_ranges import OwnRanges
 from formcheck.session.pauses import OFFERS_EASIER, PAUSE_CUES, Pause
 from formcheck.session.running_set import RunningSet, SeenBefore
 from formcheck.session.stages import PauseReason, SetEnd, Stage
@@ -56,11 +59,22 @@ class Progress:
         Whether the next pose of the set is the first one after a pause.
     n_pain_reports
         How often the patient has said that it hurts.
+    known
+        What is known of the patient's own range.
+    calibrator, calibrates_until_s
+        What measures it now, and until when it waits for more.
     """
 
     def __init__(
-        self, course: Course, earlier: Sequence[SetResult] = (), so_far: SeenBefore = ()
+        self,
+        course: Course,
+        earlier: Sequence[SetResult] = (),
+        so_far: SeenBefore = (),
+        known: OwnRanges | None = None,
     ) -> None:
+        self.known = known or OwnRanges()
+        self.calibrator: Calibrator | None = None
+        self.calibrates_until_s = math.inf
         self.course = course
         self.results = list(earlier)
         self.cues = SessionCues()
@@ -68,7 +82,7 @@ class Progress:
         self.time_s = 0.0
         self.running: RunningSet | None = None
         self.pause: Pause | None = None
-        self.lookout = Lookout(course.step.exercise)
+        self.lookout = Lookout(self.course.step.exercise, self.fit)
         self.vigil = Vigil(course.step.exercise)
         self.rest_until_s = -math.inf
         self.shown_until_s = self.shown_at_most_until_s = math.inf
@@ -84,6 +98,17 @@ class Progress:
         asks = self.pause is not None and self.pause.reason in OFFERS_EASIER
         return self.course.easier if asks else ()
 
+    @property
+    def fit(self) -> Fit:
+        """What is known of the patient's own range of the exercise at hand."""
+        return self.known.of(self.course.step.exercise)
+
+    @property
+    def is_gone_on_with(self) -> bool:
+        """Whether the set at hand was begun before the session was cut off."""
+        cut_off, seen = self._so_far
+        return self.running is not None or (bool(seen) and cut_off == self.course.at)
+
     def take_events(self) -> tuple[SessionEvent, ...]:
         """Return what has happened since this was last asked."""
         events, self._events = self._events, []
@@ -92,6 +117,12 @@ class Progress:
     def happened(self, *events: SessionEvent) -> None:
         """Note what has happened."""
         self._events += events
+
+    def go(self, stage: Stage) -> None:
+        """Come to a stage."""
+        before, self.stage = self.stage, stage
+        if stage is not before:
+            self.happened(StageChanged(self.time_s, stage, before))
 
     def begin(self) -> None:
         """Leave the welcome."""
@@ -112,16 +143,20 @@ class Progress:
     def place(self) -> None:
         """Find the place before the camera, anew."""
         self.pause = None
-        self.lookout = Lookout(self.course.step.exercise)
-        self._go(Stage.PLACEMENT)
+        self.look_anew()
+        self.go(Stage.PLACEMENT)
 
-    def await_start(self) -> None:
+    def look_anew(self) -> None:
+        """Look at the patient as if for the first time."""
+        self.lookout = Lookout(self.course.step.exercise, self.fit)
+
+    def await_start(self, after_s: float = AFTER_COUNT_S) -> None:
         """Wait for the start position."""
         if self.stage is Stage.PLACEMENT:
             self.cues.wish(self.time_s, "placement_good")
-        self.cues.wish(self.time_s, "take_start_position", after_s=AFTER_COUNT_S)
+        self.cues.wish(self.time_s, "take_start_position", after_s=after_s)
         self.lookout.wait_anew()
-        self._go(Stage.START)
+        self.go(Stage.START)
 
     def exercise(self, grace_s: float = 0.0) -> None:
         """Begin the set at hand, or go on with it.
@@ -133,14 +168,16 @@ class Progress:
         """
         course = self.course
         self.cues.drop()
-        self._go(Stage.EXERCISING)
+        self.go(Stage.EXERCISING)
         self.vigil = Vigil(course.step.exercise, self.time_s + grace_s)
         if self.running is not None:
             self.has_come_back = True
             return
         cut_off, seen = self._so_far
         so_far = seen if cut_off == course.at else ()
-        self.running = RunningSet(course.step_index, course.step, course.set_number, so_far)
+        self.running = RunningSet(
+            course.step_index, course.step, course.set_number, so_far, self.fit
+        )
         self.has_come_back = bool(so_far)
         self.cues.wish(self.time_s, "set_begins")
         self.happened(
@@ -162,13 +199,13 @@ class Progress:
         rest_s = self.course.step.dose.rest_s
         self.course.next_set()
         self.pause = None
-        self.lookout = Lookout(self.course.step.exercise)
+        self.look_anew()
         if was_begun and rest_s > 0:
             self.cues.drop()
             if end is SetEnd.DONE:
                 self.cues.wish(self.time_s, "set_done", after_s=AFTER_COUNT_S)
             self.rest_until_s = self.time_s + rest_s
-            self._go(Stage.REST)
+            self.go(Stage.REST)
         else:
             self.await_start()
 
@@ -186,12 +223,12 @@ class Progress:
         if self.running:
             self.running.rests()
         if not self.pause:
-            self.lookout = Lookout(self.course.step.exercise)
+            self.look_anew()
         self.pause = Pause(reason, since_s, before)
         self.cues.drop()
         self.cues.wish(self.time_s, PAUSE_CUES[reason])
         self.happened(Paused(self.time_s, reason))
-        self._go(Stage.PAUSED)
+        self.go(Stage.PAUSED)
 
     def resume(self, grace_s: float = 0.0) -> None:
         """Go back to what was interrupted."""
@@ -204,13 +241,14 @@ class Progress:
         self.rest_until_s += paused_s
         self.shown_until_s += paused_s
         self.shown_at_most_until_s += paused_s
+        self.calibrates_until_s += paused_s
         if pause.before is Stage.EXERCISING:
             self.exercise(grace_s)
             self.cues.wish(self.time_s, "resumed")
         elif pause.before is Stage.START:
             self.await_start()
         else:
-            self._go(pause.before)
+            self.go(pause.before)
 
     def take_easier(self, exercise_id: str | None) -> None:
         """Put the easier exercise asked for, or the first, in the place of this one."""
@@ -241,7 +279,7 @@ class Progress:
 
     def leave(self) -> None:
         """Leave the summary."""
-        self._go(Stage.ENDED)
+        self.go(Stage.ENDED)
 
     def _next_exercise(self, cue: SessionCueCode | None) -> None:
         self.course.next_step()
@@ -257,14 +295,14 @@ class Progress:
         self.shown_until_s = self.time_s + SHOWN_S
         self.shown_at_most_until_s = self.time_s + MOST_SHOWN_S
         self.cues.drop()
-        self._go(Stage.DEMONSTRATION)
+        self.go(Stage.DEMONSTRATION)
 
     def _end(self, *, was_stopped: bool) -> None:
         self.pause = None
         self.cues.drop()
         self.cues.wish(self.time_s, "stopped" if was_stopped else "session_done")
         self.happened(SessionEnded(self.time_s, was_stopped))
-        self._go(Stage.SUMMARY)
+        self.go(Stage.SUMMARY)
 
     def _close_set(self, end: SetEnd) -> bool:
         """Finish the set that is under way; return whether there was one."""
@@ -285,8 +323,3 @@ class Progress:
             ),
         )
         return True
-
-    def _go(self, stage: Stage) -> None:
-        before, self.stage = self.stage, stage
-        if stage is not before:
-            self.happened(StageChanged(self.time_s, stage, before))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from formcheck.analysis.coach import Coach
 from formcheck.analysis.events import Event, RepetitionAttempted, RepetitionCompleted
+from formcheck.analysis.own_numbers import AS_IN_THE_FILE, Fit
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.analysis.verdict import VerdictBuilder
 from formcheck.pose import Pose
@@ -29,7 +30,12 @@ class RunningSet:
     """
 
     def __init__(
-        self, step_index: int, step: Step, set_number: int, so_far: SeenBefore = ()
+        self,
+        step_index: int,
+        step: Step,
+        set_number: int,
+        so_far: SeenBefore = (),
+        fit: Fit = AS_IN_THE_FILE,
     ) -> None:
         self.step_index = step_index
         self.step = step
@@ -37,7 +43,7 @@ class RunningSet:
         self.done = 0.0
         self.time_s = 0.0
         self.n_too_small = 0
-        self._coach = Coach([step.exercise])
+        self._coach = Coach([step.exercise], {step.exercise.id: fit})
         self._verdict = VerdictBuilder(self._coach)
         self._fed_s = math.nan
         for time_s, pose in so_far:

@@ -9,6 +9,7 @@ class Stage(enum.StrEnum):
     WELCOME = "welcome"
     DEMONSTRATION = "demonstration"
     PLACEMENT = "placement"
+    CALIBRATING = "calibrating"
     START = "start"
     EXERCISING = "exercising"
     REST = "rest"
@@ -23,6 +24,7 @@ class Command(enum.StrEnum):
     ``next`` means "go on", or "I am ready": from each stage but exercising to the one after it,
     without waiting for what it waits for. ``easier`` and ``keep`` answer an offer. ``stay`` keeps
     the demonstration until it is left; ``telling`` says that it is still being told.
+    ``calibrate`` measures the patient's own range, again where it is known.
     ``stop`` goes to the summary at once, and from the summary to the end.
     """
 
@@ -40,6 +42,7 @@ class Command(enum.StrEnum):
     STAY = "stay"
     TELLING = "telling"
     RESTART_PLACEMENT = "restart_placement"
+    CALIBRATE = "calibrate"
 
 
 class PauseReason(enum.StrEnum):

@@ -6,6 +6,7 @@ Only what the verdicts of its sets say. Nothing praises what was not checked.
 from dataclasses import dataclass
 
 from formcheck.analysis.events import Hold, NotAssessed, Severity
+from formcheck.analysis.own_numbers import OwnSignal, RangeBasis
 from formcheck.analysis.symmetry import Symmetry
 from formcheck.analysis.verdict import Verdict
 from formcheck.exercises.schema import Dose, Exercise
@@ -156,6 +157,10 @@ class ExerciseSummary:
         Whether its time counts, not its repetitions.
     reached
         None where nothing was repeated.
+    basis
+        What far enough, or the posture, was measured against in the last set.
+    own
+        The patient's own range that it was; None where it was none, or a posture.
     symmetry
         The sides beside each other; None where repetitions belong to none.
     improvements
@@ -177,6 +182,8 @@ class ExerciseSummary:
     n_with_faults: int
     held_s: float
     reached: RangeReached | None
+    basis: RangeBasis
+    own: OwnSignal | None
     symmetry: Symmetry | None
     improvements: tuple[Improvement, ...]
     nothing_wrong_seen: tuple[str, ...]

@@ -7,8 +7,9 @@ from statistics import fmean
 
 from formcheck import measures
 from formcheck.analysis.events import Fault, Repetition, RepetitionAttempted
+from formcheck.analysis.own_numbers import OwnSignal, RangeBasis
 from formcheck.analysis.symmetry import compare
-from formcheck.analysis.verdict import Check, CheckStatus
+from formcheck.analysis.verdict import Check, CheckStatus, Verdict
 from formcheck.exercises.schema import Exercise, Signal
 from formcheck.session.stages import SetEnd
 from formcheck.session.summary import (
@@ -57,6 +58,8 @@ def _exercise(results: Sequence[SetResult]) -> ExerciseSummary:
         n_with_faults=sum(one.n_with_faults for one in sets),
         held_s=sum(one.held_s for one in sets),
         reached=_reached(repetitions),
+        basis=results[-1].verdict.basis,
+        own=_own(results[-1].verdict),
         symmetry=compare(repetitions, _signals(exercise)),
         improvements=_best(_ranked(results)),
         nothing_wrong_seen=_named(checks, CheckStatus.NOTHING_WRONG_SEEN),
@@ -126,6 +129,15 @@ def _reached(repetitions: Sequence[Repetition]) -> RangeReached | None:
         target=abs(target) if is_signed else target,
         mean_reached=fmean(part.reached for part in alike),
     )
+
+
+def _own(verdict: Verdict) -> OwnSignal | None:
+    """Return the own range that the last repetition was measured against, if it was one."""
+    if verdict.basis is not RangeBasis.CALIBRATION or not verdict.repetitions:
+        return None
+    measure = verdict.repetitions[-1].measure
+    own = (one for made in reversed(verdict.fit.calibrations) for one in made.signals)
+    return next((one for one in own if one.measure == measure), None)
 
 
 def _signals(exercise: Exercise) -> list[Signal]:

@@ -29,6 +29,11 @@ class SessionView:
     placement
         How the camera sees the patient; None where nobody looks (welcome, demonstration,
         exercising, summary).
+    can_calibrate
+        Whether the own range may be measured now, or again.
+    calibration_done, calibration_due
+        How much of the easy repetitions, or of the seconds in the comfortable posture, is done;
+        None unless the own range is being measured.
     start_progress
         How much of the stillness before the start is done, 0 to 1; None unless it is waited for.
     countdown_s
@@ -64,6 +69,9 @@ class SessionView:
     set_due: float = 0.0
     set_time_s: float = 0.0
     placement: Placement | None = None
+    can_calibrate: bool = False
+    calibration_done: float | None = None
+    calibration_due: float | None = None
     start_progress: float | None = None
     countdown_s: float | None = None
     snapshot: Snapshot | None = None

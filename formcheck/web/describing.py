@@ -67,6 +67,8 @@ class Describer:
                 "is_set_under_way": view.is_set_under_way,
                 "set_done": _rounded(view.set_done),
                 "set_due": _rounded(view.set_due),
+                "calibration": _calibration(view),
+                "can_calibrate": view.can_calibrate,
                 "countdown": _rounded(view.countdown_s),
                 "pause_reason": view.pause_reason,
                 "paused_stage": view.paused_stage,
@@ -88,6 +90,7 @@ class Describer:
             "set_done": _rounded(view.set_done),
             "set_due": _rounded(view.set_due),
             "set_time_s": _rounded(view.set_time_s),
+            "calibration": _calibration(view),
             "value": None,
             "unit": None,
             "arc": None,
@@ -189,6 +192,13 @@ def _state(snapshot: Snapshot | None) -> dict[str, Any]:
         "held_s": _rounded(snapshot.held_s),
         "is_holding": snapshot.is_holding,
     }
+
+
+def _calibration(view: SessionView) -> dict[str, float | None] | None:
+    """Return how much of the easy repetitions, or seconds, is done."""
+    if view.calibration_due is None:
+        return None
+    return {"done": _rounded(view.calibration_done), "due": _rounded(view.calibration_due)}
 
 
 def _landmarks(pose: Pose) -> list[list[float]]:

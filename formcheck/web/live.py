@@ -8,12 +8,14 @@ lock: "stop" never waits for a picture.
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 
 from formcheck.errors import FormcheckError, OutputError
 from formcheck.pose import Pose
+from formcheck.recordings.calibration_store import CalibrationStore
 from formcheck.recordings.session_log import new_session_folder
+from formcheck.session.events import Calibrated, SessionEvent
 from formcheck.session.flow import SessionFlow
 from formcheck.session.plan import Plan
 from formcheck.session.stages import Command, Stage
@@ -56,6 +58,7 @@ class LiveSession:
         self._describer = Describer(Texts.load(setting.chosen_language or "en"))
         self._flow: SessionFlow | None = None
         self._plan: Plan | None = None
+        self._calibrations = CalibrationStore(setting.store)
         self._keeping = Keeping(setting.identity, self._not_kept)
         self._clock = SessionClock(monotonic=setting.monotonic)
         self._sleep = SleepWatch(setting.wall)
@@ -165,9 +168,9 @@ class LiveSession:
                 assert self._plan is not None
                 folder = new_session_folder(self.setting.store, datetime.now(UTC))
                 self._keeping.begin(folder, self.setting.facts(self._plan, self.language))
-            self._keeping.events(
-                flow.command(self._clock.last_s, command, exercise_id), self._size_px
-            )
+            events = flow.command(self._clock.last_s, command, exercise_id)
+            self._keeping.events(events, self._size_px)
+            self._keep_calibrations(events)
             self._send(self._news(flow.view, None))
 
     def tick(self) -> None:
@@ -242,9 +245,19 @@ class LiveSession:
         quality = self._quality.update(time_s, seen.picture) if seen else None
         view = flow.update(time_s, pose, quality)
         self._keeping.take(view, self._size_px)
+        self._keep_calibrations(view.events)
         if seen:
             self._keeping.picture(time_s, seen.picture)
         return view
+
+    def _keep_calibrations(self, events: Iterable[SessionEvent]) -> None:
+        """Keep what was measured for the next sessions."""
+        for event in events:
+            if isinstance(event, Calibrated):
+                try:
+                    self._calibrations.keep(event.calibration, datetime.now(UTC).astimezone())
+                except OutputError as error:
+                    self._not_kept(error)
 
     def _news(self, view: SessionView, sequence: int | None) -> list[str]:
         """Return what is to be said, and where the session stands if that has changed."""
@@ -270,7 +283,7 @@ class LiveSession:
     def _begin_flow(self, plan: Plan) -> None:
         self._keeping.close()
         self._plan = plan
-        self._flow = self.setting.flow(plan, self.setting.exercises)
+        self._flow = self.setting.flow(plan, self.setting.exercises, known=self.setting.known())
         self._clock = SessionClock(monotonic=self.setting.monotonic)
         self._quality = QualityMeter()
 
@@ -283,6 +296,7 @@ class LiveSession:
             resumed.resume_at,
             resumed.earlier,
             resumed.cut.seen if resumed.cut else (),
+            self.setting.known(resumed.fits),
         )
         self._keeping.begin(unfinished.folder.path, unfinished.folder.facts, resumed.cut)
         self._size_px = self._keeping.size_px or self._size_px

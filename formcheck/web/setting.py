@@ -6,10 +6,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from formcheck.analysis.own_numbers import Fit
 from formcheck.estimators.base import EngineIdentity
 from formcheck.exercises.schema import Exercise
+from formcheck.recordings.calibration_file import CalibrationFile, fits_of
+from formcheck.recordings.calibration_store import CalibrationStore
 from formcheck.recordings.session_facts import PlannedStep, SessionFacts
 from formcheck.session.flow import SessionFlow
+from formcheck.session.own_ranges import OwnRanges
 from formcheck.session.plan import Plan
 
 
@@ -27,6 +31,8 @@ class Setting:
         What was asked for on the command line; None to choose on the page.
     chosen_language
         What was asked for on the command line; None for the browser's.
+    calibrates
+        Whether to measure a person's own range the first time that an exercise is done.
     monotonic, wall, flow
         The clock, the time of day, and what goes through a plan.
     """
@@ -37,6 +43,7 @@ class Setting:
     plan: Plan | None = None
     chosen_language: str | None = None
     own_exercises: tuple[Exercise, ...] = ()
+    calibrates: bool = False
     monotonic: Callable[[], float] = field(default=time.monotonic)
     wall: Callable[[], float] = field(default=time.time)
     flow: type[SessionFlow] = field(default=SessionFlow)
@@ -50,4 +57,14 @@ class Setting:
                 PlannedStep(exercise=step.exercise.id, dose=step.dose) for step in plan.steps
             ),
             own_exercises=self.own_exercises,
+            calibrations=self.calibrations(),
         )
+
+    def calibrations(self) -> tuple[CalibrationFile, ...]:
+        """Return what is known of the person's own range."""
+        return CalibrationStore(self.store).files(self.exercises) if self.calibrates else ()
+
+    def known(self, fits: Mapping[str, Fit] | None = None) -> OwnRanges:
+        """Return what a flow begins with; that of the store unless it goes on with a session."""
+        begins_with = fits_of(self.calibrations()) if fits is None else fits
+        return OwnRanges(begins_with, asks=self.calibrates)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.analysis.coach import Coach
+from formcheck.analysis.own_numbers import Fit
 from formcheck.analysis.verdict import Verdict
 from formcheck.errors import FormcheckError, SourceError
 from formcheck.exercises.schema import Dose, Exercise
@@ -49,6 +50,8 @@ class Resumed:
         What had been seen of the set that was cut off; None where it was between sets.
     last_s
         The session's time when it was cut off [s].
+    fits
+        What was known of the person's own range by then.
     """
 
     plan: Plan
@@ -56,6 +59,7 @@ class Resumed:
     earlier: tuple[SetResult, ...]
     cut: CutSet | None
     last_s: float
+    fits: Mapping[str, Fit]
 
 
 class UnfinishedSession:
@@ -116,7 +120,7 @@ class UnfinishedSession:
                 cut = _cut(recorded)
             elif recorded.started:
                 earlier.append(_result(recorded, verdict))
-        return Resumed(plan, resume_at, tuple(earlier), cut, last_s)
+        return Resumed(plan, resume_at, tuple(earlier), cut, last_s, self.folder.fits())
 
     def _plan(self) -> Plan:
         """Return the plan, with the easier exercises that were taken."""
@@ -200,7 +204,7 @@ def is_in_use(store: Path) -> bool:
 
 def verdict_of(recorded: RecordedSet) -> tuple[Verdict, float]:
     """Return what a recorded set came to, and its last time [s]."""
-    run = Run(Coach([recorded.exercise]))
+    run = Run(Coach([recorded.exercise], {recorded.exercise.id: recorded.fit}))
     run.process(replay(Recording(recorded.path)))
     verdict = run.analysis().verdict
     return verdict, verdict.duration_s

@@ -91,8 +91,8 @@ def run(tmp_path) -> Iterator[Callable[..., Program]]:
     """Return a function that starts `formcheck live`; its sessions lie in ``tmp_path``."""
     with ExitStack() as stack:
 
-        def start(*options: str) -> Program:
-            program = Program(tmp_path / "sessions", *options)
+        def start(*options: str, calibrates: bool = False) -> Program:
+            program = Program(tmp_path / "sessions", *options, calibrates=calibrates)
             stack.callback(program.end)
             return program
 
@@ -109,9 +109,10 @@ def visit(browse, run) -> Iterator[Callable[..., LivePage]]:
         *options: str,
         flags: tuple[str, ...] = (),
         voices: list[dict] = LOCAL_VOICES,
+        calibrates: bool = False,
         **context: object,
     ) -> LivePage:
-        program = run(*options)
+        program = run(*options, calibrates=calibrates)
         context = {"viewport": {"width": 1366, "height": 768}, "locale": "en-GB"} | context
         tab = browse(clip, *flags).new_context(**context).new_page()
         pages.append(LivePage(tab, voices).open(program.address))

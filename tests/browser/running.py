@@ -15,14 +15,20 @@ START_S = 30
 class Program:
     """A running `formcheck live`.
 
+    Parameters
+    ----------
+    calibrates
+        Whether it measures the own range the first time.
+
     Attributes
     ----------
     address
         What it printed to be opened.
     """
 
-    def __init__(self, store: Path, *options: str) -> None:
+    def __init__(self, store: Path, *options: str, calibrates: bool = False) -> None:
         command = [sys.executable, "-m", "formcheck.cli.app", "live", "--no-browser"]
+        command += [] if calibrates else ["--no-calibration"]
         self._process = subprocess.Popen(
             [*command, "--store", str(store), *options],
             stdout=subprocess.PIPE,

@@ -19,8 +19,8 @@ from formcheck.session.stages import Command, Stage
 from formcheck.session.view import SessionView
 from formcheck.simulation.camera import Viewpoint
 from formcheck.simulation.person import Person, skeleton_of
+from formcheck.simulation.plan import Manner, planned
 from formcheck.simulation.plan import Plan as Script
-from formcheck.simulation.plan import planned
 from formcheck.simulation.script import motion_of, perform
 from formcheck.simulation.seeing import AZIMUTHS_DEG, camera_for, exact_poses
 from formcheck.simulation.truth import truth_of
@@ -58,6 +58,7 @@ def puppet(
     enters: bool = False,
     leaves: bool = False,
     fill: float = 0.84,
+    reach: float = 1.0,
 ) -> Puppet:
     """Return somebody who does an exercise some times, seen from where its camera should be."""
     exercise = CATALOGUE[exercise_id]
@@ -65,7 +66,9 @@ def puppet(
     script: Script = replace(
         planned(motion, n, hold_s=hold_s), quiet_s=QUIET_S, enters=enters, leaves=leaves
     )
-    performance = perform(skeleton_of(Person()), exercise, motion, script, seed=1)
+    performance = perform(
+        skeleton_of(Person()), exercise, motion, script, Manner(reach=reach), seed=1
+    )
     camera = exercise.camera
     azimuth = AZIMUTHS_DEG[camera.view] if azimuth_deg is None else azimuth_deg
     viewpoint = Viewpoint(azimuth, sum(camera.height_m) / 2, fill=fill)
@@ -103,6 +106,8 @@ def on_demonstration(view: SessionView) -> Command | None:
 class Drive:
     """Go through a session with puppets that wait in the start position until a set begins.
 
+    They also move where the session asks for easy repetitions.
+
     Attributes
     ----------
     views
@@ -135,7 +140,7 @@ class Drive:
         """Take the next picture: the puppet's, or what a test wants to be seen."""
         self.n += 1
         before = self.flow.view
-        if before.stage is Stage.EXERCISING:
+        if before.stage in {Stage.CALIBRATING, Stage.EXERCISING}:
             self.play_s += self.step_s
         elif before.stage is not Stage.PAUSED:
             self.play_s = 0.0

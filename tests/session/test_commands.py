@@ -3,6 +3,7 @@
 import pytest
 
 from formcheck.session.events import EasierTaken, ExerciseSkipped, PainReported, SetEnded
+from formcheck.session.own_ranges import OwnRanges
 from formcheck.session.stages import Command, PauseReason, SetEnd, Stage
 from tests.session.puppets import Drive, puppet, repeated, session
 
@@ -12,7 +13,8 @@ PLAN = (("glute_bridge", repeated(2, 2)), ("side_bend", repeated(1, 2)))
 
 def at(stage: Stage) -> Drive:
     """Return a session that stands at a stage."""
-    drive = Drive(session(*PLAN), PUPPETS)
+    known = OwnRanges(asks=stage is Stage.CALIBRATING)
+    drive = Drive(session(*PLAN, known=known), PUPPETS)
     if stage is Stage.WELCOME:
         return drive
     drive.command(Command.BEGIN)
@@ -56,7 +58,15 @@ def test_stop_acts_at_once(stage):
 
 
 @pytest.mark.parametrize(
-    "stage", [Stage.DEMONSTRATION, Stage.PLACEMENT, Stage.START, Stage.EXERCISING, Stage.REST]
+    "stage",
+    [
+        Stage.DEMONSTRATION,
+        Stage.PLACEMENT,
+        Stage.CALIBRATING,
+        Stage.START,
+        Stage.EXERCISING,
+        Stage.REST,
+    ],
 )
 @pytest.mark.parametrize(
     ("command", "reason"),

@@ -14,7 +14,7 @@ ORDER = [Stage.WELCOME, Stage.DEMONSTRATION, Stage.PLACEMENT, Stage.START, Stage
 class SimpleFlow(SessionFlow):
     """Welcome, demonstration, placement, start, exercising, rest, summary: by command alone."""
 
-    def __init__(self, plan, catalogue, resume_at=(0, 1), earlier=(), so_far=()):  # noqa: ARG002
+    def __init__(self, plan, catalogue, resume_at=(0, 1), earlier=(), so_far=(), known=None):  # noqa: ARG002
         self._plan = plan
         self._at = resume_at
         self._results = list(earlier)

@@ -5,11 +5,13 @@ import { element, icon } from "./dom.js";
 const STOP = { command: "stop", key: "button.stop", icon: "stop", look: "stop" };
 const HURTS = { command: "hurts", key: "button.hurts", icon: "hurts", look: "hurts" };
 const SKIP_EXERCISE = { command: "skip_exercise", key: "button.skip_exercise", icon: "skip" };
+const CALIBRATE = { command: "calibrate", key: "button.calibrate", icon: "again" };
 const GO_ON = { command: "resume", key: "button.resume", icon: "go", look: "primary" };
 
 const OF_STAGE = {
   demonstration: [{ command: "next", key: "demonstration.next", icon: "go", look: "primary" }, { ...SKIP_EXERCISE }, STOP],
   placement: [{ command: "next", key: "placement.go_on_anyway", icon: "go" }, SKIP_EXERCISE, STOP],
+  calibrating: [{ command: "next", key: "calibrating.without", icon: "go" }, { command: "pause", key: "button.pause", icon: "pause" }, HURTS, SKIP_EXERCISE, STOP],
   start: [{ command: "next", key: "start.begin", icon: "go", look: "primary" }, { command: "restart_placement", key: "button.restart_placement", icon: "camera" }, SKIP_EXERCISE, STOP],
   exercising: [
     { command: "pause", key: "button.pause", icon: "pause", look: "primary" },
@@ -32,6 +34,7 @@ const OF_PAUSE = {
 
 /** What may be chosen at a stage; easier exercises that are offered come first. */
 export function choicesOf(stage) {
+  if (stage.stage === "start" && stage.can_calibrate) return OF_STAGE.start.toSpliced(2, 0, CALIBRATE);
   if (stage.stage !== "paused") return OF_STAGE[stage.stage] ?? [];
   const usual = OF_PAUSE[stage.pause_reason] ?? OF_PAUSE.asked;
   const easier = (stage.offered ?? []).map((exercise) => ({ command: "easier", exercise, icon: "down", look: "primary" }));

@@ -6,13 +6,14 @@
 import { choicesOf, showActions } from "../actions.js";
 import { byId, element, icon } from "../dom.js";
 import { Overlay } from "../overlay.js";
+import { CalibratingPanel } from "./calibrating.js";
 import { ExercisingPanel } from "./exercising.js";
 import { PausedPanel } from "./paused.js";
 import { PlacementPanel } from "./placement.js";
 import { RestPanel } from "./rest.js";
 import { StartPanel } from "./start.js";
 
-const PANELS = { placement: PlacementPanel, start: StartPanel, exercising: ExercisingPanel, rest: RestPanel, paused: PausedPanel };
+const PANELS = { placement: PlacementPanel, calibrating: CalibratingPanel, start: StartPanel, exercising: ExercisingPanel, rest: RestPanel, paused: PausedPanel };
 const PLACED_STAGES = new Set(["placement", "start"]);
 const CUE_SHOWN_MS = 3000;
 const WARNED_OF = new Set(["fault", "not_assessed", "placement"]);

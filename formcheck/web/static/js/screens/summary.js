@@ -68,6 +68,7 @@ export class SummaryScreen {
     }
     lines.push(...this.#sets(one));
     if (one.reached && !one.is_hold) lines.push(["", this.#range(one.reached)], ["small", texts.say("summary.error_explained")]);
+    if (one.basis === "calibration") lines.push(["small", this.#own(one)]);
     if (one.symmetry) lines.push(...this.#sides(one.symmetry, one.reached?.unit));
     return lines.filter(([, text]) => text).map(([look, text]) => element("p", { class: look || null, text }));
   }
@@ -84,6 +85,12 @@ export class SummaryScreen {
     const { texts } = this.app;
     const values = { value: texts.reading(mean, unit), target: texts.reading(target, unit), error: texts.reading(error, unit) };
     return texts.say(share >= 1 ? "summary.range_reached" : "summary.range_against_target", values);
+  }
+
+  #own({ own, reached }) {
+    const { texts } = this.app;
+    if (!own || !reached) return texts.say("summary.own_posture");
+    return texts.say("summary.own_range", { rest: texts.reading(own.rest, reached.unit), furthest: texts.reading(own.furthest, reached.unit) });
   }
 
   #sides(symmetry, unit) {
