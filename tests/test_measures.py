@@ -1,8 +1,10 @@
 """Body measures at points whose values are known."""
 
+import math
+
 import pytest
 
-from formcheck.measures import trunk
+from formcheck.measures import limbs, trunk
 
 
 @pytest.mark.parametrize("mirror", [1, -1])
@@ -11,3 +13,22 @@ def test_a_lean_toward_the_knees_is_positive(mirror, shoulder_x, lean_deg):
     """Sitting with the knees to either side of the picture; upright is 0, back over a chair -."""
     hip, knee, shoulder = (0.0, 10.0), (12.0 * mirror, 10.0), (shoulder_x * mirror, 0.0)
     assert trunk.forward_lean(shoulder, hip, knee) == pytest.approx(lean_deg, abs=1e-9)
+
+
+@pytest.mark.parametrize("mirror", [1, -1])
+@pytest.mark.parametrize(
+    ("elbow", "wrist", "flexion_deg"),
+    [((3, 0), (6, 0), 90), ((2, 2), (4, 4), 45), ((-2, 2), (1, 3), -45), ((-2, 2), (0, 2), -45)],
+)
+def test_an_elbow_behind_the_trunk_is_negative(mirror, elbow, wrist, flexion_deg):
+    """Reaching ahead and rowing back, facing either edge of the picture."""
+    elbow, wrist = (elbow[0] * mirror, elbow[1]), (wrist[0] * mirror, wrist[1])
+    found = limbs.upper_arm_flexion((0.0, 0.0), elbow, wrist, (0.0, 10.0))
+    assert found == pytest.approx(flexion_deg)
+
+
+def test_hands_apart_are_measured_by_the_shoulders():
+    """Twice as far from each other as the shoulders are; nothing where these have no width."""
+    apart = limbs.hands_apart((20.0, 0.0), (-20.0, 0.0), (10.0, 0.0), (-10.0, 0.0))
+    assert apart == pytest.approx(2.0)
+    assert math.isnan(limbs.hands_apart((20.0, 0.0), (-20.0, 0.0), (0.0, 0.0), (0.0, 0.0)))

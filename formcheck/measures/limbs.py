@@ -88,13 +88,33 @@ def upper_arm_elevation(shoulder: Point, elbow: Point) -> float:
     return elevation(shoulder, elbow)
 
 
+@measure("deg", views=SIDE_OBLIQUE, expected_error=8)
+def upper_arm_flexion(shoulder: Point, elbow: Point, wrist: Point, hip: Point) -> float:
+    """0 with the upper arm along the trunk, 90 straight ahead, - with the elbow behind the trunk.
+
+    The hand says where the front is: it reaches ahead, or lies ahead of a bent elbow.
+    """
+    ahead = side_of_line(wrist, hip, shoulder) - side_of_line(elbow, hip, shoulder)
+    away = side_of_line(elbow, hip, shoulder)
+    return math.copysign(angle_at(shoulder, hip, elbow), ahead * away)
+
+
 @measure("deg", views=ALL_VIEWS, expected_error=6)
 def forearm_elevation(elbow: Point, wrist: Point) -> float:
     """0 with the forearm level, 90 with the hand straight above the elbow, -90 below it."""
     return elevation(elbow, wrist)
 
 
-@measure("trunk lengths", views=SIDE_OBLIQUE, expected_error=0.05)
+@measure("ratio", views=FRONT, expected_error=0.2)
+def hands_apart(
+    left_wrist: Point, right_wrist: Point, left_shoulder: Point, right_shoulder: Point
+) -> float:
+    """Distance between the hands by that between the shoulders: 1 in front of them, 4 arms wide."""
+    shoulders = distance(left_shoulder, right_shoulder)
+    return distance(left_wrist, right_wrist) / shoulders if shoulders > 0 else math.nan
+
+
+@measure("trunk lengths", views=ALL_VIEWS, expected_error=0.05)
 def wrist_height(shoulder: Point, hip: Point, wrist: Point) -> float:
     """Height of the wrist above the shoulder: 0 level with it, - below."""
     trunk = distance(shoulder, hip)
