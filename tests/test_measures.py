@@ -32,3 +32,12 @@ def test_hands_apart_are_measured_by_the_shoulders():
     apart = limbs.hands_apart((20.0, 0.0), (-20.0, 0.0), (10.0, 0.0), (-10.0, 0.0))
     assert apart == pytest.approx(2.0)
     assert math.isnan(limbs.hands_apart((20.0, 0.0), (-20.0, 0.0), (0.0, 0.0), (0.0, 0.0)))
+
+
+@pytest.mark.parametrize(
+    ("ear", "expected_deg"),
+    [((-100, 0), 0), ((-100, -100), 45), ((100, -100), 45), ((100, 100), -45)],
+)
+def test_the_head_rises_above_the_hip_whichever_way_somebody_lies(ear, expected_deg):
+    """Level is 0, up is +, with the head to the left or to the right of the picture."""
+    assert limbs.head_elevation((0, 0), ear) == pytest.approx(expected_deg)

@@ -72,6 +72,12 @@ def ear_height(shoulder: Point, hip: Point, ear: Point) -> float:
     return (shoulder[1] - ear[1]) / trunk if trunk > 0 else math.nan
 
 
+@measure("deg", views=SIDE_OBLIQUE, expected_error=4)
+def head_elevation(hip: Point, ear: Point) -> float:
+    """0 with the ear level with the hip, + higher: how far somebody who lies curls up."""
+    return elevation(hip, ear)
+
+
 @measure("trunk lengths", views=SIDE, expected_error=0.05)
 def elbow_offset(shoulder: Point, elbow: Point, hip: Point) -> float:
     """0 with the elbow under the shoulder, + toward the head, - toward the feet."""
