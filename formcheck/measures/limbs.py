@@ -120,11 +120,42 @@ def hands_apart(
     return distance(left_wrist, right_wrist) / shoulders if shoulders > 0 else math.nan
 
 
-@measure("trunk lengths", views=ALL_VIEWS, expected_error=0.05)
+@measure("trunk lengths", views=ALL_VIEWS, expected_error=0.06)
 def wrist_height(shoulder: Point, hip: Point, wrist: Point) -> float:
-    """Height of the wrist above the shoulder: 0 level with it, - below."""
+    """Height of the wrist above the shoulder: 0 level with it, - below.
+
+    A hand that reaches toward a camera below it is nearer, and reads up to 0.25 too high.
+    """
     trunk = distance(shoulder, hip)
     return (shoulder[1] - wrist[1]) / trunk if trunk > 0 else math.nan
+
+
+@measure("trunk lengths", views=ALL_VIEWS, expected_error=0.08)
+def hands_height_gap(
+    left_wrist: Point,
+    right_wrist: Point,
+    left_shoulder: Point,
+    right_shoulder: Point,
+    left_hip: Point,
+    right_hip: Point,
+) -> float:
+    """0 with both hands equally high, + with the left one higher, - with the right one."""
+    trunk = distance(midpoint(left_shoulder, right_shoulder), midpoint(left_hip, right_hip))
+    return (right_wrist[1] - left_wrist[1]) / trunk if trunk > 0 else math.nan
+
+
+@measure("trunk lengths", views=FRONT_OBLIQUE, expected_error=0.1)
+def hands_apart(
+    left_wrist: Point,
+    right_wrist: Point,
+    left_shoulder: Point,
+    right_shoulder: Point,
+    left_hip: Point,
+    right_hip: Point,
+) -> float:
+    """Distance between the hands across the picture: 0.9 with both in front, 3 out to the sides."""
+    trunk = distance(midpoint(left_shoulder, right_shoulder), midpoint(left_hip, right_hip))
+    return abs(left_wrist[0] - right_wrist[0]) / trunk if trunk > 0 else math.nan
 
 
 @measure("trunk lengths", views=ALL_VIEWS, expected_error=0.06)

@@ -1,0 +1,35 @@
+"""What is read of hands before the body."""
+
+import pytest
+
+from formcheck.measures import MEASURES
+
+# Somebody upright who faces the camera, a trunk of 200 px: y down, the patient's left at larger x.
+BODY = {
+    "left_shoulder": (340.0, 100.0),
+    "right_shoulder": (260.0, 100.0),
+    "left_hip": (320.0, 300.0),
+    "right_hip": (280.0, 300.0),
+}
+
+
+def read(name: str, **points: tuple[float, float]) -> float:
+    """Return a measure of these points."""
+    measure = MEASURES[name]
+    known = BODY | points
+    return measure.compute(*(known[landmark] for landmark in measure.landmarks))
+
+
+def test_the_higher_hand_gives_the_sign():
+    """+ with the left one higher, - with the right one, in trunk lengths."""
+    high, low = (300.0, 150.0), (310.0, 310.0)
+    assert read("hands_height_gap", left_wrist=high, right_wrist=low) == pytest.approx(0.8)
+    assert read("hands_height_gap", left_wrist=low, right_wrist=high) == pytest.approx(-0.8)
+
+
+def test_hands_are_apart_across_the_picture_alone():
+    """One above the other they are not apart."""
+    wrists = {"left_wrist": (420.0, 100.0), "right_wrist": (180.0, 100.0)}
+    assert read("hands_apart", **wrists) == pytest.approx(1.2)
+    wrists = {"left_wrist": (300.0, 100.0), "right_wrist": (300.0, 300.0)}
+    assert read("hands_apart", **wrists) == 0
