@@ -60,7 +60,10 @@ KNOWN_PAIRS = {
         "glute_bridge",
         "adim_hooklying",
     ): "the lift that is far too low moves the hips by one degree, which is lying still",
-    ("squat", "taichi_commencing"): "one is too shallow for a squat: arms that rise over soft knees",
+    (
+        "squat",
+        "taichi_commencing",
+    ): "one is too shallow for a squat: arms that rise over soft knees",
     ("superman", "prone_press_up"): "a lift of 27 degrees without the hands is counted",
     ("superman", "prone_ytw"): "the hands rise with the chest",
     (
