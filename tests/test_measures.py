@@ -29,9 +29,9 @@ def test_an_elbow_behind_the_trunk_is_negative(mirror, elbow, wrist, flexion_deg
 
 def test_hands_apart_are_measured_by_the_shoulders():
     """Twice as far from each other as the shoulders are; nothing where these have no width."""
-    apart = limbs.hands_apart((20.0, 0.0), (-20.0, 0.0), (10.0, 0.0), (-10.0, 0.0))
+    apart = limbs.hands_by_shoulders((20.0, 0.0), (-20.0, 0.0), (10.0, 0.0), (-10.0, 0.0))
     assert apart == pytest.approx(2.0)
-    assert math.isnan(limbs.hands_apart((20.0, 0.0), (-20.0, 0.0), (0.0, 0.0), (0.0, 0.0)))
+    assert math.isnan(limbs.hands_by_shoulders((20.0, 0.0), (-20.0, 0.0), (0.0, 0.0), (0.0, 0.0)))
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def forearm_elevation(elbow: Point, wrist: Point) -> float:
 
 
 @measure("ratio", views=FRONT, expected_error=0.2)
-def hands_apart(
+def hands_by_shoulders(
     left_wrist: Point, right_wrist: Point, left_shoulder: Point, right_shoulder: Point
 ) -> float:
     """Distance between the hands by that between the shoulders: 1 in front of them, 4 arms wide."""

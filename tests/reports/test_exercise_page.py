@@ -112,10 +112,10 @@ def test_kinds():
 def test_a_signal_is_said_the_way_it_goes():
     """What grows reaches a value or more, what falls a value or less; with its error."""
     seated, on_all_fours = (EXERCISES["cat_cow"].variants[k].repetition.signals[0] for k in (1, 0))
-    assert "begins at 32° or less, reaches 40° or more, and moves by at least 20°" in (
+    assert "begins at 48° or less, reaches 34° or more, and moves by at least 20°" in (
         WORDS.signal(seated)
     )
-    assert "begins at -27° or more, reaches -28° or less" in WORDS.signal(on_all_fours)
+    assert "begins at -54° or more, reaches -28° or less" in WORDS.signal(on_all_fours)
     assert "good to about 8°" in WORDS.signal(seated)
 
 
