@@ -293,8 +293,8 @@ def test_analyze_has_the_live_verdict(tmp_path):
     class Told(SimpleFlow):
         """Keeps what the sets came to."""
 
-        def __init__(self, *arguments):
-            super().__init__(*arguments)
+        def __init__(self, *arguments, **named):
+            super().__init__(*arguments, **named)
             self._results = results
 
     with served(tmp_path / "sessions", flow=Told) as server:
