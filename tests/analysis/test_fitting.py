@@ -164,7 +164,8 @@ def test_a_hold_takes_in_the_comfortable_posture(own, least):
 
 
 @pytest.mark.parametrize(
-    ("own", "advice", "error"), [(-10.0, -20.0, -30.0), (-25.0, -27.5, -37.5), (-60.0, -32.0, -42.0)]
+    ("own", "advice", "error"),
+    [(-10.0, -20.0, -30.0), (-25.0, -27.5, -37.5), (-60.0, -32.0, -42.0)],
 )
 def test_a_rule_allows_what_is_comfortable(own, advice, error):
     """A leg that is stiff may stay lower, by 12 at most; what is a fault moves along."""
