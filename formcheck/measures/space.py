@@ -46,6 +46,18 @@ def trunk_rotation(
 
 
 @measure("deg", views=FRONT_OBLIQUE, expected_error=15, plane="world")
+def trunk_turn_toward(
+    shoulder: Point3, other_shoulder: Point3, hip: Point3, other_hip: Point3
+) -> float:
+    """0 with the chest turned as far as half of the pelvis, + turned further toward this side.
+
+    Of somebody who faces the camera: the larger of both sides is how far the chest is turned.
+    """
+    pelvis_deg = PELVIS_SHARE * _away(hip, other_hip)
+    return _away(shoulder, other_shoulder) - pelvis_deg
+
+
+@measure("deg", views=FRONT_OBLIQUE, expected_error=15, plane="world")
 def pelvis_rotation(left_hip: Point3, right_hip: Point3) -> float:
     """0 with the pelvis square to the camera, + turned to the patient's left."""
     return _yaw(left_hip, right_hip)
@@ -58,6 +70,11 @@ def _yaw(left: Point3, right: Point3) -> float:
     the left shoulder away from the camera (z grows).
     """
     return math.degrees(math.atan2(left[2] - right[2], left[0] - right[0]))
+
+
+def _away(own: Point3, other: Point3) -> float:
+    """Return how far a body's own side is turned away from the camera, as in turning to it."""
+    return math.degrees(math.atan2(own[2] - other[2], abs(own[0] - other[0])))
 
 
 def _wrapped(angle_deg: float) -> float:
