@@ -2,6 +2,7 @@
 
 from formcheck.simulation.cast.first_seven import FIRST_SEVEN
 from formcheck.simulation.cast.others import OTHERS
+from formcheck.simulation.cast.upright import UPRIGHT
 from formcheck.simulation.scene import Scene
 
-SCENES: tuple[Scene, ...] = (*FIRST_SEVEN, *OTHERS)
+SCENES: tuple[Scene, ...] = (*FIRST_SEVEN, *OTHERS, *UPRIGHT)
