@@ -60,15 +60,11 @@ KNOWN_PAIRS = {
         "glute_bridge",
         "adim_hooklying",
     ): "the lift that is far too low moves the hips by one degree, which is lying still",
-<<<<<<< HEAD
     (
         "squat",
         "taichi_commencing",
     ): "one is too shallow for a squat: arms that rise over soft knees",
-=======
-    ("squat", "taichi_commencing"): "one is too shallow for a squat: arms that rise over soft knees",
     ("hip_hinge", "sit_to_stand"): "the last bow is wrong: with bent knees it is a squat",
->>>>>>> 6d385a8 (A sample clip of the hip hinge: four bows, the last with knees that bend too much)
     ("superman", "prone_press_up"): "a lift of 27 degrees without the hands is counted",
     ("superman", "prone_ytw"): "the hands rise with the chest",
     (
