@@ -36,7 +36,7 @@ def both(left_deg, right_deg, n=2):
 def compared(repetitions, exercise="side_bend"):
     """Return the comparison of repetitions of an exercise."""
     rules = [variant.repetition for variant in EXERCISES[exercise].variants]
-    return compare(repetitions, [signal for rule in rules for signal in rule.signals])
+    return compare(repetitions, [signal for rule in rules if rule for signal in rule.signals])
 
 
 @pytest.mark.parametrize(
