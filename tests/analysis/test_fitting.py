@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.analysis.fitting import can_follow, easiest, fitted
@@ -113,9 +113,9 @@ def test_each_view_has_its_own_numbers():
 def test_no_range_leaves_the_files_bounds(exercise, variant, signal, share, rest):
     """Whatever was measured, it is a valid exercise within the bounds that the file states."""
     outward, easy = signal.outward, personal(easiest(exercise), variant, signal, min(signal.views))
-    own_rest = signal.rest + outward * rest * signal.minimum_excursion
     # Who rests where the target is cannot be measured.
-    assume(outward * (signal.target - own_rest) >= signal.least)
+    highest = (outward * (signal.target - signal.rest) - signal.least) / signal.minimum_excursion
+    own_rest = signal.rest + outward * min(rest, highest) * signal.minimum_excursion
     nearest = max(outward * own_rest + signal.least, outward * easy.effort + 1e-3)
     furthest = outward * (nearest + share * signal.minimum_excursion)
     fit = measured(exercise, variant, signal, own_rest, furthest)

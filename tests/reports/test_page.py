@@ -182,7 +182,8 @@ def test_the_words_say_what_was_done_and_what_was_not_seen():
     result, _ = analysed("seated_thoracic_rotation")
     text = " ".join(summary_sentences(result))
     assert text.startswith(
-        "Seated thoracic rotation (sitting on a chair): 4 repetitions (2 to the left, 2 to the right)"
+        "Seated thoracic rotation (sitting on a chair):"
+        " 4 repetitions (2 to the left, 2 to the right)"
     )
     assert "Nothing wrong seen in" in text
     assert "Not checked" in text
