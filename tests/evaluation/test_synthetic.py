@@ -21,6 +21,7 @@ from formcheck.evaluation.synthetic.command import main
 from formcheck.evaluation.synthetic.figures import figures_of
 from formcheck.evaluation.synthetic.goals import missed_goals
 from formcheck.evaluation.synthetic.page import page
+from formcheck.evaluation.synthetic.recognition import RecognitionFigures
 from formcheck.evaluation.synthetic.records import Figures, MeasuredWith
 from formcheck.exercises import library
 from formcheck.landmarks import N_LANDMARKS, Side
@@ -230,8 +231,9 @@ def test_the_page_is_that_of_the_stored_figures():
     assert [one.exercise for one in figures.exercises] == list(EXERCISES)
     path = STORE / "rendered.json"
     clips = Figures.load(path) if path.is_file() else None
+    recognised = RecognitionFigures.load(STORE / "recognition.json")
     text = (ROOT / "docs" / "synthetic-accuracy.md").read_text("utf-8")
-    assert text == page(figures, clips, EXERCISES)
+    assert text == page(figures, clips, EXERCISES, recognised)
 
 
 def test_thousands_of_sessions_were_measured():
