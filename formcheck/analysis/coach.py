@@ -94,7 +94,8 @@ class Coach:
             return self._snapshot(time_s, pose, LENGTHWISE, body, None, events)
         readings = self._reader.read(pose, body)
         events += self._follow(time_s, body, readings)
-        refused = self._recogniser.current.refused if self._recogniser.current else None
+        current = self._recogniser.current
+        refused = current.refused if current else None
         return self._snapshot(time_s, pose, refused, body, readings, events)
 
     def finish(self) -> Snapshot:
@@ -113,11 +114,8 @@ class Coach:
 
     def _due(self) -> frozenset[Channel]:
         """Return the readings of the exercise that is followed: they are always taken."""
-        return (
-            self._channels[self._recogniser.current.exercise.id]
-            if self._recogniser.current
-            else frozenset()
-        )
+        current = self._recogniser.current
+        return self._channels[current.exercise.id] if current else frozenset()
 
     def _pausing(self, time_s: float, refused: NotAssessed | None) -> list[Event]:
         """Say once that judging has stopped, when it has for a second, and that it goes on."""

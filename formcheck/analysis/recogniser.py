@@ -1,10 +1,11 @@
 """Tell which of several exercises is being done, or that it is none of them.
 
 Every candidate follows every pose with a counter or a clock of its own. What one of them
-completes is its claim. The first claim decides, unless something more special is under way; what
-was said of it is kept back until then, so that the repetition that decided is not lost. From then
-on the winner explains what it takes part in, and another takes over once it has claims on time
-that the winner does not explain. Between exercises the answer stays "none of these".
+completes is its claim. Two movements that follow each other decide, or a posture that is held,
+unless something more special is under way; what was said of them is kept back until then, so that
+the repetitions that decided are not lost. From then on the winner explains what it takes part in,
+and another takes over once it has claims on time that the winner does not explain. Between
+exercises the answer is "none of these".
 
 Before a repetition is complete it is only likely, and said to be no more.
 """
@@ -57,25 +58,26 @@ class Claim:
 
 
 class _Candidate:
-    """One exercise with what it would say, had it been asked for."""
+    """One exercise with what it would say, had it been asked for.
+
+    Attributes
+    ----------
+    claims
+        What it has done that nobody else explains, the oldest first.
+    """
 
     def __init__(self, tracker: Tracker) -> None:
         self.tracker = tracker
         self.exercise = tracker.exercise
-        self._claims: list[Claim] = []
+        self.claims: list[Claim] = []
         self._said: deque[Event] = deque()
         self._held_from_s = math.inf
         self.likely_since_s = math.nan
 
     @property
-    def claims(self) -> list[Claim]:
-        """What it has done that nobody else explains, the oldest first."""
-        return self._claims
-
-    @property
     def is_convincing(self) -> bool:
         """Whether what it has done is an exercise and no movement in passing."""
-        return len(self._claims) >= N_REPETITIONS or any(one.is_held for one in self._claims)
+        return len(self.claims) >= N_REPETITIONS or any(one.is_held for one in self.claims)
 
     def outranks(self, other: "_Candidate") -> bool:
         """Whether it is this one, where both seem to be done."""
@@ -86,7 +88,7 @@ class _Candidate:
         self._said += happened
         while self._said and time_s - self._said[0].time_s > KEPT_FOR_S:
             self._said.popleft()
-        self._claims = [c for c in self._claims if time_s - c.end_s <= KEPT_FOR_S]
+        self.claims = [c for c in self.claims if time_s - c.end_s <= KEPT_FOR_S]
         held_s, least_s = self.tracker.held_s, self.exercise.recognition.held_for_s
         is_held = held_s >= least_s
         if is_held and math.isinf(self._held_from_s):
@@ -97,28 +99,28 @@ class _Candidate:
                     self._follow(Claim(done.start_s, done.end_s))
                 case HoldEnded(hold=hold) if hold.held_s >= least_s:
                     self._drop_from(hold.start_s)
-                    self._claims.append(Claim(hold.start_s, hold.end_s, is_held=True))
+                    self.claims.append(Claim(hold.start_s, hold.end_s, is_held=True))
                 case _:
                     pass
         if is_held:
             self._drop_from(self._held_from_s)
-            self._claims.append(Claim(self._held_from_s, time_s, is_held=True))
+            self.claims.append(Claim(self._held_from_s, time_s, is_held=True))
         else:
             self._held_from_s = math.inf
 
     def _follow(self, claim: Claim) -> None:
         """Add a repetition; those that came long before it were others."""
-        if self._claims and claim.start_s - self._claims[-1].end_s > FOLLOWS_WITHIN_S:
-            self._claims.clear()
-        self._claims.append(claim)
+        if self.claims and claim.start_s - self.claims[-1].end_s > FOLLOWS_WITHIN_S:
+            self.claims.clear()
+        self.claims.append(claim)
 
     def _drop_from(self, start_s: float) -> None:
         """Replace the claim on a hold that goes on."""
-        self._claims = [claim for claim in self._claims if claim.start_s < start_s - 1e-9]
+        self.claims = [claim for claim in self.claims if claim.start_s < start_s - 1e-9]
 
     def explained_until(self, time_s: float) -> None:
         """Give up the claims that began before a time."""
-        self._claims = [claim for claim in self._claims if claim.start_s > time_s]
+        self.claims = [claim for claim in self.claims if claim.start_s > time_s]
 
     def said_since(self, time_s: float) -> list[Event]:
         """Return what it has to say of the time from then on, and forget it."""
@@ -153,11 +155,6 @@ class Recogniser:
     def current(self) -> Tracker | None:
         """The tracker of the exercise that is being done."""
         return self._chosen.tracker if self._chosen else None
-
-    @property
-    def likely(self) -> Tracker | None:
-        """The tracker of what is under way and likely, but not recognised."""
-        return self._likely.tracker if self._likely else None
 
     def finish(self, time_s: float, happened: Happened) -> list[Event]:
         """Take every last word; where nothing has been recognised, one claim is enough."""

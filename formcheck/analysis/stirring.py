@@ -9,11 +9,11 @@ from formcheck.pose import Pose
 # Landmarks tremble by 1 to 3 % of the trunk; who scratches or talks moves a hand by a third of it.
 OVER_S = 0.5
 STIRS_FROM = 0.12
-_PARTS = tuple(
+_PARTS = [
     INDEX[f"{side}_{part}"]
     for side in ("left", "right")
     for part in ("shoulder", "hip", "wrist", "knee", "ankle")
-)
+]
 _LEFT_SHOULDER, _LEFT_HIP = INDEX["left_shoulder"], INDEX["left_hip"]
 _RIGHT_SHOULDER, _RIGHT_HIP = INDEX["right_shoulder"], INDEX["right_hip"]
 
@@ -36,9 +36,9 @@ class Stirring:
 
     def update(self, pose: Pose) -> bool:
         """Take the next pose; return whether the body has moved within the last half second."""
-        points = pose.image[list(_PARTS), :2].tolist()
+        points = pose.image[_PARTS, :2].tolist()
         self._lately.append((pose.time_s, points, _trunk_px(pose)))
-        while pose.time_s - self._lately[1][0] >= OVER_S if len(self._lately) > 1 else False:
+        while len(self._lately) > 1 and pose.time_s - self._lately[1][0] >= OVER_S:
             self._lately.popleft()
         _, before, trunk_px = self._lately[0]
         if trunk_px <= 0:

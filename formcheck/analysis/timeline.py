@@ -189,21 +189,20 @@ def _joined(parts: Sequence[Segment], start_s: float, end_s: float) -> Iterator[
     yield from kept
 
 
-def _start_s(event: Done) -> float:
+def _span_s(event: Done) -> tuple[float, float]:
+    """Return from when to when it was done."""
     match event:
         case RepetitionCompleted(repetition=repetition):
-            return repetition.start_s
+            return repetition.start_s, repetition.end_s
         case HoldEnded(hold=hold):
-            return hold.start_s
-        case RepetitionAttempted(start_s=start_s):
-            return start_s
+            return hold.start_s, hold.end_s
+        case RepetitionAttempted(start_s=start_s, time_s=end_s):
+            return start_s, end_s
+
+
+def _start_s(event: Done) -> float:
+    return _span_s(event)[0]
 
 
 def _end_s(event: Done) -> float:
-    match event:
-        case RepetitionCompleted(repetition=repetition):
-            return repetition.end_s
-        case HoldEnded(hold=hold):
-            return hold.end_s
-        case RepetitionAttempted(time_s=time_s):
-            return time_s
+    return _span_s(event)[1]

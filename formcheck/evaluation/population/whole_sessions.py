@@ -4,6 +4,7 @@ Between two exercises the room is empty for a while, and the camera is moved to 
 wants it. What a timeline should say of such a session is known exactly.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -190,7 +191,7 @@ def _found(due: DuePart, found: Sequence[Segment]) -> FoundPart:
     """Return what was found of an exercise; in pieces, it is from the first to the last."""
     own = [part for part in found if _is_of(part, due)]
     if not own:
-        return FoundPart(due, float("nan"), float("nan"), 0)
+        return FoundPart(due, math.nan, math.nan, 0)
     n_counted = sum(one.n_repetitions for part in own for one in part.sets)
     n_counted += sum(one.held_s > 0 for part in own for one in part.sets)
     return FoundPart(due, own[0].start_s - due.start_s, own[-1].end_s - due.end_s, n_counted)
