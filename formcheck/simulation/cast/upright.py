@@ -1,23 +1,65 @@
-"""The scenes of what is done sitting or standing, with nothing to lie on."""
+"""The scenes of what is done sitting or standing with a band, a doorway, or the back of a chair."""
+
+from dataclasses import replace
 
 from formcheck.simulation.camera import Viewpoint
 from formcheck.simulation.cast.common import (
+    BLACK,
     BLOND,
+    BROWN,
+    CHARCOAL,
     CHESTNUT,
+    DARK,
+    GREY,
+    HOME,
     KITCHEN,
     LIVING_ROOM,
     NAVY,
     PALE,
+    PRACTICE,
     SAND,
+    STUDIO,
     TAN,
+    held,
     times,
 )
 from formcheck.simulation.plan import Manner
 from formcheck.simulation.rendering.body import Shape
+from formcheck.simulation.rendering.light import CLOUDY
 from formcheck.simulation.rendering.outfit import HairStyle, Outfit
 from formcheck.simulation.scene import Scene
 
 UPRIGHT: tuple[Scene, ...] = (
+    Scene(
+        "band_pull_apart",
+        "band_pull_apart",
+        times(4, fault_at=3, fault="elbows_bend"),
+        Shape("female", old=0.35, heavy=0.2, muscular=0.1, height_m=1.67, origins=(0, 1, 0)),
+        Outfit(PALE, (0.36, 0.30, 0.52), CHARCOAL, BLACK, sleeve=0.4, hair_style=HairStyle.TIED),
+        PRACTICE,
+        "front",
+        "standing",
+        Viewpoint(2, 1.25),
+        "in the last one the elbows bend; no band is drawn",
+        seed=31,
+        manner=Manner(pace=0.85),
+    ),
+    Scene(
+        "band_row",
+        "band_row",
+        times(4),
+        Shape("male", old=0.55, heavy=0.3, muscular=0.2, height_m=1.77, origins=(0.5, 0, 0.5)),
+        Outfit(BROWN, (0.22, 0.46, 0.48), NAVY, BLACK, shoes=(0.22, 0.22, 0.24), sleeve=0.5),
+        STUDIO,
+        "side",
+        "seated",
+        Viewpoint(-86, 1.05),
+        "sitting; no band is drawn",
+        chair=(0.40, 0.34, 0.30),
+        seed=32,
+        manner=Manner(pace=0.85),
+        light=CLOUDY,
+    ),
     Scene(
         "hip_hinge",
         "hip_hinge",
@@ -31,6 +73,19 @@ UPRIGHT: tuple[Scene, ...] = (
         "hands on the thighs; in the last one the knees bend too much",
         seed=33,
         manner=Manner(pace=0.8),
+    ),
+    Scene(
+        "pec_doorway_stretch",
+        "pec_doorway_stretch",
+        held(8.0),
+        Shape("female", old=0.75, heavy=0.3, muscular=-0.3, height_m=1.61, origins=(1, 0, 0)),
+        Outfit(DARK, (0.76, 0.66, 0.36), CHARCOAL, GREY, shoes=(0.18, 0.18, 0.2), sleeve=1.2),
+        replace(HOME, things=()),
+        "front",
+        "standing",
+        Viewpoint(3, 1.3),
+        "both forearms up; no door frame is drawn",
+        seed=34,
     ),
     Scene(
         "thoracic_extension",
