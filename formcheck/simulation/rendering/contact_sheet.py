@@ -42,17 +42,18 @@ def _moment_s(clip: dict[str, Any]) -> float:
 
 
 def _tile(video: Path, time_s: float) -> Picture:
-    """Return the middle of a frame with the clip's name on it, blue, green and red."""
+    """Return a whole frame, on black where its shape is another, with its clip's name; BGR."""
     with av.open(str(video)) as container:
         frames = container.decode(video=0)
         frame = next(frame for frame in frames if (frame.time or 0.0) >= time_s)
         picture = frame.to_ndarray(format="bgr24")
     width_px, height_px = _TILE_PX
-    scale = max(width_px / picture.shape[1], height_px / picture.shape[0])
+    scale = min(width_px / picture.shape[1], height_px / picture.shape[0])
     small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    top, left = (small.shape[0] - height_px) // 2, (small.shape[1] - width_px) // 2
-    tile = np.ascontiguousarray(small[top : top + height_px, left : left + width_px])
-    for colour, thickness in (((20, 20, 20), 2), ((255, 255, 255), 1)):
-        place = (5, height_px - 6)
-        cv2.putText(tile, video.stem, place, 0, 0.4, colour, thickness, cv2.LINE_AA)
-    return np.asarray(tile, np.uint8)
+    top, left = (height_px - small.shape[0]) // 2, (width_px - small.shape[1]) // 2
+    tile = np.zeros((height_px, width_px, 3), np.uint8)
+    tile[top : top + small.shape[0], left : left + small.shape[1]] = small
+    for colour, shift_px in (((20, 20, 20), 1), ((255, 255, 255), 0)):
+        place = (5 + shift_px, height_px - 6 + shift_px)
+        cv2.putText(tile, video.stem, place, 0, 0.4, colour, 1, cv2.LINE_AA)
+    return tile

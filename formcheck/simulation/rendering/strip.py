@@ -73,9 +73,9 @@ def _pictures(video: Path, times_s: Sequence[float]) -> Iterator[Picture]:
 
 def _tile(picture: Picture, size_px: tuple[int, int], since_s: float) -> Picture:
     small = np.ascontiguousarray(cv2.resize(picture, size_px, interpolation=cv2.INTER_AREA))
-    for colour, thickness in (((20, 20, 20), 3), ((255, 255, 255), 1)):
-        place = (6, size_px[1] - 8)
-        cv2.putText(small, f"{since_s:.1f} s", place, 0, 0.5, colour, thickness, cv2.LINE_AA)
+    for colour, shift_px in (((20, 20, 20), 1), ((255, 255, 255), 0)):
+        place = (6 + shift_px, size_px[1] - 8 + shift_px)
+        cv2.putText(small, f"{since_s:.1f} s", place, 0, 0.5, colour, 1, cv2.LINE_AA)
     return np.asarray(small, np.uint8)
 
 
