@@ -27,6 +27,7 @@ def test_three_easy_repetitions_the_first_time(visit, camera, tmp_path):
     )
     assert size >= FOUR_PERCENT * height
     page.wait_for("start")
+    page.wait_until_heard("Thank you. Now I know how far you go.")
     (kept,) = CalibrationStore(tmp_path / "sessions").files(load_all())
     assert kept.signals[0].n_repetitions == 3
     page.wait_for("exercising")
@@ -43,7 +44,9 @@ def test_it_is_left_out_by_one_key_and_said_in_german(visit, camera):
     page.go_to_mirror()
     page.wait_for("calibrating")
     assert page.heading == "Ihre eigene Reichweite"
+    page.wait_until_heard("Zuerst 3 leichte, so weit es angenehm ist.")
     page.page.keyboard.press("PageDown")
+    page.wait_until_heard("In Ordnung, es geht ohne das weiter.")
     page.wait_for("start")
     page.press("calibrate")
     page.wait_for("calibrating")

@@ -66,7 +66,8 @@ class App {
   /** Ask the server for something: it decides whether it fits the stage. */
   command(command, exercise = null) {
     this.tones.wake();
-    if (command === "stop" || command === "hurts") this.speaker.hush();
+    // What is being said is about what is left; the answer must not wait behind it, or be dropped.
+    if (command !== "stay") this.speaker.hush();
     this.connection.command(command, exercise);
   }
 
