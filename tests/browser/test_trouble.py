@@ -35,17 +35,40 @@ def test_no_camera(visit, flags, heading, help_text):
     expect(page.page.get_by_role("button", name="Try again")).to_be_focused()
 
 
-def test_busy_camera(browse, run):
-    """A camera that another program holds is said to be in use."""
+@pytest.mark.parametrize(
+    ("error", "heading", "help_text"),
+    [
+        ("NotReadableError", "The camera is in use", "Close it, for example a video call"),
+        ("UnknownError", "The camera cannot be used", "restart the computer if it is built in"),
+    ],
+)
+def test_camera_does_not_start(browse, run, error, heading, help_text):
+    """A camera that another program holds, or that fails, is told in words that help."""
     tab = browse(None).new_context(locale="en-GB").new_page()
     tab.add_init_script(
-        """navigator.mediaDevices.getUserMedia = async () => {
-        throw new DOMException("taken", "NotReadableError"); };"""
+        f"""navigator.mediaDevices.getUserMedia = async () => {{
+        throw new DOMException("no", "{error}"); }};"""
     )
     page = LivePage(tab).open(run(*BRIDGE).address)
     page.go_to_setup()
-    expect(tab.locator("#notice-heading")).to_have_text("The camera is in use")
+    expect(tab.locator("#notice-heading")).to_have_text(heading)
+    expect(tab.locator("#screen-notice")).to_contain_text(help_text)
     assert page.errors == []
+
+
+def test_covered_camera(visit, camera):
+    """A camera that is on and sends nothing is told aloud; it goes on once pictures come."""
+    page = visit(camera("glute_bridge"), *BRIDGE)
+    page.go_to_mirror()
+    page.page.evaluate("() => { window.hidesPictures = true; }")
+    page.wait_until_heard(
+        "The camera cannot be used. The camera is on, but sends no pictures. "
+        "Open its cover, check its cable, and try again."
+    )
+    page.page.evaluate("() => { window.hidesPictures = false; }")
+    page.page.get_by_role("button", name="Try again").click()
+    expect(page.page.locator("#screen-live")).to_be_visible()
+    page.wait_for("exercising")
 
 
 def test_camera_goes_away(visit, camera):
