@@ -123,6 +123,8 @@ def _state(session: LiveSession) -> dict[str, Any]:
                 "level": exercise.level,
                 "view": exercise.camera.view,
                 "is_hold": exercise.is_hold,
+                "needs_floor": exercise.needs_floor,
+                "contraindications": as_json(exercise.contraindications),
                 "dose": as_json(exercise.starting_dose),
                 "has_demonstration": bool(exercise.motion),
             }

@@ -138,7 +138,12 @@ def test_choosing_exercises(visit, camera):
     page.page.locator("#hello-next").click()
     page.page.locator("#plan-next").click()
     assert page.page.locator("#plan-status").inner_text() == "Choose at least one exercise."
-    page.page.get_by_role("checkbox", name="Glute bridge").check()
+    on_floor = page.page.locator("h2:text('On the floor') + ul")
+    page.page.get_by_role("checkbox", name="Side bend").check()
+    expect(on_floor.get_by_role("checkbox", name="Side bend")).to_have_count(0)
+    expect(page.page.locator(".not-for.absolute:visible")).to_contain_text("Not if you have this")
+    page.page.get_by_role("checkbox", name="Side bend").uncheck()
+    on_floor.get_by_role("checkbox", name="Glute bridge").check()
     assert violations(page.page) == []
     page.page.locator("#plan-next").click()
     page.begin()

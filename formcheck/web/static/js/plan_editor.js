@@ -1,6 +1,9 @@
-/** Choosing exercises where none are prescribed: large cards to tick, with sets and amount. */
+/**
+ * What is to be done: as prescribed, or chosen from large cards to tick, with sets and amount.
+ * For whom an exercise is not, is said beside it.
+ */
 
-import { byId, element, write } from "./dom.js";
+import { byId, element, icon, write } from "./dom.js";
 
 export class PlanEditor {
   constructor(app) {
@@ -19,7 +22,9 @@ export class PlanEditor {
     byId("plan-list").hidden = !this.isPrescribed;
     byId("choices").hidden = this.isPrescribed;
     byId("plan-list").replaceChildren(...state.plan.map((step) => this.#prescribed(step)));
-    byId("choices").replaceChildren(...state.exercises.map((exercise) => this.#choice(exercise)));
+    byId("choices").replaceChildren(
+      ...this.#group("welcome.choose_off_floor", (exercise) => !exercise.needs_floor),
+      ...this.#group("welcome.choose_on_floor", (exercise) => exercise.needs_floor));
     this.#status();
   }
 
@@ -36,7 +41,26 @@ export class PlanEditor {
 
   #prescribed(step) {
     const { texts } = this.app;
-    return element("li", {}, element("strong", { text: texts.exercise(step.exercise_id).name }), element("span", { text: texts.dose(step) }));
+    const exercise = this.app.state.exercises.find(({ id }) => id === step.exercise_id);
+    return element("li", {}, element("strong", { text: texts.exercise(step.exercise_id).name }), element("span", { text: texts.dose(step) }),
+      ...this.#notFor(exercise));
+  }
+
+  /** A heading and its exercises, by the name that they have in the language. */
+  #group(heading, belongs) {
+    const { texts, state } = this.app;
+    const nameOf = (exercise) => texts.exercise(exercise.id).name;
+    const sorted = state.exercises.filter(belongs).sort((one, other) => nameOf(one).localeCompare(nameOf(other), texts.language));
+    if (!sorted.length) return [];
+    return [element("h2", { text: texts.say(heading) }), element("ul", { class: "choices" }, ...sorted.map((exercise) => this.#choice(exercise)))];
+  }
+
+  /** For whom it is not, and who asks first: a line for each. */
+  #notFor({ contraindications }) {
+    const { texts } = this.app;
+    return Object.entries(Object.groupBy(contraindications, ({ kind }) => kind)).map(([kind, all]) =>
+      element("p", { class: `not-for ${kind}` }, icon("warning"),
+        element("span", {}, element("strong", { text: `${texts.say(`contraindication.${kind}`)}: ` }), all.map(({ condition }) => texts.say(`health_condition.${condition}`)).join("; "))));
   }
 
   #choice(exercise) {
@@ -45,18 +69,20 @@ export class PlanEditor {
     const isHold = Number.isFinite(exercise.dose.hold_s);
     const dose = this.chosen.get(exercise.id) ?? { sets: exercise.dose.sets, amount: isHold ? exercise.dose.hold_s : exercise.dose.repetitions, isHold };
     const tick = element("input", { type: "checkbox", checked: this.chosen.has(exercise.id), value: exercise.id });
-    const numbers = element("div", { class: "numbers", hidden: !this.chosen.has(exercise.id) },
-      number(texts.say("welcome.sets_label"), dose.sets, 20, (value) => (dose.sets = value)),
-      number(texts.say(isHold ? "welcome.hold_label" : "welcome.repetitions_label"), dose.amount, isHold ? 600 : 200, (value) => (dose.amount = value)));
+    const more = element("div", { hidden: !this.chosen.has(exercise.id) },
+      element("div", { class: "numbers" },
+        number(texts.say("welcome.sets_label"), dose.sets, 20, (value) => (dose.sets = value)),
+        number(texts.say(isHold ? "welcome.hold_label" : "welcome.repetitions_label"), dose.amount, isHold ? 600 : 200, (value) => (dose.amount = value))),
+      ...this.#notFor(exercise));
     tick.addEventListener("change", () => {
       if (tick.checked) this.chosen.set(exercise.id, dose);
       else this.chosen.delete(exercise.id);
-      numbers.hidden = !tick.checked;
+      more.hidden = !tick.checked;
       this.#status();
     });
     return element("li", { class: "choice" },
       element("label", { class: "tick" }, tick, element("span", {}, element("strong", { text: words.name }), element("small", { text: words.purpose }))),
-      numbers);
+      more);
   }
 
   #status() {
