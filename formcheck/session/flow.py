@@ -11,7 +11,7 @@ at once, at any stage; what the poses show moves it on by itself.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from formcheck.analysis.cues import Cue
 from formcheck.analysis.events import RepetitionAttempted
@@ -21,13 +21,14 @@ from formcheck.pose import Pose
 from formcheck.session.calibrating import can_calibrate, leave_placement, measure
 from formcheck.session.commands import obey
 from formcheck.session.course import Course
+from formcheck.session.earlier import NOTHING_YET, Earlier
 from formcheck.session.events import SessionEvent
 from formcheck.session.lookout import Seen
 from formcheck.session.own_ranges import OwnRanges
 from formcheck.session.placement import PictureQuality
 from formcheck.session.plan import Plan
 from formcheck.session.progress import Progress
-from formcheck.session.running_set import RunningSet, SeenBefore
+from formcheck.session.running_set import RunningSet
 from formcheck.session.stages import Command, PauseReason, SetEnd, Stage
 from formcheck.session.start import HELD_S
 from formcheck.session.summary import SessionSummary, SetResult
@@ -56,13 +57,8 @@ class SessionFlow:
         What is to be done.
     catalogue
         Every exercise that may take the place of a harder one, by id.
-    resume_at
-        Step (from 0) and set (from 1) to go on at, for a session that was cut off.
     earlier
-        What was done of it before: it is summed up with the rest.
-    so_far
-        Poses of the set to go on at that had been seen when it was cut off, with their times:
-        its Coach gets them first, so that what was done counts.
+        What was done of it before, for a session that was cut off.
     known
         What is known of the patient's own range, and whether to measure what is not.
 
@@ -83,13 +79,11 @@ class SessionFlow:
         self,
         plan: Plan,
         catalogue: Mapping[str, Exercise],
-        resume_at: tuple[int, int] = (0, 1),
-        earlier: Sequence[SetResult] = (),
-        so_far: SeenBefore = (),
+        earlier: Earlier = NOTHING_YET,
         known: OwnRanges | None = None,
     ) -> None:
         self._n_sets_planned = sum(step.dose.sets for step in plan.steps)
-        self._progress = Progress(Course(plan, catalogue, resume_at), earlier, so_far, known)
+        self._progress = Progress(Course(plan, catalogue, earlier.resume_at), earlier, known)
         self._badly_placed_s = math.nan
         self._said: set[str] = set()
 

@@ -5,13 +5,13 @@ to do it is decided by the patient or by what is seen: see `formcheck.session.fl
 """
 
 import math
-from collections.abc import Sequence
 
 from formcheck.analysis.calibrator import Calibrator
 from formcheck.analysis.own_numbers import Fit
 from formcheck.exercises.schema import Exercise
 from formcheck.session.course import Course
 from formcheck.session.cues import AFTER_COUNT_S, SessionCueCode, SessionCues
+from formcheck.session.earlier import NOTHING_YET, Earlier
 from formcheck.session.events import (
     EasierTaken,
     ExerciseSkipped,
@@ -27,9 +27,8 @@ from formcheck.session.events import (
 from formcheck.session.lookout import Lookout
 from formcheck.session.own_ranges import OwnRanges
 from formcheck.session.pauses import OFFERS_EASIER, PAUSE_CUES, Pause
-from formcheck.session.running_set import RunningSet, SeenBefore
+from formcheck.session.running_set import RunningSet
 from formcheck.session.stages import PauseReason, SetEnd, Stage
-from formcheck.session.summary import SetResult
 from formcheck.session.vigil import Vigil
 
 # Two metres away, on the floor, nobody presses a key: a demonstration ends by itself.
@@ -68,15 +67,14 @@ class Progress:
     def __init__(
         self,
         course: Course,
-        earlier: Sequence[SetResult] = (),
-        so_far: SeenBefore = (),
+        earlier: Earlier = NOTHING_YET,
         known: OwnRanges | None = None,
     ) -> None:
         self.known = known or OwnRanges()
         self.calibrator: Calibrator | None = None
         self.calibrates_until_s = math.inf
         self.course = course
-        self.results = list(earlier)
+        self.results = list(earlier.results)
         self.cues = SessionCues()
         self.stage = Stage.WELCOME
         self.time_s = 0.0
@@ -87,9 +85,9 @@ class Progress:
         self.rest_until_s = -math.inf
         self.shown_until_s = self.shown_at_most_until_s = math.inf
         self.has_come_back = False
-        self.n_pain_reports = 0
+        self.n_pain_reports = earlier.n_pain_reports
         # Only for the set that it was seen in: the patient may leave that out.
-        self._so_far = (course.at, so_far)
+        self._so_far = (course.at, earlier.seen)
         self._events: list[SessionEvent] = []
 
     @property

@@ -1,7 +1,6 @@
 """One set from its start to its end: a Coach of its own, and how much of the dose is done."""
 
 import math
-from collections.abc import Sequence
 
 from formcheck.analysis.coach import Coach
 from formcheck.analysis.events import Event, RepetitionAttempted, RepetitionCompleted
@@ -9,11 +8,10 @@ from formcheck.analysis.own_numbers import AS_IN_THE_FILE, Fit
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.analysis.verdict import VerdictBuilder
 from formcheck.pose import Pose
+from formcheck.session.earlier import SeenBefore
 from formcheck.session.plan import Step
 from formcheck.session.stages import SetEnd
 from formcheck.session.summary import SetResult
-
-SeenBefore = Sequence[tuple[float, Pose | None]]
 
 
 class RunningSet:

@@ -293,9 +293,7 @@ class LiveSession:
         self._flow = self.setting.flow(
             resumed.plan,
             self.setting.exercises,
-            resumed.resume_at,
             resumed.earlier,
-            resumed.cut.seen if resumed.cut else (),
             self.setting.known(resumed.fits),
         )
         self._keeping.begin(unfinished.folder.path, unfinished.folder.facts, resumed.cut)

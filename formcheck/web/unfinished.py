@@ -17,6 +17,8 @@ from formcheck.pose import Pose
 from formcheck.recordings import Recording
 from formcheck.recordings.folder_lock import is_locked
 from formcheck.recordings.session_facts import EVENTS, RecordedSet, SessionFolder, is_session
+from formcheck.session.earlier import Earlier
+from formcheck.session.events import PainReported
 from formcheck.session.plan import Plan, Step
 from formcheck.session.stages import SetEnd
 from formcheck.session.summary import SetResult
@@ -42,10 +44,8 @@ class Resumed:
 
     Attributes
     ----------
-    resume_at
-        Step from 0, set from 1.
     earlier
-        Every set that was over.
+        What was done of it.
     cut
         What had been seen of the set that was cut off; None where it was between sets.
     last_s
@@ -55,8 +55,7 @@ class Resumed:
     """
 
     plan: Plan
-    resume_at: tuple[int, int]
-    earlier: tuple[SetResult, ...]
+    earlier: Earlier
     cut: CutSet | None
     last_s: float
     fits: Mapping[str, Fit]
@@ -107,20 +106,23 @@ class UnfinishedSession:
         FormcheckError
             If what there is cannot be read.
         """
-        plan, resume_at, last_s = self._plan(), (0, 1), 0.0
+        plan, resume_at, last_s, n_pain_reports = self._plan(), (0, 1), 0.0, 0
         for event in self.folder.events():
             last_s = max(last_s, float(event.get("time_s", 0.0)))
             resume_at = _after(event, resume_at)
+            n_pain_reports += event["type"] == PainReported.__name__
         resume_at = _within(plan, resume_at)  # behind the last step where all is done
-        earlier, cut = [], None
+        results, cut = [], None
         for recorded in self.folder.sets():
             verdict, until_s = verdict_of(recorded)
             last_s = max(last_s, until_s)
             if _is_cut(recorded, resume_at, plan):
                 cut = _cut(recorded)
             elif recorded.started:
-                earlier.append(_result(recorded, verdict))
-        return Resumed(plan, resume_at, tuple(earlier), cut, last_s, self.folder.fits())
+                results.append(_result(recorded, verdict))
+        seen = cut.seen if cut else ()
+        earlier = Earlier(resume_at, tuple(results), seen, n_pain_reports)
+        return Resumed(plan, earlier, cut, last_s, self.folder.fits())
 
     def _plan(self) -> Plan:
         """Return the plan, with the easier exercises that were taken."""

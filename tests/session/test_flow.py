@@ -2,50 +2,18 @@
 
 import math
 from dataclasses import replace
-from itertools import pairwise
 
-import numpy as np
 import pytest
 
 from formcheck.analysis.coach import Coach
-from formcheck.analysis.events import RepetitionCompleted
 from formcheck.analysis.verdict import VerdictBuilder
 from formcheck.landmarks import INDEX
-from formcheck.session.events import Paused, Resumed, SessionEnded, SetEnded, SetStarted
+from formcheck.session.events import SessionEnded, SetEnded, SetStarted
 from formcheck.session.progress import AFTER_TOLD_S, MOST_SHOWN_S, SHOWN_S
-from formcheck.session.stages import Command, PauseReason, SetEnd, Stage
+from formcheck.session.stages import Command, SetEnd, Stage
 from formcheck.session.start import HELD_S
-from tests.session.puppets import CATALOGUE, Drive, held, nobody, puppet, repeated, session
-
-BRIDGE = puppet("glute_bridge")
-STANDING_UP = puppet("sit_to_stand")
-PUPPETS = {
-    "glute_bridge": BRIDGE,
-    "sit_to_stand": STANDING_UP,
-    "front_plank": puppet("front_plank", n=1, hold_s=9.0),
-    "side_bend": puppet("side_bend"),
-}
-
-
-def stages(drive: Drive) -> list[Stage]:
-    """Return the stages that were gone through."""
-    seen = [Stage.WELCOME, *(view.stage for view in drive.views)]
-    return [seen[0], *(after for before, after in pairwise(seen) if after is not before)]
-
-
-def begun(*steps, fps: int = 15, **kwargs) -> Drive:
-    """Return a session that has left the welcome."""
-    drive = Drive(session(*steps, **kwargs), PUPPETS, fps)
-    drive.command(Command.BEGIN)
-    return drive
-
-
-def exercising(name: str = "glute_bridge", fps: int = 15) -> Drive:
-    """Return a session in the middle of its first repetition."""
-    drive = begun((name, repeated(2, 3)), fps=fps)
-    drive.until(Stage.EXERCISING)
-    drive.wait(3.0)
-    return drive
+from tests.session.puppets import CATALOGUE, held, nobody, repeated
+from tests.session.under_way import BRIDGE, PUPPETS, begun, exercising, stages
 
 
 @pytest.mark.parametrize("fps", [10, 15, 30, 60])
@@ -192,185 +160,6 @@ def test_a_rest_lasts_as_long_as_the_dose_says():
     assert drive.until(Stage.START).time_s - start_s == pytest.approx(7.0, abs=0.1)
 
 
-@pytest.mark.parametrize("fps", [10, 30])
-def test_out_of_view_pauses_after_three_seconds_and_goes_on_by_itself(fps):
-    """Who has gone is asked for after 3 s; back in the start position for 2 s, the set goes on."""
-    drive = exercising(fps=fps)
-    done = drive.until(Stage.EXERCISING).set_done
-    gone_s = drive.time_s
-    paused = drive.until(Stage.PAUSED, pose=nobody)
-    assert paused.time_s - gone_s == pytest.approx(3.0, abs=0.25)
-    assert paused.pause_reason is PauseReason.OUT_OF_VIEW
-    assert paused.is_set_under_way
-    drive.wait(4.0, nobody)
-    assert drive.flow.view.stage is Stage.PAUSED
-    drive.play_s = 0.0
-    back_s = drive.time_s
-    resumed = drive.until(Stage.EXERCISING)
-    assert resumed.time_s - back_s == pytest.approx(HELD_S, abs=0.4)
-    assert resumed.set_done == done
-    drive.until(Stage.REST)
-    assert len(drive.of_kind(SetEnded)[0].verdict.repetitions) == 3
-
-
-def test_leaving_the_position_pauses():
-    """Who gets up from the floor in the middle of a set is asked; it is not "down"."""
-    drive = exercising()
-    left_s = drive.time_s
-    paused = drive.until(Stage.PAUSED, pose=standing)
-    assert paused.pause_reason is PauseReason.LEFT_POSITION
-    assert 3.0 <= paused.time_s - left_s < 5.0
-    assert drive.of_kind(Paused)[0].reason is PauseReason.LEFT_POSITION
-    drive.play_s = 0.0
-    drive.until(Stage.EXERCISING)
-    assert drive.of_kind(Resumed)[0].reason is PauseReason.LEFT_POSITION
-
-
-def test_too_few_pictures_are_no_leaving():
-    """Where a busy computer shows five pictures a second, nobody has left the position."""
-    drive = exercising()
-    for _ in range(40):
-        drive.n += 2
-        view = drive.tick()
-    assert view.snapshot.not_assessed.code == "too_few_frames"
-    assert drive.of_kind(Paused) == []
-
-
-def standing(time_s: float):
-    """Return somebody who stands, seen from the side."""
-    return puppet("side_bend", azimuth_deg=90.0).pose(time_s, 0.0)
-
-
-def lying(time_s: float):
-    """Return somebody who lies on the back, as tall in the picture as who stands up."""
-    return BRIDGE.pose(time_s, 0.0)
-
-
-@pytest.mark.parametrize("fps", [10, 30])
-def test_down_unexpectedly_pauses_and_waits_for_an_answer(fps):
-    """Who is suddenly on the floor in an upright exercise is asked, and must answer."""
-    drive = exercising("sit_to_stand", fps=fps)
-    fell_s = drive.time_s
-    paused = drive.until(Stage.PAUSED, pose=lying)
-    assert paused.pause_reason is PauseReason.DOWN_UNEXPECTEDLY
-    assert paused.time_s - fell_s < 1.5
-    cues = [view.cue for view in drive.views if view.cue and view.time_s >= paused.time_s]
-    assert [(cue.kind, cue.code) for cue in cues] == [("stop", "paused_down_unexpectedly")]
-    drive.play_s = 0.0
-    drive.wait(6.0)
-    assert drive.flow.view.stage is Stage.PAUSED
-    drive.command(Command.RESUME)
-    assert drive.flow.view.stage is Stage.EXERCISING
-
-
-def toppling(time_s: float, share: float):
-    """Return somebody who goes over, about the feet: upright at 0, on the floor from 1 on."""
-    upright, angle = standing(time_s), min(1.0, share) * math.pi / 2
-    turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
-    feet = upright.image[INDEX["left_heel"]]
-    world = upright.world.copy()
-    world[:, :2] = world[:, :2] @ turn.T
-    return replace(upright, image=feet + (upright.image - feet) @ turn.T, world=world)
-
-
-@pytest.mark.parametrize(
-    ("falls_within_s", "stage"), [(0.8, Stage.PAUSED), (4.0, Stage.REST), (6.0, Stage.REST)]
-)
-def test_a_fall_between_sets_is_asked_about(falls_within_s, stage):
-    """Who falls while resting is asked; who lies down on the floor at their own pace is not."""
-    drive = begun(("side_bend", repeated(2, 3, rest_s=30.0)))
-    drive.until(Stage.REST)
-    drive.wait(2.0)
-    begin_s = drive.time_s
-    view = drive.wait(8.0, lambda time_s: toppling(time_s, (time_s - begin_s) / falls_within_s))
-    assert view.stage is stage
-    reasons = [event.reason for event in drive.of_kind(Paused)]
-    assert reasons == [PauseReason.DOWN_UNEXPECTEDLY] * (stage is Stage.PAUSED)
-
-
-@pytest.mark.parametrize("name", ["sit_to_stand", "side_bend"])
-def test_the_exercise_itself_is_no_fall(name):
-    """Sitting down and bending sideways are not taken for a fall, nor for leaving."""
-    drive = begun((name, repeated(1, 3)))
-    drive.until(Stage.SUMMARY)
-    assert drive.of_kind(Paused) == []
-
-
-def test_nothing_reaches_the_set_while_it_pauses():
-    """Repetitions done while paused do not count, and their poses are not the set's."""
-    drive = exercising()
-    done = drive.flow.view.set_done
-    drive.command(Command.PAUSE)
-    before_s = drive.time_s
-    drive.wait(8.0, lambda time_s: BRIDGE.pose(time_s, 3.0 + time_s - before_s))
-    assert all(view.snapshot is None for view in drive.views if view.time_s > before_s)
-    drive.command(Command.RESUME)
-    assert drive.tick().set_done == done
-
-
-def test_who_resumes_by_key_has_time_to_get_back():
-    """After a key there are ten seconds before leaving the position pauses again."""
-    drive = exercising()
-    drive.command(Command.PAUSE)
-    drive.wait(2.0, standing)
-    drive.command(Command.RESUME)
-    drive.wait(9.0, standing)
-    assert drive.flow.view.stage is Stage.EXERCISING
-    drive.until(Stage.PAUSED, within_s=6.0, pose=standing)
-
-
-def test_a_pause_in_the_rest_keeps_what_is_left_of_it():
-    """The rest goes on with the seconds that were left when it was paused."""
-    drive = begun(("glute_bridge", repeated(2, 2, rest_s=9.0)))
-    drive.until(Stage.REST)
-    left_s = drive.wait(3.0).rest_left_s
-    drive.command(Command.PAUSE)
-    drive.wait(20.0)
-    drive.command(Command.RESUME)
-    assert drive.flow.view.rest_left_s == pytest.approx(left_s, abs=0.1)
-
-
-def test_a_long_pause_is_no_jump_of_the_picture():
-    """Going on after a pause, nobody is told that the picture jumped."""
-    drive = exercising()
-    drive.command(Command.PAUSE)
-    drive.wait(5.0)
-    drive.command(Command.RESUME)
-    drive.play_s = 0.0
-    resumed_s = drive.time_s
-    drive.wait(2.0)
-    cues = [view.cue.code for view in drive.views if view.cue and view.time_s > resumed_s]
-    assert cues == ["resumed"]
-
-
-def test_a_session_that_was_cut_off_goes_on_where_it_was():
-    """With the poses seen so far the count goes on, and the summary has the earlier set."""
-    first = begun(("glute_bridge", repeated(2, 3)))
-    first.until(Stage.REST)
-    first.until(Stage.EXERCISING)
-    while first.tick().set_done < 2:
-        pass
-    start_s = first.of_kind(SetStarted)[1].time_s
-    so_far = [
-        (view.snapshot.time_s, view.snapshot.pose)
-        for view in first.views
-        if view.snapshot and view.time_s > start_s
-    ]
-    second = begun(
-        ("glute_bridge", repeated(2, 3)),
-        resume_at=(0, 2),
-        earlier=first.flow.results,
-        so_far=so_far,
-    )
-    second.n = first.n + 100
-    view = second.until(Stage.EXERCISING)
-    assert (view.set_number, view.set_done) == (2, 2)
-    second.until(Stage.SUMMARY)
-    summary = second.flow.summary().exercises[0]
-    assert [one.n_full for one in summary.sets] == [3, 3]
-    assert len(second.of_kind(RepetitionCompleted)) == 1
-
-
 def test_a_hold_is_done_when_its_seconds_are_whatever_the_breaks():
     """The seconds of two holds in one set add up."""
     plank = PUPPETS["front_plank"]
@@ -389,16 +178,3 @@ def test_a_hold_is_done_when_its_seconds_are_whatever_the_breaks():
     verdict = drive.of_kind(SetEnded)[0].verdict
     assert len(verdict.holds) == 2
     assert verdict.held_s == pytest.approx(9.0, abs=0.2)
-
-
-def test_poses_seen_before_belong_to_the_set_that_was_cut_off():
-    """Where that set is left out, the next one begins at nothing."""
-    so_far = [(pose.time_s, pose) for pose in BRIDGE.poses[::4]]
-    drive = begun(("glute_bridge", repeated(2, 9)), so_far=so_far)
-    drive.n = 1000
-    drive.command(Command.SKIP_SET)
-    view = drive.until(Stage.EXERCISING)
-    assert (view.set_number, view.set_done) == (2, 0)
-    again = begun(("glute_bridge", repeated(2, 9)), so_far=so_far)
-    again.n = 1000
-    assert again.until(Stage.EXERCISING).set_done == 3

@@ -2,6 +2,7 @@
 
 from formcheck.analysis.coach import Coach
 from formcheck.analysis.verdict import VerdictBuilder
+from formcheck.session.earlier import NOTHING_YET
 from formcheck.session.events import SessionEnded, SetEnded, SetStarted, StageChanged
 from formcheck.session.flow import SessionFlow
 from formcheck.session.stages import Command, SetEnd, Stage
@@ -14,11 +15,11 @@ ORDER = [Stage.WELCOME, Stage.DEMONSTRATION, Stage.PLACEMENT, Stage.START, Stage
 class SimpleFlow(SessionFlow):
     """Welcome, demonstration, placement, start, exercising, rest, summary: by command alone."""
 
-    def __init__(self, plan, catalogue, resume_at=(0, 1), earlier=(), so_far=(), known=None):  # noqa: ARG002
+    def __init__(self, plan, catalogue, earlier=NOTHING_YET, known=None):  # noqa: ARG002
         self._plan = plan
-        self._at = resume_at
-        self._results = list(earlier)
-        self._so_far = so_far
+        self._at = earlier.resume_at
+        self._results = list(earlier.results)
+        self._so_far = earlier.seen
         self._stage = Stage.WELCOME
         self._coach = self._builder = None
         self._last = {}

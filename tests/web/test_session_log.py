@@ -134,14 +134,18 @@ def test_what_is_no_session_is_refused(tmp_path):
 
 
 def test_a_cut_session_goes_on_at_its_set(tmp_path):
-    """What was seen of the set that was cut is there, and that set comes again."""
+    """What was seen of the set that was cut is there, and that set comes again; so is pain."""
     instants = poses("glute_bridge")
-    written(tmp_path / "a", instants)
+    folder = written(tmp_path / "a", instants)
+    said = {"type": "PainReported", "time_s": 3.0, "step_index": 0}
+    with (folder.path / "events.jsonl").open("a", encoding="utf-8") as file:
+        file.write(json.dumps(said) + "\n")
     unfinished = find_unfinished(tmp_path, load_all())
     assert unfinished.described()["n_sets"] == 2
     resumed = unfinished.resumed()
-    assert resumed.resume_at == (0, 1)
-    assert resumed.earlier == ()
+    assert resumed.earlier.resume_at == (0, 1)
+    assert resumed.earlier.results == ()
+    assert resumed.earlier.n_pain_reports == 1
     assert [time_s for time_s, _ in resumed.cut.seen] == [time_s for time_s, _ in instants]
     assert resumed.last_s >= instants[-1][0]
 
