@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from formcheck.landmarks import NAMES
+from formcheck.evaluation.population import otherwise
 from formcheck.pose import Pose, rounded_pose
 from formcheck.simulation.truth import Truth
 
@@ -20,11 +20,6 @@ LABELS = {
 }
 CLIPS = sorted(LABELS)
 SIZES_PX = {name: (clip["width"], clip["height"]) for name, clip in LABELS.items()}
-
-_SWAPPED = [
-    NAMES.index(name.replace("left", "#").replace("right", "left").replace("#", "right"))
-    for name in NAMES
-]
 
 
 def poses(
@@ -52,12 +47,10 @@ def poses(
     truth = Truth.load(SAMPLES / f"{clip}.truth.npz")
     width_px, height_px = (round(side * scale) for side in SIZES_PX[clip])
     noise = np.random.default_rng(seed).normal(0, noise_px, truth.image_px.shape)
-    image, world = truth.image_px * scale + noise, truth.world_m
-    if mirrored:
-        image, world = image[:, _SWAPPED], world[:, _SWAPPED] * (-1, 1, 1)
-        image = image * (-1, 1) + (width_px, 0)
-    return [
-        (time_s, rounded_pose(time_s, image[k], world[k], np.ones(33), (width_px, height_px)))
+    image, size_px = truth.image_px * scale + noise, (width_px, height_px)
+    seen = [
+        rounded_pose(time_s, image[k], truth.world_m[k], np.ones(33), size_px)
         for k, time_s in enumerate(truth.time_s.tolist())
         if k % every == 0
     ]
+    return [(one.time_s, otherwise.mirrored(one) if mirrored else one) for one in seen]

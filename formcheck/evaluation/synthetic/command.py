@@ -4,8 +4,9 @@
 ``... rendered FOLDER`` lets the engine look at the clips of a folder, keeps what it finds and
 scores it (without FOLDER: what was kept before); ``... ways`` looks how far the faults of kept
 clips are from their thresholds as they are now, before they are scored again; ``... recognition``
-names no exercise and sees which is recognised; ``... page`` only writes the page again. Figures
-are stored after every exercise, so that nothing is lost where a run is broken off.
+names no exercise and sees which is recognised; ``... sameness`` looks whether another camera would
+say the same; ``... page`` only writes the page again. Figures are stored after every exercise, so
+that nothing is lost where a run is broken off.
 """
 
 import argparse
@@ -17,10 +18,11 @@ from rich.console import Console
 from rich.progress import Progress
 
 from formcheck.errors import FormcheckError, UsageError
-from formcheck.evaluation.synthetic import landmarks, recognition, rendered
+from formcheck.evaluation.synthetic import landmarks, recognition, rendered, sameness
 from formcheck.evaluation.synthetic.page import page
 from formcheck.evaluation.synthetic.recognition import RecognitionFigures
 from formcheck.evaluation.synthetic.records import Figures, MeasuredWith
+from formcheck.evaluation.synthetic.sameness import SamenessFigures
 from formcheck.evaluation.synthetic.ways import label_ways
 from formcheck.exercises.library import load_all
 from formcheck.files import atomic_path
@@ -48,6 +50,9 @@ def parser() -> argparse.ArgumentParser:
     told_apart.add_argument("--whole", type=int, default=12, help="whole sessions")
     told_apart.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes")
     told_apart.add_argument("--seed", type=int, default=0, help="another one draws other people")
+    same = what.add_parser("sameness", help="whether another camera would say the same")
+    same.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes")
+    same.add_argument("--seed", type=int, default=0, help="another one draws other people")
     what.add_parser("page", help="only write the page again")
     return made
 
@@ -69,6 +74,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 recognition.measured(options.whole, options.seed, options.jobs, told).save(
                     _recognition_file(options)
                 )
+            elif options.what == "sameness":
+                names = [name for name, one in load_all().items() if one.motion]
+                told = _told(shown, "sameness")
+                sameness.measured(names, options.seed, options.jobs, told).save(
+                    _sameness_file(options)
+                )
         _write_page(options)
     except FormcheckError as error:
         console.print(str(error), markup=False)
@@ -87,6 +98,10 @@ def _rendered_file(options: argparse.Namespace) -> Path:
 
 def _recognition_file(options: argparse.Namespace) -> Path:
     return Path(options.store) / "recognition.json"
+
+
+def _sameness_file(options: argparse.Namespace) -> Path:
+    return Path(options.store) / "sameness.json"
 
 
 def _measure_landmarks(options: argparse.Namespace, shown: Progress) -> None:
@@ -135,12 +150,17 @@ def _told(shown: Progress, name: str) -> Callable[[int, int | None], None]:
 
 
 def _write_page(options: argparse.Namespace) -> None:
-    path, told_apart = _rendered_file(options), _recognition_file(options)
+    path, told_apart, same = (
+        _rendered_file(options),
+        _recognition_file(options),
+        _sameness_file(options),
+    )
     text = page(
         Figures.load(_landmarks_file(options)),
         Figures.load(path) if path.is_file() else None,
         load_all(),
         RecognitionFigures.load(told_apart) if told_apart.is_file() else None,
+        SamenessFigures.load(same) if same.is_file() else None,
     )
     with atomic_path(options.page) as temporary:
         temporary.write_text(text, encoding="utf-8")

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from formcheck.evaluation.shares import Share
+from formcheck.evaluation.synthetic import recognition, sameness
 from formcheck.evaluation.synthetic.goals import missed_goals
-from formcheck.evaluation.synthetic.recognition import RecognitionFigures, chapter
+from formcheck.evaluation.synthetic.recognition import RecognitionFigures
 from formcheck.evaluation.synthetic.records import ExerciseFigures, Figures, Level, ViewFigures
+from formcheck.evaluation.synthetic.sameness import SamenessFigures
 from formcheck.evaluation.tables import number, table
 from formcheck.exercises.schema import Exercise
 
@@ -39,6 +41,7 @@ def page(
     rendered: Figures | None,
     exercises: Mapping[str, Exercise],
     recognised: RecognitionFigures | None = None,
+    same: SamenessFigures | None = None,
 ) -> str:
     """Return the page as Markdown."""
     parts = [
@@ -50,7 +53,9 @@ def page(
             _chapter("Rendered clips, end to end", _on_clips(rendered), rendered, exercises)
         )
     if recognised is not None:
-        parts.append(chapter(recognised))
+        parts.append(recognition.chapter(recognised))
+    if same is not None:
+        parts.append(sameness.chapter(same))
     return "\n".join(parts)
 
 
