@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from formcheck.evaluation.population import otherwise
+from formcheck.evaluation.population.cases import cases
 from formcheck.evaluation.synthetic import sameness
 from formcheck.evaluation.synthetic.sameness import Said, SamenessFigures
+from formcheck.exercises import library
 from formcheck.landmarks import INDEX
 from tests.people import poses
 
@@ -48,19 +50,22 @@ def test_what_differs_is_counted_once_and_named():
         ("front_plank", "mirrored", Said(0, 9.6, None, True), Said(0, 10.0, None, True)),
         ("front_plank", "mirrored", Said(0, 9.0, None, False), Said(0, 10.0, None, True)),
     ]
-    figures = sameness._figures("mirrored", pairs)
+    ways = {one.otherwise: one for one in sameness.figures_of(pairs, seed=1).ways}
+    figures = ways["mirrored"]
     assert (figures.counts.n_right, figures.counts.n) == (2, 4)
     assert (figures.exercises.n_right, figures.exercises.n) == (1, 2)
     assert (figures.faults.n_right, figures.faults.n) == (1, 2)
     assert figures.differing == (("bird_dog", 1), ("front_plank", 1))
 
 
-def test_figures_are_measured_kept_and_written(tmp_path):
-    """One exercise in every way: sessions, figures in a file, and the chapter of the page."""
-    figures = sameness.measured(["child_pose"], 1, 1, lambda _done, _of: None)
+def test_a_session_is_seen_in_every_way_and_its_figures_kept(tmp_path):
+    """One session: what is said of it in each way, figures in a file, the chapter of the page."""
+    exercise = library.find("child_pose")
+    pairs = sameness.pairs_of(exercise, [next(cases(exercise, 1, seed=1))])
+    assert len(pairs) == len(otherwise.OTHERWISE) - 1
+    assert {plain.held_s > 0 for *_, plain in pairs} == {True}
+    figures = sameness.figures_of(pairs, seed=1)
     figures.save(tmp_path / "sameness.json")
     again = SamenessFigures.load(tmp_path / "sameness.json")
     assert again == figures
-    assert {one.otherwise for one in again.ways} == set(otherwise.OTHERWISE) - {otherwise.AS_IT_IS}
-    assert all(one.counts.n == again.n_sessions for one in again.ways)
     assert "| mirrored |" in sameness.chapter(again)

@@ -117,10 +117,15 @@ def measured(names: Sequence[str], seed: int, jobs: int, progress: Progress) -> 
     """Have everything clean and every clear fault seen in every way."""
     pairs: list[Pair] = []
     with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) as pool:
-        running = [pool.submit(pairs_of, name, seed) for name in names]
+        running = [pool.submit(_single, name, seed) for name in names]
         for number, future in enumerate(as_completed(running), start=1):
             pairs += future.result()
             progress(number, len(running))
+    return figures_of(pairs, seed)
+
+
+def figures_of(pairs: Sequence[Pair], seed: int) -> SamenessFigures:
+    """Return how often each way gave the same."""
     ways = [name for name in OTHERWISE if name != AS_IT_IS]
     return SamenessFigures(
         measured_with=MeasuredWith.now(seed),
@@ -129,28 +134,32 @@ def measured(names: Sequence[str], seed: int, jobs: int, progress: Progress) -> 
     )
 
 
-def pairs_of(name: str, seed: int) -> list[Pair]:
-    """Return what is said of one exercise's sessions in every way, beside the plain one."""
-    known = library.load_all()
-    exercise, candidates = known[name], library.searched(known.values())
+def _single(name: str, seed: int) -> list[Pair]:
+    exercise = library.load_all()[name]
     tips = {one.name for one in exercise.findings if one.observability == "poor"}
-    pairs: list[Pair] = []
-    drawn = (
+    drawn = [
         case
         for case in cases(exercise, round_size(exercise), seed)
         if not case.act.is_idle and case.act.way in (0.0, CLEAR_WAY) and case.act.fault not in tips
-    )
+    ]
+    return pairs_of(exercise, drawn)
+
+
+def pairs_of(exercise: Exercise, drawn: Iterable[Case]) -> list[Pair]:
+    """Return what is said of sessions in every way, beside what is said of the plain one."""
+    candidates = library.searched(library.load_all().values())
+    pairs: list[Pair] = []
     for act, same in itertools.groupby(drawn, key=lambda case: case.act):
         performance = performed(exercise, act)
         for case in same:
-            shot = replace(case.shot, fps=FULL_RATE_HZ)
-            poses = filmed(performance, act, shot).poses
+            poses = filmed(performance, act, replace(case.shot, fps=FULL_RATE_HZ)).poses
             said = {
                 way: _said(exercise, case, seen(poses), candidates)
                 for way, seen in OTHERWISE.items()
             }
-            pairs += [(name, way, one, said[AS_IT_IS]) for way, one in said.items()]
-    return [pair for pair in pairs if pair[1] != AS_IT_IS]
+            plain = said.pop(AS_IT_IS)
+            pairs += [(exercise.id, way, one, plain) for way, one in said.items()]
+    return pairs
 
 
 def _said(exercise: Exercise, case: Case, poses: Poses, candidates: Sequence[Exercise]) -> Said:
