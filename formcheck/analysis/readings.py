@@ -23,6 +23,7 @@ EDGE_TOLERANCE = 0.02
 
 _PLAIN_NAMES = {"foot_index": "toes"}
 _FLOAT_TUPLE = tuple[float, ...]
+_BEYOND = {INDEX[f"{side}_knee"]: INDEX[f"{side}_ankle"] for side in Side}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,18 @@ class Points:
         return self._low[0] <= x <= self._high[0] and self._low[1] <= y <= self._high[1]
 
     def is_seen(self, index: int, from_visibility: float) -> bool:
-        """Whether the engine says that it saw the landmark."""
-        return self._visibility[index] >= from_visibility
+        """Whether the engine says that it saw the landmark, or the limb that it lies on.
+
+        What bears a covered knee bears a wholly hidden one between a hip and a seen ankle: the
+        foot of a far leg that is slid out shows beyond the near one's, its knee does not.
+        """
+        if self._visibility[index] >= from_visibility:
+            return True
+        end = _BEYOND.get(index) if from_visibility < measures.FROM_VISIBILITY else None
+        return end is not None and self._is_certain(end)
+
+    def _is_certain(self, index: int) -> bool:
+        return self.is_inside(index) and self._visibility[index] >= measures.FROM_VISIBILITY
 
 
 Readings = Mapping[Channel, Taken]

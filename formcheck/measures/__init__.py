@@ -14,6 +14,7 @@ and for comparing a person with themselves, hence their large expected errors.
 from formcheck.measures import joints, limbs, space, trunk
 from formcheck.measures.vocabulary import (
     ALL_VIEWS,
+    FROM_VISIBILITY,
     MEASURES,
     Measure,
     View,
@@ -24,6 +25,7 @@ from formcheck.measures.vocabulary import (
 
 __all__ = [
     "ALL_VIEWS",
+    "FROM_VISIBILITY",
     "MEASURES",
     "Measure",
     "View",

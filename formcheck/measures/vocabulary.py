@@ -31,6 +31,8 @@ FROM_VISIBILITY = 0.5
 # A covered knee is placed as well as one that is seen: on a hundred rendered clips a far one errs
 # by 6 % of the trunk at either visibility (95 % of them by less than 14), where elbows, wrists and
 # ankles that are hardly visible are off by a limb. Hips and shoulders are always visible.
+# Where its own ankle is seen the knee's visibility does not matter: at 0.1 to 0.3 of it 95 % of the
+# thighs of such knees point within 6 deg of the truth, of those with a hidden ankle within 20.
 COVERED_KNEE_FROM_VISIBILITY = 0.2
 
 

@@ -92,8 +92,31 @@ def test_a_covered_knee_says_where_the_thigh_points_but_not_how_it_bends(
     pose = person(left=30)
     visible = pose.visibility.copy()
     visible[INDEX["left_knee"]] = visibility
+    if measure == "thigh_elevation":
+        visible[INDEX["left_ankle"]] = 0.3
     asked = Reading(measure=measure, side=SideChoice.LEFT)
     readings = Reader([asked]).read(replace(pose, visibility=visible), SEEN_FROM_THE_SIDE)
+    assert math.isnan(readings[channel(asked)].value) is not is_read
+
+
+@pytest.mark.parametrize(
+    ("measure", "ankle", "x", "is_read"),
+    [
+        ("thigh_elevation", 0.5, 300, True),
+        ("thigh_elevation", 0.49, 300, False),
+        ("thigh_elevation", 0.5, 700, False),
+        ("knee_flexion", 0.5, 300, False),
+    ],
+)
+def test_a_seen_ankle_vouches_for_the_thigh_of_a_hidden_knee(measure, ankle, x, is_read):
+    """The foot that shows beyond the near leg says that the far leg is there, and where."""
+    pose = person(left=30)
+    visible, image = pose.visibility.copy(), pose.image.copy()
+    visible[INDEX["left_knee"]], visible[INDEX["left_ankle"]] = 0.05, ankle
+    image[INDEX["left_ankle"], 0] = x
+    asked = Reading(measure=measure, side=SideChoice.LEFT)
+    hidden = replace(pose, visibility=visible, image=image)
+    readings = Reader([asked]).read(hidden, SEEN_FROM_THE_SIDE)
     assert math.isnan(readings[channel(asked)].value) is not is_read
 
 
