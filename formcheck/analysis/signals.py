@@ -1,8 +1,8 @@
 """Count one signal of an exercise, and say to which side each movement belongs.
 
 A signed reading (a turn, a bend) has a counter for either direction. A reading of the larger or
-the smaller of two limbs has one counter: the movement belongs to the limb that was read at its
-furthest.
+the smaller of two limbs has one counter: the movement belongs to the limb that was read in most of
+its further half.
 """
 
 import math
@@ -35,6 +35,15 @@ class Completed:
     held: HeldPosture | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The larger or the smaller of two limbs at one instant of a movement, and whose it was."""
+
+    time_s: float
+    value: float
+    side: Side | None
+
+
 class SignalCounter:
     """Count one signal, in one direction or to both sides.
 
@@ -53,7 +62,7 @@ class SignalCounter:
             ]
         else:
             self._counters = [(side, RepetitionCounter(signal, longest_s)) for side in Side]
-        self._sides: list[tuple[float, Side | None]] = []
+        self._read: list[_Read] = []
         self.own_range = own_range
 
     @property
@@ -73,7 +82,7 @@ class SignalCounter:
         for side, counter in self._counters:
             if side and counter.phase is not Phase.REST:
                 return side
-        return self._sides[-1][1] if self._sides else None
+        return self._read[-1].side if self._read else None
 
     def value(self, readings: Readings) -> float:
         """Return the reading that is counted."""
@@ -85,7 +94,7 @@ class SignalCounter:
 
     def interrupt(self) -> None:
         """Give up what is going on."""
-        self._sides.clear()
+        self._read.clear()
         for _, counter in self._counters:
             counter.interrupt()
 
@@ -94,13 +103,13 @@ class SignalCounter:
         taken = readings[self._channel]
         value = self._seen(time_s, taken)
         if self.signal.side in MOVING_SIDE and not math.isnan(value):
-            self._sides.append((time_s, taken.side))
+            self._read.append(_Read(time_s, value, taken.side))
         for side, counter in self._counters:
             movement = counter.update(time_s, _toward(side, value))
             if movement:
-                return Completed(movement, self.signal, side or self._side_at(movement.peak_s))
+                return Completed(movement, self.signal, side or self._side_of(movement))
         if self.phase is Phase.REST:
-            self._sides.clear()
+            self._read.clear()
         return None
 
     def _seen(self, time_s: float, taken: Taken) -> float:
@@ -109,17 +118,17 @@ class SignalCounter:
         While that one is out of sight the resting one says nothing. For longer, or once the other
         one moves, it has gone back behind the other.
         """
-        if self.phase is Phase.REST or not self._sides or taken.other_refused is None:
+        if self.phase is Phase.REST or not self._read or taken.other_refused is None:
             return taken.value
-        seen_s, working = self._sides[-1]
-        if taken.side is working:
+        last = self._read[-1]
+        if taken.side is last.side:
             return taken.value
         (_, counter), *_ = self._counters
         if counter.way_from_rest < AWAY_FROM:
-            return math.nan if time_s - seen_s < HIDDEN_FOR_S else taken.value
+            return math.nan if time_s - last.time_s < HIDDEN_FOR_S else taken.value
         if counter.is_past_rest(taken.value):
             return counter.rest_value
-        if time_s - seen_s >= AWAY_FOR_S:
+        if time_s - last.time_s >= AWAY_FOR_S:
             return taken.value
         counter.wait(time_s)
         return math.nan
@@ -129,12 +138,18 @@ class SignalCounter:
         for side, counter in self._counters:
             movement = counter.finish(ends_at_effort=ends_at_effort)
             if movement:
-                return Completed(movement, self.signal, side or self._side_at(movement.peak_s))
+                return Completed(movement, self.signal, side or self._side_of(movement))
         return None
 
-    def _side_at(self, time_s: float) -> Side | None:
-        """Return the side that was furthest at the peak."""
-        return next((side for seen_s, side in self._sides if seen_s >= time_s), None)
+    def _side_of(self, movement: Movement) -> Side | None:
+        """Return the side that was read in most of the further half of a movement.
+
+        At its very furthest the limbs may be taken for one another for a frame or two.
+        """
+        half = (movement.start_value + movement.peak_value) / 2
+        toward = math.copysign(1.0, movement.peak_value - movement.start_value)
+        sides = [one.side for one in self._read if toward * (one.value - half) >= 0]
+        return max(sides, key=sides.count, default=None)
 
 
 def _toward(side: Side | None, value: float) -> float:

@@ -142,6 +142,15 @@ def test_a_repetition_belongs_to_the_limb_that_moved():
     assert repetitions(follow(leg_stretch(), body)) == [Side.LEFT, Side.RIGHT, Side.RIGHT]
 
 
+def test_limbs_that_are_exchanged_at_the_furthest_point_change_no_side():
+    """For two frames the resting leg is read far beyond the one that is stretched."""
+    body = legs(5 * FPS)
+    stretched(body, "left", 1)
+    swapped = slice(round(2.4 * FPS), round(2.4 * FPS) + 2)
+    body["right_knee"][swapped], body["left_knee"][swapped] = -5.0, 100.0
+    assert repetitions(follow(leg_stretch(), body)) == [Side.LEFT]
+
+
 def test_two_limbs_that_move_together_are_one_repetition():
     """A far leg guessed after the near one does not count twice."""
     body = legs(7 * FPS)
