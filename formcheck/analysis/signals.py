@@ -148,7 +148,9 @@ class SignalCounter:
         """
         half = (movement.start_value + movement.peak_value) / 2
         toward = math.copysign(1.0, movement.peak_value - movement.start_value)
-        sides = [one.side for one in self._read if toward * (one.value - half) >= 0]
+        # One that never came to rest has what was read before it as well.
+        own = [one for one in self._read if movement.start_s <= one.time_s <= movement.end_s]
+        sides = [one.side for one in own if toward * (one.value - half) >= 0]
         return max(sides, key=sides.count, default=None)
 
 

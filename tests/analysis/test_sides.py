@@ -151,6 +151,14 @@ def test_limbs_that_are_exchanged_at_the_furthest_point_change_no_side():
     assert repetitions(follow(leg_stretch(), body)) == [Side.LEFT]
 
 
+def test_what_was_read_before_a_movement_does_not_give_it_its_side():
+    """A long stretch of one leg and a short one of the other, with no rest between them."""
+    body = legs(10 * FPS)
+    stretched(body, "left", 1, lasts_s=4)
+    stretched(body, "right", 4.0, lasts_s=2)
+    assert repetitions(follow(leg_stretch(), body)) == [Side.LEFT, Side.RIGHT]
+
+
 def test_two_limbs_that_move_together_are_one_repetition():
     """A far leg guessed after the near one does not count twice."""
     body = legs(7 * FPS)
