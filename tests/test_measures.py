@@ -41,3 +41,21 @@ def test_hands_apart_are_measured_by_the_shoulders():
 def test_the_head_rises_above_the_hip_whichever_way_somebody_lies(ear, expected_deg):
     """Level is 0, up is +, with the head to the left or to the right of the picture."""
     assert limbs.head_elevation((0, 0), ear) == pytest.approx(expected_deg)
+
+
+SHOULDERS = (10.0, 0.0), (-10.0, 0.0)
+HIPS = (10.0, 100.0), (-10.0, 100.0)
+
+
+def test_knees_are_apart_by_the_length_of_the_trunk():
+    """Half as far from each other as the trunk is long; nothing where it has no length."""
+    assert limbs.knees_apart((0, 150), (30, 190), *SHOULDERS, *HIPS) == pytest.approx(0.5)
+    assert math.isnan(limbs.knees_apart((0, 150), (30, 190), *SHOULDERS, *SHOULDERS))
+
+
+@pytest.mark.parametrize(
+    ("right", "stacked_deg"), [((20, 0), 0), ((0, 20), 90), ((0, -20), 90), ((-20, -20), 45)]
+)
+def test_hips_are_stacked_whichever_is_above(right, stacked_deg):
+    """0 side by side, 90 where one is straight above the other, on either side of the body."""
+    assert trunk.hip_stack((0, 0), right) == pytest.approx(stacked_deg)

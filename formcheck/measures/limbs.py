@@ -158,6 +158,20 @@ def hands_apart(
     return abs(left_wrist[0] - right_wrist[0]) / trunk if trunk > 0 else math.nan
 
 
+@measure("trunk lengths", views=FRONT_OBLIQUE, expected_error=0.08)
+def knees_apart(
+    left_knee: Point,
+    right_knee: Point,
+    left_shoulder: Point,
+    right_shoulder: Point,
+    left_hip: Point,
+    right_hip: Point,
+) -> float:
+    """Distance between the knees in the picture: about 0.2 where one lies on the other."""
+    trunk = distance(midpoint(left_shoulder, right_shoulder), midpoint(left_hip, right_hip))
+    return distance(left_knee, right_knee) / trunk if trunk > 0 else math.nan
+
+
 @measure("trunk lengths", views=ALL_VIEWS, expected_error=0.06)
 def hand_to_head(ear: Point, wrist: Point, shoulder: Point, hip: Point) -> float:
     """Distance from the wrist to the ear in the picture: about 0.3 with a hand behind the head."""

@@ -97,6 +97,12 @@ def shoulder_stack(left_shoulder: Point, right_shoulder: Point) -> float:
     return abs(elevation(right_shoulder, left_shoulder))
 
 
+@measure("deg", views=FRONT_OBLIQUE, expected_error=10)
+def hip_stack(left_hip: Point, right_hip: Point) -> float:
+    """0 with the hips side by side, 90 with one straight above the other, as lying on a side."""
+    return abs(elevation(right_hip, left_hip))
+
+
 @measure("ratio", views=FRONT, expected_error=0.05)
 def weight_shift(
     left_shoulder: Point,
