@@ -15,7 +15,7 @@ from formcheck.estimators import model_files
 from formcheck.estimators.process import MediaPipeEstimator
 from formcheck.exercises import library
 from formcheck.exercises.schema import Exercise
-from formcheck.file_analysis import Outputs, analyse_file
+from formcheck.file_analysis import Asked, Outputs, analyse_file
 from formcheck.pipeline import Run, replay
 from formcheck.recordings import SUFFIX, Recording
 from formcheck.sources.video import VideoSource
@@ -30,7 +30,7 @@ def analysis_rate_hz(video: Path, exercises: list[Exercise], folder: Path) -> fl
         def note(_done: int, _expected: int | None) -> None:
             times_s.append(time.perf_counter())
 
-        analyse_file(video, exercises, outputs, estimator, note)
+        analyse_file(video, Asked(exercises), outputs, estimator, note)
         end_s = time.perf_counter()
     return (len(times_s) - 1) / (end_s - times_s[0])
 

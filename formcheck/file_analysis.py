@@ -10,12 +10,12 @@ and none of the others.
 import datetime
 import platform
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 
 import formcheck
 from formcheck.analysis.coach import Coach
+from formcheck.analysis.confirming import Confirmer
 from formcheck.analysis.own_numbers import Fit
 from formcheck.errors import FormcheckError, OutputError, SourceError
 from formcheck.estimators.base import EngineIdentity, PoseEstimator
@@ -55,6 +55,30 @@ class Outputs:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be found in a file.
+
+    Attributes
+    ----------
+    exercises
+        The one that is due, or all that it may be.
+    fits
+        What fits the exercises to one person, by id.
+    candidates
+        What may have been done instead of the one that is due.
+    """
+
+    exercises: Sequence[Exercise]
+    fits: Mapping[str, Fit] = field(default_factory=dict)
+    candidates: Sequence[Exercise] = ()
+
+    def confirmer(self) -> Confirmer | None:
+        """Return what notices that something else is done; None where nothing is due."""
+        due, *others = self.exercises
+        return Confirmer(due, self.candidates) if self.candidates and not others else None
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """What came of one file, and where it is.
 
@@ -87,11 +111,10 @@ def output_stem(path: Path) -> str:
 
 def analyse_file(
     path: Path,
-    exercises: Sequence[Exercise],
+    asked: Asked,
     outputs: Outputs,
     estimator: PoseEstimator | None,
     progress: Progress = no_progress,
-    fits: Mapping[str, Fit] = MappingProxyType({}),
 ) -> Written:
     """Analyse one file.
 
@@ -99,16 +122,14 @@ def analyse_file(
     ----------
     path
         A video, a folder of pictures, or a saved pose recording.
-    exercises
-        The one that is due, or all that it may be.
+    asked
+        What to find.
     outputs
         What to write; the folder is made.
     estimator
         An open pose engine; None for a recording, which has its poses already.
     progress
         Called with the frames done and the frames expected, where known.
-    fits
-        What fits the exercises to one person, by id.
 
     Raises
     ------
@@ -121,6 +142,7 @@ def analyse_file(
         On Ctrl-C, after writing what was found.
     """
     ensure_folder(outputs.folder)
+    coach, confirmer = Coach(asked.exercises, asked.fits), asked.confirmer()
     if is_recording(path):
         recording = Recording(path)
         header = recording.header
@@ -130,13 +152,12 @@ def analyse_file(
         info = SourceInfo(
             header.source, header.width_px, header.height_px, header.rate_hz, recording.n_frames
         )
-        analyser = _Analyser(path, info, Coach(exercises, fits), outputs, identity)
+        analyser = _Analyser(path, info, coach, outputs, identity, confirmer)
         return analyser.run(replay(recording), progress, recording.incomplete_reason)
     if estimator is None:
         raise ValueError("a video needs a pose engine")
     with open_source(path) as source:
-        coach = Coach(exercises, fits)
-        analyser = _Analyser(path, source.info, coach, outputs, estimator.identity)
+        analyser = _Analyser(path, source.info, coach, outputs, estimator.identity, confirmer)
         return analyser.run(observe(source, estimator), progress)
 
 
@@ -150,13 +171,14 @@ class _Analyser:
         coach: Coach,
         outputs: Outputs,
         identity: EngineIdentity,
+        confirmer: Confirmer | None,
     ) -> None:
         self._path = path
         self._info = info
         self._outputs = outputs
         self._identity = identity
         self._sinks = {f: Dispensable(sink) for f, sink in self._all_sinks(coach).items()}
-        self._run = Run(coach, tuple(self._sinks.values()))
+        self._run = Run(coach, tuple(self._sinks.values()), confirmer)
         asked, *others = coach.trackers
         self._asked = "auto" if others else asked.exercise.id
 

@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 from formcheck.analysis.coach import Coach
+from formcheck.analysis.confirming import Confirmer
 from formcheck.analysis.curve import CurveBuilder
 from formcheck.analysis.events import Event
 from formcheck.analysis.timeline import TimelineBuilder
@@ -68,6 +69,8 @@ class Run:
         A fresh coach.
     sinks
         Opened and closed by the run, in this order.
+    confirmer
+        Notices that another exercise is done than the one that is due; None to take it as it is.
 
     Examples
     --------
@@ -78,8 +81,11 @@ class Run:
     <Outcome.NOT_ASSESSED: 'not_assessed'>
     """
 
-    def __init__(self, coach: Coach, sinks: Sequence[Sink] = ()) -> None:
+    def __init__(
+        self, coach: Coach, sinks: Sequence[Sink] = (), confirmer: Confirmer | None = None
+    ) -> None:
         self._coach = coach
+        self._confirmer = confirmer
         self._sinks = sinks
         self._builder = VerdictBuilder(coach)
         self._curve = CurveBuilder()
@@ -99,13 +105,16 @@ class Run:
                 self._builder.take(last)
                 self._timeline.take(last)
                 self._events += last.events
+                if self._confirmer:
+                    self._confirmer.finish(last)
 
     def analysis(self, interrupted: str | None = None) -> Analysis:
         """Return what was found, whole or until it was interrupted."""
         events, curve = tuple(self._events), self._curve.curve()
         verdict, also_done = self._builder.verdict(), self._builder.also_done()
         timeline = self._timeline.timeline()
-        return Analysis(verdict, events, curve, also_done, timeline, interrupted)
+        instead = tuple(self._confirmer.instead) if self._confirmer else ()
+        return Analysis(verdict, events, curve, also_done, timeline, instead, interrupted)
 
     def _step(self, observation: Observation, sinks: Sequence[Sink]) -> None:
         snapshot = self._coach.update(observation.time_s, observation.pose)
@@ -113,6 +122,8 @@ class Run:
         self._curve.take(snapshot)
         self._timeline.take(snapshot)
         self._events += snapshot.events
+        if self._confirmer:
+            self._confirmer.update(observation.time_s, observation.pose, snapshot)
         self.n_frames += 1
         for sink in sinks:
             sink.write(snapshot, observation.frame)

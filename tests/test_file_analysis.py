@@ -10,7 +10,7 @@ from formcheck import file_analysis
 from formcheck.errors import EngineError, OutputError
 from formcheck.estimators.base import EngineIdentity
 from formcheck.exercises import library
-from formcheck.file_analysis import Outputs, analyse_file
+from formcheck.file_analysis import Asked, Outputs, analyse_file
 from formcheck.recordings import Recording
 from formcheck.sinks import annotated_video
 from formcheck.sinks.annotated_video import AnnotatedVideoSink
@@ -44,7 +44,7 @@ class Puppet:
 def analyse(tmp_path):
     """Return a function that analyses a short film; its results are in ``out``."""
     path = film(tmp_path / "a.mp4", [card(*SIZES_PX["squat"])] * N_FRAMES)
-    asked = [library.find("sit_to_stand")]
+    asked = Asked([library.find("sit_to_stand")])
 
     def run(engine=None):
         return analyse_file(path, asked, Outputs(tmp_path / "out"), engine or Puppet())

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from formcheck.analysis.confirming import DoneInstead
 from formcheck.analysis.curve import Curve
 from formcheck.analysis.events import Event
 from formcheck.analysis.timeline import Segment
@@ -20,6 +21,8 @@ class Analysis:
         The primary measure over time.
     timeline
         What was done when, rests and the unknown included.
+    done_instead
+        Other exercises that were done where one was asked for, in order.
     interrupted
         What ended it early, in words; None where it was seen to its end.
     """
@@ -29,4 +32,5 @@ class Analysis:
     curve: Curve
     also_done: tuple[Verdict, ...] = ()
     timeline: tuple[Segment, ...] = ()
+    done_instead: tuple[DoneInstead, ...] = ()
     interrupted: str | None = None

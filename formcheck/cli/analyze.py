@@ -25,8 +25,10 @@ from formcheck.cli.summary import print_files, print_summary
 from formcheck.errors import FormcheckError, SourceError, UsageError
 from formcheck.estimators import model_files
 from formcheck.estimators.process import MediaPipeEstimator
+from formcheck.exercises import library
 from formcheck.exercises.schema import Exercise
 from formcheck.file_analysis import (
+    Asked,
     Outputs,
     UserInterruptError,
     Written,
@@ -111,9 +113,7 @@ def analyse_all(
             video = job.path
             try:
                 with progress_bar(video.name) as progress:
-                    written = analyse_file(
-                        video, job.exercises, job.outputs, estimator, progress, job.fits
-                    )
+                    written = analyse_file(video, job.asked, job.outputs, estimator, progress)
                 done.append(written)
                 _report(written, as_json=as_json)
                 if written.failure:
@@ -139,17 +139,17 @@ class _Job:
     """One file to analyse, with what it may show, and where its results go."""
 
     path: Path
-    exercises: Sequence[Exercise]
+    asked: Asked
     outputs: Outputs
-    fits: Mapping[str, Fit]
 
 
 def _jobs(
     path: Path, exercises: Sequence[Exercise], outputs: Outputs, fits: Mapping[str, Fit]
 ) -> list[_Job]:
     """Return a file as it is, or every set of a session, with the exercise that was due."""
+    candidates = library.searched(library.load_all().values())
     if not is_session(path):
-        return [_Job(path, exercises, outputs, fits)]
+        return [_Job(path, Asked(exercises, fits, candidates), outputs)]
     sets = SessionFolder(path).sets()
     if not sets:
         raise SourceError(f"{path}: no set was begun in this session")
@@ -157,9 +157,12 @@ def _jobs(
     return [
         _Job(
             one.path,
-            exercises if len(exercises) == 1 else (one.exercise,),
+            Asked(
+                exercises if len(exercises) == 1 else (one.exercise,),
+                {one.exercise.id: one.fit.and_also(fits.get(one.exercise.id, AS_IN_THE_FILE))},
+                candidates,
+            ),
             own,
-            {one.exercise.id: one.fit.and_also(fits.get(one.exercise.id, AS_IN_THE_FILE))},
         )
         for one in sets
     ]

@@ -27,6 +27,7 @@ from formcheck.reports.rows import (
     FaultRow,
     FitRow,
     HoldRow,
+    InsteadRow,
     Part,
     Provenance,
     RepetitionRow,
@@ -34,7 +35,7 @@ from formcheck.reports.rows import (
     SymmetryRow,
 )
 
-SCHEMA_VERSION: Literal["1.2"] = "1.2"
+SCHEMA_VERSION: Literal["1.3"] = "1.3"
 
 
 class ExerciseResult(Part):
@@ -58,7 +59,7 @@ class ExerciseResult(Part):
 class Result(ExerciseResult):
     """What one recording came to: the exercise asked for, or most done, and everything else."""
 
-    schema_version: Literal["1.2"] = SCHEMA_VERSION
+    schema_version: Literal["1.3"] = SCHEMA_VERSION
     provenance: Provenance
     partial: str | None
     duration_s: float
@@ -67,6 +68,7 @@ class Result(ExerciseResult):
     assessed_share: float
     also_done: tuple[ExerciseResult, ...] = ()
     timeline: tuple[SegmentRow, ...] = ()
+    done_instead: tuple[InsteadRow, ...] = ()
     abstentions: tuple[AbstentionRow, ...]
     jumps_s: tuple[float, ...] = ()
     events: tuple[EventRow, ...]
@@ -89,6 +91,10 @@ def build_result(analysis: Analysis, provenance: Provenance) -> Result:
         timeline=tuple(
             SegmentRow(**plain(asdict(part)), exercise_name=names.get(part.exercise or ""))
             for part in analysis.timeline
+        ),
+        done_instead=tuple(
+            InsteadRow(exercise=one.exercise, exercise_name=one.name, since_s=one.since_s)
+            for one in analysis.done_instead
         ),
         abstentions=tuple(
             AbstentionRow(

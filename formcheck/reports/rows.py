@@ -209,6 +209,14 @@ class SetRow(Part):
     faults: tuple[str, ...]
 
 
+class InsteadRow(Part):
+    """Another exercise than the one asked for; see ``formcheck.analysis.confirming``."""
+
+    exercise: str
+    exercise_name: str
+    since_s: float
+
+
 class SegmentRow(Part):
     """One stretch of the recording; see ``formcheck.analysis.timeline.Segment``."""
 

@@ -12,7 +12,14 @@ from formcheck.analysis.own_numbers import RangeBasis
 from formcheck.analysis.verdict import CheckStatus, Outcome
 from formcheck.reports.amounts import amount, number, reading
 from formcheck.reports.result import ExerciseResult, Result
-from formcheck.reports.rows import AbstentionRow, AttemptRow, FitRow, HoldRow, RepetitionRow
+from formcheck.reports.rows import (
+    AbstentionRow,
+    AttemptRow,
+    FitRow,
+    HoldRow,
+    InsteadRow,
+    RepetitionRow,
+)
 
 MOST_LISTED = 3  # more than that is summed up
 
@@ -22,6 +29,7 @@ MOST_JUMPS = 6
 def summary_sentences(result: Result) -> list[str]:
     """Return what was done, what was wrong, and what could not be seen, a sentence each."""
     sentences = [s for part in (result, *result.also_done) for s in _on_exercise(part)]
+    sentences += done_instead_in_words(result)
     if result.partial:
         sentences.insert(1, f"Only in part: {result.partial}")
     sentences += abstentions_in_words(result)
@@ -162,6 +170,18 @@ def abstentions_in_words(result: Result) -> list[str]:
     for part in result.abstentions:
         stretches.setdefault(part.says, []).append(part)
     return [f"Not assessed {_when(parts)}: {says}." for says, parts in stretches.items()]
+
+
+def done_instead_in_words(result: Result) -> list[str]:
+    """Return what was done in place of the exercise that was asked for, each once."""
+    first: dict[str, InsteadRow] = {}
+    for row in result.done_instead:
+        first.setdefault(row.exercise, row)
+    return [
+        f"From {row.since_s:.1f} s on this looks like another exercise: {row.exercise_name}."
+        " To have it judged, ask for it, or for auto."
+        for row in first.values()
+    ]
 
 
 def jumps_in_words(result: Result) -> list[str]:

@@ -48,7 +48,7 @@ def test_results_fit_the_published_schema(clip, tmp_path):
 
     content = json.loads(path.read_text(encoding="utf-8"), parse_constant=refuse)
     jsonschema.validate(content, SCHEMA)
-    assert content["schema_version"] == "1.2"
+    assert content["schema_version"] == "1.3"
 
 
 def test_equal_poses_give_equal_results():

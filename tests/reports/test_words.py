@@ -3,7 +3,7 @@
 import pytest
 
 from formcheck.analysis.verdict import CheckStatus, Outcome
-from formcheck.reports.rows import AbstentionRow, CheckRow
+from formcheck.reports.rows import AbstentionRow, CheckRow, InsteadRow
 from formcheck.reports.words import abstentions_in_words, summary_sentences, what_was_done
 from tests.reports.rows import ATTEMPT, FAULT, REPETITION, hold, result
 
@@ -59,6 +59,15 @@ def test_a_few_stretches_are_listed_and_many_are_summed_up():
     assert abstentions_in_words(unseen(*((n, n + 0.5) for n in range(2, 102)))) == [
         "Not assessed in 100 stretches, 50.0 s in all, the first from 2.0 to 2.5 s: too far away."
     ]
+
+
+def test_another_exercise_is_named_once_with_when_it_began():
+    """Also where it came again later."""
+    rows = [("squat", "Squat", 3.0), ("plank", "Plank", 9.0), ("squat", "Squat", 20.0)]
+    done = tuple(InsteadRow(exercise=i, exercise_name=n, since_s=s) for i, n, s in rows)
+    says = [s for s in summary_sentences(result(done_instead=done)) if "another exercise" in s]
+    assert [sentence.split(".")[0] for sentence in says] == ["From 3", "From 9"]
+    assert "looks like another exercise: Squat. To have it judged" in says[0]
 
 
 def test_a_fault_is_said_once_with_how_often():
