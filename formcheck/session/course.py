@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from formcheck.exercises.library import searched
 from formcheck.exercises.schema import Exercise
 from formcheck.session.plan import Plan, Step
 
@@ -52,6 +53,11 @@ class Course:
         """Exercises that may take the place of this one."""
         known = self._catalogue
         return tuple(known[name] for name in self.step.exercise.easier if name in known)
+
+    @property
+    def candidates(self) -> tuple[Exercise, ...]:
+        """What may be done instead of this one."""
+        return searched(self._catalogue.values())
 
     def next_set(self) -> None:
         """Go on to the next set of this exercise."""

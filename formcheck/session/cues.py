@@ -24,6 +24,8 @@ SessionCueCode = Literal[
     "hold_still",
     "set_begins",
     "too_small",
+    "another_exercise",
+    "unknown_movement",
     "half_done",
     "seconds_left",
     "set_done",

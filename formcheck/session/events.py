@@ -104,6 +104,15 @@ class EasierTaken:
 
 
 @dataclass(frozen=True, slots=True)
+class AnotherExercise:
+    """Something else was done than the exercise of the set; ``instead`` is its id."""
+
+    time_s: float
+    exercise: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
 class PainReported:
     """The patient said that it hurts; where and how much is asked elsewhere.
 
@@ -134,6 +143,7 @@ OwnEvent = (
     | Resumed
     | ExerciseSkipped
     | EasierTaken
+    | AnotherExercise
     | PainReported
     | SessionEnded
 )

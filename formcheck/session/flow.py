@@ -14,7 +14,6 @@ import math
 from collections.abc import Mapping
 
 from formcheck.analysis.cues import Cue
-from formcheck.analysis.events import RepetitionAttempted
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.exercises.schema import Exercise
 from formcheck.pose import Pose
@@ -28,6 +27,7 @@ from formcheck.session.own_ranges import OwnRanges
 from formcheck.session.placement import PictureQuality
 from formcheck.session.plan import Plan
 from formcheck.session.progress import Progress
+from formcheck.session.remarks import Remarks
 from formcheck.session.running_set import RunningSet
 from formcheck.session.stages import Command, PauseReason, SetEnd, Stage
 from formcheck.session.start import HELD_S
@@ -41,11 +41,7 @@ _GOES_ON_BY_ITSELF = frozenset({PauseReason.LEFT_POSITION, PauseReason.OUT_OF_VI
 # Who has been badly placed for this long while starting, a second of which has passed by then.
 BACK_TO_PLACEMENT_S = 2.0
 REST_NEARLY_OVER_S = 5.0
-# Of holds shorter than this nobody needs to hear how long they still are.
-ANNOUNCED_FROM_S = 10.0
-LAST_SECONDS_S = 5.0
 HOLD_STILL_FROM = 0.2
-TRYING_FROM = 2
 
 
 class SessionFlow:
@@ -84,8 +80,8 @@ class SessionFlow:
     ) -> None:
         self._n_sets_planned = sum(step.dose.sets for step in plan.steps)
         self._progress = Progress(Course(plan, catalogue, earlier.resume_at), earlier, known)
+        self._remarks = Remarks(self._progress)
         self._badly_placed_s = math.nan
-        self._said: set[str] = set()
 
     @property
     def view(self) -> SessionView:
@@ -159,36 +155,12 @@ class SessionFlow:
         progress = self._progress
         snapshot = running.update(time_s, pose)
         progress.happened(*snapshot.events)
-        self._announce(running)
-        self._encourage(running, snapshot)
+        self._remarks.take(running, snapshot)
         if running.is_complete:
             progress.end_set(SetEnd.DONE)
         elif reason := progress.vigil.update(snapshot):
             progress.hold_on(reason)
         return snapshot
-
-    def _announce(self, running: RunningSet) -> None:
-        """Say how long a hold still is, once half-way and once near its end."""
-        due_s = running.step.dose.hold_s
-        if due_s is None or due_s < ANNOUNCED_FROM_S:
-            return
-        cues, time_s, left_s = self._progress.cues, self._progress.time_s, due_s - running.done
-        key = f"{running.step_index}/{running.set_number}"
-        if left_s <= LAST_SECONDS_S and self._is_new(f"last {key}"):
-            cues.wish(time_s, "seconds_left", n=round(left_s))
-        elif running.done >= due_s / 2 and self._is_new(f"half {key}"):
-            cues.wish(time_s, "half_done")
-
-    def _encourage(self, running: RunningSet, snapshot: Snapshot) -> None:
-        """Say why nothing is counted: once is getting ready, twice in a row is trying."""
-        is_attempt = any(isinstance(event, RepetitionAttempted) for event in snapshot.events)
-        if is_attempt and running.n_too_small % TRYING_FROM == 0:
-            self._progress.cues.wish(self._progress.time_s, "too_small")
-
-    def _is_new(self, what: str) -> bool:
-        is_new = what not in self._said
-        self._said.add(what)
-        return is_new
 
     def _look(self, seen: Seen) -> None:
         """Go on by oneself where what is seen allows it."""
@@ -214,7 +186,9 @@ class SessionFlow:
             progress.exercise()
         elif seen.placement.is_good:
             self._badly_placed_s = math.nan
-            if progress.lookout.progress > HOLD_STILL_FROM and self._is_new(self._set_key()):
+            if progress.lookout.progress > HOLD_STILL_FROM and self._remarks.is_new(
+                self._set_key()
+            ):
                 progress.cues.drop()
                 progress.cues.wish(progress.time_s, "hold_still")
         elif math.isnan(self._badly_placed_s):
@@ -232,7 +206,7 @@ class SessionFlow:
         left_s = progress.rest_until_s - progress.time_s
         if left_s <= 0:
             progress.await_start()
-        elif left_s <= REST_NEARLY_OVER_S < course.step.dose.rest_s / 2 and self._is_new(
+        elif left_s <= REST_NEARLY_OVER_S < course.step.dose.rest_s / 2 and self._remarks.is_new(
             f"rest {course.step_index}/{course.set_number}"
         ):
             progress.cues.wish(progress.time_s, "rest_nearly_over", n=math.ceil(left_s))

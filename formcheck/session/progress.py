@@ -174,7 +174,12 @@ class Progress:
         cut_off, seen = self._so_far
         so_far = seen if cut_off == course.at else ()
         self.running = RunningSet(
-            course.step_index, course.step, course.set_number, so_far, self.fit
+            course.step_index,
+            course.step,
+            course.set_number,
+            so_far,
+            self.fit,
+            course.candidates,
         )
         self.has_come_back = bool(so_far)
         self.cues.wish(self.time_s, "set_begins")

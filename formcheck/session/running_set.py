@@ -1,13 +1,16 @@
 """One set from its start to its end: a Coach of its own, and how much of the dose is done."""
 
 import math
+from collections.abc import Sequence
 
 from formcheck.analysis.coach import Coach
 from formcheck.analysis.events import Event, RepetitionAttempted, RepetitionCompleted
 from formcheck.analysis.own_numbers import AS_IN_THE_FILE, Fit
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.analysis.verdict import VerdictBuilder
+from formcheck.exercises.schema import Exercise
 from formcheck.pose import Pose
+from formcheck.session.astray import Astray
 from formcheck.session.earlier import SeenBefore
 from formcheck.session.plan import Step
 from formcheck.session.stages import SetEnd
@@ -25,6 +28,8 @@ class RunningSet:
         How long has been exercised, pauses left out [s].
     n_too_small
         Movements too small to count since the last one that counted.
+    astray
+        Whether something else is done.
     """
 
     def __init__(
@@ -34,6 +39,7 @@ class RunningSet:
         set_number: int,
         so_far: SeenBefore = (),
         fit: Fit = AS_IN_THE_FILE,
+        candidates: Sequence[Exercise] = (),
     ) -> None:
         self.step_index = step_index
         self.step = step
@@ -41,6 +47,7 @@ class RunningSet:
         self.done = 0.0
         self.time_s = 0.0
         self.n_too_small = 0
+        self.astray = Astray(step.exercise, candidates)
         self._coach = Coach([step.exercise], {step.exercise.id: fit})
         self._verdict = VerdictBuilder(self._coach)
         self._fed_s = math.nan
@@ -60,11 +67,13 @@ class RunningSet:
         self._fed_s = time_s
         snapshot = self._coach.update(time_s, pose)
         self._take(snapshot)
+        self.astray.update(time_s, pose, snapshot)
         return snapshot
 
     def rests(self) -> None:
         """Stop the clock of exercising until the next pose: a pause begins."""
         self._fed_s = math.nan
+        self.astray.rests()
 
     def finish(self, end: SetEnd) -> tuple[SetResult, tuple[Event, ...]]:
         """End the set; return what came of it, and what the Coach had still to say."""

@@ -99,6 +99,8 @@ class Texts:
         if cue.code == "fault":
             findings, name = self.exercise(exercise).findings, str(arguments["name"])
             return findings[name].cue if name in findings else cue.text
+        if cue.code == "another_exercise":
+            return self.say(key, due=self.exercise(exercise).name)
         return self.say(key, **arguments) if key in self._messages else cue.text
 
     def refusal(self, refused: NotAssessed) -> str:

@@ -85,9 +85,11 @@ def test_cues_can_be_read_and_said(language):
         for name, finding in texts.exercise(one).findings.items()
     }
     parts = [texts.say(f"part.{part}") for part in PARTS]
+    longest_name = max((texts.exercise(one).name for one in EXERCISES.values()), key=len)
     for key, message in read(language).items():
         if key.startswith(("cue.", "refusal.", "placement.advice.")):
-            longest = max(message.forms.values(), key=len).replace("{n}", "100")
+            longest = max(message.forms.values(), key=len)
+            longest = longest.replace("{n}", "100").replace("{due}", longest_name)
             cues |= {f"{key} {part}": longest.replace("{part}", part) for part in parts}
     assert {key: text for key, text in cues.items() if len(text) > CUE_LETTERS} == {}
 
