@@ -23,7 +23,6 @@ from formcheck.analysis.events import (
     RepetitionCompleted,
 )
 from formcheck.analysis.tracker import Tracker
-from formcheck.exercises.schema import Phase
 
 # One movement alone is no exercise: people get up, sit down and reach for things. Two that follow
 # each other are, and so is one that is all there was until the end.
@@ -243,14 +242,14 @@ class Recogniser:
 
     def _likely_now(self, time_s: float) -> list[Event]:
         """Say what is likely, once it has been the only likely one for a moment."""
-        under_way = [one for one in self._candidates if one.tracker.phase is Phase.EFFORT]
+        under_way = [one for one in self._candidates if one.tracker.is_likely]
         if self._chosen in under_way:
             under_way = []
         best = [
             one
             for one in under_way
             if not any(
-                other.outranks(one) for other in self._candidates if other.tracker.is_under_way
+                other.outranks(one) for other in self._candidates if other.tracker.is_plausible
             )
         ]
         for one in self._candidates:

@@ -21,6 +21,7 @@ class Requirements:
     def __init__(self, required: Sequence[Requirement]) -> None:
         self._required = tuple((requirement, channel(requirement)) for requirement in required)
         self._seen: dict[Channel, list[tuple[float, float]]] = {}
+        self._now_s = -math.inf
         self.forget()
 
     def forget(self) -> None:
@@ -29,10 +30,16 @@ class Requirements:
 
     def update(self, time_s: float, readings: Readings) -> None:
         """Take an instant of the movement."""
+        self._now_s = time_s
         for key, seen in self._seen.items():
             value = readings[key].value
             if not math.isnan(value):
                 seen.append((time_s, value))
+
+    @property
+    def are_met_so_far(self) -> bool:
+        """Whether nothing would speak against the exercise if it turned back now."""
+        return self.are_met(self._now_s)
 
     def are_met(self, peak_s: float) -> bool:
         """Return whether nothing seen speaks against the exercise.

@@ -112,6 +112,16 @@ class Tracker:
         return self._lead.phase is not Phase.REST
 
     @property
+    def is_plausible(self) -> bool:
+        """Whether what is under way has what must go with it, so far."""
+        return self.is_under_way and self._lead.is_plausible
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether it is also far enough to count."""
+        return self.phase is Phase.EFFORT and self.is_plausible
+
+    @property
     def held_s(self) -> float:
         """Clock of the hold that is going on."""
         return self._lead.timer.held_s if isinstance(self._lead, HoldVariant) else 0.0

@@ -68,6 +68,11 @@ class RepetitionVariant:
         return self._current.phase if self._current else Phase.REST
 
     @property
+    def is_plausible(self) -> bool:
+        """Whether a movement that turned back now would be the exercise."""
+        return self._requirements.are_met_so_far
+
+    @property
     def working(self) -> Side | None:
         """The side that moves now, where the signal tells."""
         return self._current.working if self._current else None
@@ -209,6 +214,11 @@ class HoldVariant:
         """
         is_judged = self.timer.is_holding and not self._has_moved and not self._is_far
         return Phase.EFFORT if is_judged else Phase.REST
+
+    @property
+    def is_plausible(self) -> bool:
+        """Whether it is the exercise: a posture is, as long as it is held."""
+        return True
 
     def interrupt(self) -> None:
         """Nothing to give up: the clock stops by itself outside of the posture."""

@@ -39,6 +39,17 @@ class Puppet:
     phase: Phase = Phase.REST
     held_s: float = 0.0
     spans: list[tuple[float, float]] = field(default_factory=list)
+    has_what_must_go_with_it: bool = True
+
+    @property
+    def is_plausible(self) -> bool:
+        """Whether what goes on may be the exercise."""
+        return self.is_under_way and self.has_what_must_go_with_it
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether it is also far enough to count."""
+        return self.phase is Phase.EFFORT and self.is_plausible
 
     @property
     def is_under_way(self) -> bool:
@@ -220,6 +231,13 @@ def test_a_movement_is_likely_before_it_is_done():
     (likely,) = [one for one in said if isinstance(one, ExerciseLikely)]
     assert likely.exercise == "a"
     assert likely.time_s == pytest.approx(3.3, abs=0.11)
+
+
+def test_what_lacks_something_leaves_the_other_likely():
+    """Of two that look alike one lacks what must go with it: it is the other, at once."""
+    lacking = Puppet(Named("b"), spans=[(1, 5)], has_what_must_go_with_it=False)
+    said = told(Puppet(Named("a"), spans=[(1, 5)]), lacking, until_s=5)
+    assert [one.exercise for one in said if isinstance(one, ExerciseLikely)] == ["a"]
 
 
 def test_of_two_nothing_is_likely():
