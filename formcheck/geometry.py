@@ -17,6 +17,24 @@ def midpoint(first: Point, second: Point) -> Point:
     return (first[0] + second[0]) / 2, (first[1] + second[1]) / 2
 
 
+def known_middle(first: Point, second: Point) -> Point:
+    """Return the point half-way between two points, or the one of them that is known.
+
+    Examples
+    --------
+    >>> known_middle((1.0, 2.0), (math.nan, math.nan))
+    (1.0, 2.0)
+    """
+    if math.isnan(first[0]):
+        return second
+    return first if math.isnan(second[0]) else midpoint(first, second)
+
+
+def signed(size: float, sign: float) -> float:
+    """Return a size with the sign of another number; NaN where that is not known."""
+    return math.nan if math.isnan(sign) else math.copysign(size, sign)
+
+
 def distance(first: Point, second: Point) -> float:
     """Return the distance between two points, in their unit."""
     return math.hypot(first[0] - second[0], first[1] - second[1])

@@ -12,7 +12,28 @@ from formcheck.measures import limbs, trunk
 def test_a_lean_toward_the_knees_is_positive(mirror, shoulder_x, lean_deg):
     """Sitting with the knees to either side of the picture; upright is 0, back over a chair -."""
     hip, knee, shoulder = (0.0, 10.0), (12.0 * mirror, 10.0), (shoulder_x * mirror, 0.0)
-    assert trunk.forward_lean(shoulder, hip, knee) == pytest.approx(lean_deg, abs=1e-9)
+    both = (shoulder, shoulder, hip, hip)
+    hidden = (math.nan, math.nan)
+    for knees in ((knee, knee), (hidden, knee), (knee, hidden)):
+        assert trunk.forward_lean(*both, *knees) == pytest.approx(lean_deg, abs=1e-9)
+    assert math.isnan(trunk.forward_lean(*both, hidden, hidden))
+
+
+def test_a_far_knee_that_comes_and_goes_moves_neither_trunk_nor_head():
+    """Whether or not it is seen, lean and bend of the neck read the same."""
+    shoulders, hips, ears = ((0.0, 0.0), (0.2, 0.1)), ((0.5, 10.0), (0.0, 9.5)), ((2, -2), (3, -3))
+    near, far, hidden = (8.0, 10.0), (7.5, 9.0), (math.nan, math.nan)
+    leans = {trunk.forward_lean(*shoulders, *hips, near, knee) for knee in (far, hidden)}
+    bends = {limbs.neck_flexion(*shoulders, *hips, *ears, near, knee) for knee in (far, hidden)}
+    assert len(leans) == len(bends) == 1
+
+
+@pytest.mark.parametrize("ear_x", [-0.3, 0.3])
+def test_one_ear_beside_its_shoulder_does_not_turn_the_head_around(ear_x):
+    """On all fours, head between the arms: an ear that errs past its shoulder moves it little."""
+    hips, shoulders = ((10.0, 0.0), (10.0, 0.0)), ((0.0, 0.0), (0.0, 0.0))
+    lift_deg = limbs.head_lift(*hips, *shoulders, (ear_x, 0.5), (-2.0, 2.5))
+    assert -70 < lift_deg < -50
 
 
 @pytest.mark.parametrize("mirror", [1, -1])

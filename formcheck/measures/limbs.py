@@ -8,8 +8,10 @@ from formcheck.geometry import (
     distance,
     elevation,
     height_above_line,
+    known_middle,
     midpoint,
     side_of_line,
+    signed,
 )
 from formcheck.measures.vocabulary import (
     ALL_VIEWS,
@@ -23,20 +25,51 @@ from formcheck.measures.vocabulary import (
 
 
 @measure("deg", views=SIDE_OBLIQUE, expected_error=8)
-def head_lift(hip: Point, shoulder: Point, ear: Point) -> float:
-    """0 with the ear on the trunk line, + lifted toward the ceiling, - dropped to the floor."""
+def head_lift(
+    left_hip: Point,
+    right_hip: Point,
+    left_shoulder: Point,
+    right_shoulder: Point,
+    left_ear: Point,
+    right_ear: Point,
+) -> float:
+    """0 with the ears on the trunk line, + lifted toward the ceiling, - dropped to the floor.
+
+    Both sides together: an ear is so near to its shoulder that the error of either turns the line
+    between them by a quarter of a circle.
+    """
+    hip, shoulder = midpoint(left_hip, right_hip), midpoint(left_shoulder, right_shoulder)
+    ear = midpoint(left_ear, right_ear)
     straight = 180.0 - angle_at(shoulder, hip, ear)
     return math.copysign(straight, height_above_line(ear, hip, shoulder))
 
 
-@measure("deg", views=SIDE_OBLIQUE, expected_error=8)
-def neck_flexion(shoulder: Point, hip: Point, ear: Point, knee: Point) -> float:
-    """0 with the ear on the trunk line, + with the head toward the front of the body, - back.
+@measure(
+    "deg",
+    views=SIDE_OBLIQUE,
+    expected_error=8,
+    from_visibility=COVERED_KNEE_FROM_VISIBILITY,
+    bears_hidden=True,
+)
+def neck_flexion(  # noqa: PLR0913, PLR0917 - the landmarks of both sides
+    left_shoulder: Point,
+    right_shoulder: Point,
+    left_hip: Point,
+    right_hip: Point,
+    left_ear: Point,
+    right_ear: Point,
+    left_knee: Point,
+    right_knee: Point,
+) -> float:
+    """0 with the ears on the trunk line, + with the head toward the front of the body, - back.
 
-    The knee says where the front is: it needs a bent hip.
+    A seen knee says where the front is: it needs a bent hip. Both sides together, or a far knee
+    that is seen now and then would shift the reading each time.
     """
+    hip, shoulder = midpoint(left_hip, right_hip), midpoint(left_shoulder, right_shoulder)
+    ear, knee = midpoint(left_ear, right_ear), known_middle(left_knee, right_knee)
     bend = 180.0 - angle_at(shoulder, hip, ear)
-    return math.copysign(bend, side_of_line(ear, hip, shoulder) * side_of_line(knee, hip, shoulder))
+    return signed(bend, side_of_line(ear, hip, shoulder) * side_of_line(knee, hip, shoulder))
 
 
 @measure("deg", views=FRONT, expected_error=5)

@@ -2,7 +2,16 @@
 
 import math
 
-from formcheck.geometry import Point, bend_above_line, distance, elevation, inclination, midpoint
+from formcheck.geometry import (
+    Point,
+    bend_above_line,
+    distance,
+    elevation,
+    inclination,
+    known_middle,
+    midpoint,
+    signed,
+)
 from formcheck.measures.vocabulary import (
     ALL_VIEWS,
     COVERED_KNEE_FROM_VISIBILITY,
@@ -27,14 +36,25 @@ def trunk_inclination(
     views=SIDE_OBLIQUE,
     expected_error=4,
     from_visibility=COVERED_KNEE_FROM_VISIBILITY,
+    bears_hidden=True,
 )
-def forward_lean(shoulder: Point, hip: Point, knee: Point) -> float:
+def forward_lean(
+    left_shoulder: Point,
+    right_shoulder: Point,
+    left_hip: Point,
+    right_hip: Point,
+    left_knee: Point,
+    right_knee: Point,
+) -> float:
     """0 with the trunk upright, + leaning toward the knees, - away from them, as over a chair back.
 
-    The knee says where the front is: it needs a bent hip.
+    A seen knee says where the front is: it needs a bent hip. Both sides together, or a far knee
+    that is seen now and then would shift the reading each time.
     """
+    hip, shoulder = midpoint(left_hip, right_hip), midpoint(left_shoulder, right_shoulder)
+    knee = known_middle(left_knee, right_knee)
     lean = inclination(hip, shoulder)
-    return math.copysign(lean, (shoulder[0] - hip[0]) * (knee[0] - hip[0]))
+    return signed(lean, (shoulder[0] - hip[0]) * (knee[0] - hip[0]))
 
 
 @measure("deg", views=SIDE_OBLIQUE, expected_error=4)
