@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from formcheck.exercises.schema import Orientation
 from formcheck.landmarks import INDEX, Side
-from formcheck.measures import View
+from formcheck.measures import ALL_VIEWS, View
 from formcheck.pose import Pose
 
 AVERAGING_S = 0.25
@@ -22,6 +22,12 @@ AVERAGING_S = 0.25
 SIDE_FROM_DEG = 64.0
 FRONT_UP_TO_DEG = 32.0
 VIEW_HYSTERESIS_DEG = 5.0
+# Of somebody upright the engine reads this angle 7 to 9 degrees wrong, the same way for a whole
+# recording (on rendered people; a level trunk makes it better). Who is asked for an exercise that
+# is not seen from the front is only told so where it is the front for sure, and the other way
+# round.
+FRONT_FOR_SURE_UP_TO_DEG = 21.0
+OBLIQUE_FOR_SURE_FROM_DEG = 42.0
 # Hips and trunk lie level where at least this share of their length does. On clips of people lying
 # or on all fours seen from the side hips read 60 to 88, trunks 77 to 90.
 LEVEL_FROM = 0.8
@@ -63,9 +69,18 @@ class BodyState:
 
 
 class BodyEstimator:
-    """Follow view, orientation and near side from pose to pose."""
+    """Follow view, orientation and near side from pose to pose.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    asked_for
+        From where the exercises in question are seen: a view that errs toward the border to one
+        of them is that one.
+    """
+
+    def __init__(self, asked_for: frozenset[View] = ALL_VIEWS) -> None:
+        self._asked_for = asked_for
+        self._front_up_to_deg = _front_up_to_deg(asked_for)
         self._time_s = math.nan
         self._hips: Vector = (math.nan,) * 3
         self._trunk: Vector = (math.nan,) * 3
@@ -76,7 +91,7 @@ class BodyEstimator:
 
     def reset(self) -> None:
         """Forget the person: what comes next may be another one, or seen from elsewhere."""
-        self.__init__()  # type: ignore[misc]
+        self.__init__(self._asked_for)  # type: ignore[misc]
 
     def update(self, pose: Pose) -> BodyState:
         """Take the next pose."""
@@ -107,7 +122,7 @@ class BodyEstimator:
         out_of_plane_deg = self._side_on_deg()
         held = self._state.view if self._state else None
         side_from = SIDE_FROM_DEG - VIEW_HYSTERESIS_DEG * _sign(held is View.SIDE)
-        front_to = FRONT_UP_TO_DEG + VIEW_HYSTERESIS_DEG * _sign(held is View.FRONT)
+        front_to = self._front_up_to_deg + VIEW_HYSTERESIS_DEG * _sign(held is View.FRONT)
         if out_of_plane_deg >= side_from:
             return View.SIDE
         return View.FRONT if out_of_plane_deg <= front_to else View.OBLIQUE
@@ -146,6 +161,14 @@ class BodyEstimator:
         if self._state and abs(depth_m) < 0.03:
             return self._state.near_side
         return Side.LEFT if depth_m > 0 else Side.RIGHT
+
+
+def _front_up_to_deg(asked_for: frozenset[View]) -> float:
+    if View.FRONT not in asked_for and View.OBLIQUE in asked_for:
+        return FRONT_FOR_SURE_UP_TO_DEG
+    if View.FRONT in asked_for and View.OBLIQUE not in asked_for:
+        return OBLIQUE_FOR_SURE_FROM_DEG
+    return FRONT_UP_TO_DEG
 
 
 def _image_inclination_deg(pose: Pose) -> float:

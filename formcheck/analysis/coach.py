@@ -24,6 +24,7 @@ from formcheck.analysis.recogniser import Recogniser
 from formcheck.analysis.snapshot import NamedValue, Snapshot, Threshold
 from formcheck.analysis.tracker import Tracker
 from formcheck.exercises.schema import Condition, Exercise, Phase, Reading, Signal
+from formcheck.measures import View
 from formcheck.pose import Pose
 
 PAUSED_AFTER_S = 1.0
@@ -60,7 +61,8 @@ class Coach:
             exercise.id: frozenset(Reader(exercise.readings()).channels) for exercise in exercises
         }
         self._reader = Reader(r for exercise in exercises for r in exercise.readings())
-        self._body = BodyEstimator()
+        seen_from = (exercise.camera.views for exercise in exercises)
+        self._body = BodyEstimator(frozenset[View]().union(*seen_from))
         self._presence = Presence()
         self._cues = CuePolicy()
         self._refused_since_s = math.nan

@@ -72,6 +72,25 @@ def test_a_level_trunk_helps_to_tell_the_view(pitch_deg, view):
     assert BodyEstimator().update(pose).view is View(view)
 
 
+@pytest.mark.parametrize(
+    ("turned_deg", "asked_for", "view"),
+    [
+        (20, {"side", "oblique"}, "oblique"),
+        (15, {"side", "oblique"}, "front"),
+        (20, {"front", "oblique"}, "front"),
+        (36, {"front"}, "front"),
+        (38, {"front"}, "oblique"),
+        (36, {"front", "oblique"}, "oblique"),
+    ],
+)
+def test_a_view_that_may_err_is_the_one_that_was_asked_for(turned_deg, asked_for, view):
+    """Between front and oblique the exercise decides; far from the border it does not."""
+    estimator = BodyEstimator(frozenset(View(one) for one in asked_for))
+    assert estimator.update(seen(0, turned_deg)).view is View(view)
+    estimator.reset()
+    assert estimator.update(seen(0, turned_deg)).view is View(view)
+
+
 def test_face_down_is_not_upright():
     """Standing is upright; on all fours from the side the chest faces the floor."""
     assert BodyEstimator().update(seen(0, 90)).orientation is Orientation.UPRIGHT

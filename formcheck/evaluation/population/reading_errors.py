@@ -27,7 +27,7 @@ def reading_errors(
     exact
         The true pose of each frame.
     """
-    body, reader = BodyEstimator(), Reader(exercise.readings())
+    body, reader = BodyEstimator(exercise.camera.views), Reader(exercise.readings())
     errors: list[list[float]] = [[] for _ in reader.channels]
     is_angle = [measures.find(name).unit == "deg" for name, _ in reader.channels]
     for frame, pose in enumerate(exact):
