@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from formcheck import measures
 from formcheck.analysis.movement import Movement
+from formcheck.analysis.movement_ends import came_back_s, left_rest_s
 from formcheck.exercises.schema import Phase, Signal
 
 # Shares of the minimum excursion (leaving rest) and of the excursion made (the other two).
@@ -301,20 +302,23 @@ class RepetitionCounter:
         movement = self._movement(is_whole=True)
         is_full = movement.is_full
         share = self._excursion() / self._signal.minimum_excursion
+        lasted_s = time_s - self._samples[0][0]
         self.phase = Phase.REST
         self._samples.clear()
         self._samples.append((time_s, travel))
         self._rest, self._rest_s = min(travel, self._low_since_peak), time_s
         if is_full:
             self._came_back_by = self._peak - self._rest
-        if movement.end_s - movement.start_s < SHORTEST_S:
+        if lasted_s < SHORTEST_S:
             return None
         return movement if is_full or share >= ATTEMPT_FROM else None
 
     def _movement(self, *, is_whole: bool) -> Movement:
         high = self._rest + EFFORT_FROM * self._excursion()
         times_high_s = [time_s for time_s, travel in self._samples if travel >= high]
-        start_s, end_s = self._samples[0][0], self._samples[-1][0]
+        near = self._rest + BACK_AT_REST_BELOW * self._excursion()
+        start_s = left_rest_s(self._samples, near, times_high_s[0])
+        end_s = max(came_back_s(self._samples, self._excursion()), times_high_s[-1])
         peak_s = next(time_s for time_s, travel in self._samples if travel == self._peak)
         return Movement(
             start_s=start_s,

@@ -230,6 +230,28 @@ def test_sign_and_scale_of_the_measure_do_not_matter(offset, scale):
     assert count(samples, signal) == 4
 
 
+def quick(before: float, after: float) -> np.ndarray:
+    """Return rest at 0, then ``before`` [s] a little above it, 0.8 s to 100 and back, and again.
+
+    It comes back to a fifth of the way, and is down there after ``after`` [s].
+    """
+    time_s = np.arange(0, 1 + before + 0.8 + after + 1, 1 / 30)
+    moving_s = time_s - 1 - before
+    value = np.where(time_s < 1, 0.0, 12.0)
+    value = np.maximum(value, 100 * np.sin(np.pi * np.clip(moving_s / 0.8, 0, 1)))
+    value = np.where(moving_s > 0.4, np.maximum(value, 20.0), value)
+    return np.column_stack([time_s, np.where(moving_s > 0.8 + after, 14.0, value)])
+
+
+@pytest.mark.parametrize(("before", "after"), [(0.0, 0.0), (0.6, 0.0), (0.0, 1.5), (0.6, 1.5)])
+def test_a_rest_that_is_read_a_little_off_makes_nobody_slow(before, after):
+    """Who waits a little above what was read at rest does not move; who stays there is back."""
+    (found,) = movements(quick(before, after))
+    assert found.start_s == pytest.approx(1 + before, abs=0.1)
+    assert found.outbound_s == pytest.approx(0.3, abs=0.1)
+    assert found.return_s == pytest.approx(0.3, abs=0.1)
+
+
 def test_a_movement_that_was_seen_in_one_leap_has_no_tempo():
     """A hidden limb that appears at its furthest counts; how fast it went is not told."""
     smooth = movements(sweep(1))
