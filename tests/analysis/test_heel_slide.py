@@ -1,0 +1,51 @@
+"""A heel slide is told from a bridge by what the pelvis does, not by where it rests."""
+
+import math
+
+import pytest
+
+from formcheck.analysis.body import BodyState
+from formcheck.analysis.events import RepetitionCompleted
+from formcheck.analysis.readings import Channel, Taken, channel
+from formcheck.analysis.tracker import Tracker
+from formcheck.exercises.library import load_all
+from formcheck.exercises.schema import Orientation
+from formcheck.landmarks import Side
+from formcheck.measures import View
+
+FPS = 20
+SEEN = BodyState(View.SIDE, Orientation.SUPINE, Side.LEFT)
+HEEL_SLIDE = load_all()["heel_slide"]
+
+
+def n_counted(pelvis_at_rest_deg: float, pelvis_rises_deg: float) -> int:
+    """Return how many are counted while a thigh sinks from 40 degrees to 2 and comes back."""
+    tracker = Tracker(HEEL_SLIDE)
+    values: dict[Channel, Taken] = {
+        channel(reading): Taken(math.nan) for reading in HEEL_SLIDE.readings()
+    }
+    values |= {
+        channel(reading, side): Taken(math.nan)
+        for reading in HEEL_SLIDE.readings()
+        for side in Side
+    }
+    events: list[object] = []
+    for k in range(7 * FPS):
+        way = (1 - math.cos(2 * math.pi * (k / FPS - 1) / 5)) / 2 if FPS <= k <= 6 * FPS else 0.0
+        now = {"thigh_elevation": 40 - 38 * way, "chest_lift": 0.0, "hip_height": 0.1}
+        now["hip_lift"] = pelvis_at_rest_deg + pelvis_rises_deg * way
+        readings = {
+            key: Taken(now[key[0]], Side.LEFT) if key[0] in now else none
+            for key, none in values.items()
+        }
+        events += tracker.update(k / FPS, SEEN, readings)
+    return sum(isinstance(event, RepetitionCompleted) for event in events)
+
+
+@pytest.mark.parametrize(
+    ("pelvis_at_rest_deg", "pelvis_rises_deg", "expected"),
+    [(0, 0, 1), (13, 4, 1), (-15, 15, 1), (-15, 22, 0), (0, 30, 0)],
+)
+def test_a_pelvis_may_rest_high_but_not_rise(pelvis_at_rest_deg, pelvis_rises_deg, expected):
+    """Hips that read 13 degrees above the shoulders are a slide's, hips that rise by 22 are not."""
+    assert n_counted(pelvis_at_rest_deg, pelvis_rises_deg) == expected
