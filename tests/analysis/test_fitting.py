@@ -47,7 +47,7 @@ def personal(exercise: Exercise, variant: str, signal: Signal, view: View) -> Si
 def bridge(rest: float, furthest: float) -> Signal:
     """Return how a bridge is counted for somebody: the file has 14, 11, 8 (5.5 at least) and 25."""
     exercise = CATALOGUE["glute_bridge"]
-    (variant,) = exercise.variants
+    variant, _held = exercise.variants
     signal = variant.repetition.signals[0]
     fit = measured(exercise, variant.id, signal, rest, furthest)
     return personal(fitted(exercise, fit), variant.id, signal, View.SIDE)

@@ -38,7 +38,7 @@ def test_a_dose_is_either_repetitions_or_a_hold():
         Dose(sets=2)
     with pytest.raises(ValueError, match="either repetitions or hold_s"):
         Dose(repetitions=3, hold_s=5)
-    fields = EXERCISES["glute_bridge"].model_dump() | {"dose": {"hold_s": 5}}
+    fields = EXERCISES["heel_slide"].model_dump() | {"dose": {"hold_s": 5}}
     with pytest.raises(ValueError, match=r"the dose does not fit .* expected repetitions"):
         Exercise.model_validate(fields)
     fields |= {"dose": None, "usual_dose": {"hold_s": 5}}
