@@ -171,7 +171,8 @@ class HoldVariant:
     Attributes
     ----------
     working
-        The side that carries, where a condition reads the larger or the smaller of both.
+        The side that carries, where a condition reads the larger or the smaller of both and the
+        hold has sides.
     is_in_position
         Whether the body lies, or stands, as in the posture: it may be getting into it.
     basis
@@ -188,7 +189,8 @@ class HoldVariant:
             if condition.steady_within
         ]
         self._gate = PostureGate(conditions)
-        self._sided = next((c for c in conditions if c.side in MOVING_SIDE), None)
+        sided = (c for c in conditions if c.side in MOVING_SIDE and rule.has_sides)
+        self._sided = next(sided, None)
         self.primary: Reading = rule.conditions[0]
         self.basis = fit.basis_of_hold(
             variant.id, (condition.measure for condition in rule.conditions)

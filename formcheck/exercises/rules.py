@@ -162,6 +162,9 @@ class HoldRule(Record):
         Leaving it for no longer than this interrupts the clock, not the hold.
     shortest_s
         A hold shorter than this is not reported.
+    has_sides
+        Whether a hold belongs to the side that its first ``larger`` or ``smaller`` reading was
+        taken on. False where both limbs do the same, and the one that does it less decides.
     """
 
     conditions: Annotated[tuple[Condition, ...], Field(min_length=1)]
@@ -169,6 +172,7 @@ class HoldRule(Record):
     grace_s: Seconds = 1.0
     shortest_s: Seconds = 2.0
     target_s: Seconds
+    has_sides: bool = True
 
 
 class Finding(Record):

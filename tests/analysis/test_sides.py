@@ -221,6 +221,16 @@ HELD = {
 }
 
 
+@pytest.mark.parametrize(("has_sides", "side"), [(True, Side.RIGHT), (False, None)])
+def test_a_hold_belongs_to_a_side_where_it_has_sides(has_sides, side):
+    """The reading of the smaller of two limbs tells which; where both hold it tells nothing."""
+    held = HELD | {"hold": HELD["hold"] | {"has_sides": has_sides}}
+    body = legs(14 * FPS)
+    body["right_knee"][: 8 * FPS] = 10
+    (end,) = [e for e in follow(leg_stretch(variants=[held]), body) if isinstance(e, HoldEnded)]
+    assert end.hold.side is side
+
+
 @pytest.mark.parametrize(("top_s", "n_counted", "n_held"), [(3.5, 1, 0), (6.0, 0, 1)])
 def test_what_stays_up_is_held_and_not_counted_as_well(top_s, n_counted, n_held):
     """A pause at the top is part of a repetition, until it is long enough to be a hold."""

@@ -143,6 +143,18 @@ def test_tempo_rules_judge_the_parts_they_name(name, rule):  # noqa: ARG001
 
 
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
+def test_a_hold_has_sides_where_one_side_does_it(exercise):
+    """As its motion says: a plank of both arms is not held to the left."""
+    sides = {motion.variant: motion.sides for motion in exercise.motion}
+    for variant in exercise.variants:
+        if variant.hold and variant.id in sides:
+            conditions = (*variant.posture, *variant.hold.conditions)
+            reads_one = any(c.side in {"larger", "smaller"} for c in conditions)
+            has_sides = reads_one and variant.hold.has_sides
+            assert has_sides is (sides[variant.id] != "none"), variant.id
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
 def test_an_assessor_tallies_every_rule(exercise):
     """No rule of the file is forgotten in the verdict."""
     names = [tally.finding.name for tally in FormAssessor(exercise).tallies()]
