@@ -171,8 +171,11 @@ def test_the_page_says_what_the_numbers_are():
 
 def test_a_clip_is_compared_with_numbers_of_the_others(simulated):
     """Noise simulated on top of simulated noise has its size."""
-    compared = compare(simulated[:2], NUMBERS)
-    assert [one.name for one in compared] == [path.name for path in TRUTHS[:2]]
+    names = ["bird_dog.truth.npz", "cat_cow.truth.npz"]  # alike: one is fitted to the other
+    compared = compare(
+        [clip for clip in simulated[: len(TRUTHS)] if clip.track.name in names], NUMBERS
+    )
+    assert [one.name for one in compared] == names
     for one in compared:
         assert one.middles[0] <= one.simulated.middle <= one.middles[1]
         assert one.simulated.middle == pytest.approx(one.engine.middle, rel=0.6)
