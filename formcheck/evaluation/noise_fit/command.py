@@ -18,7 +18,7 @@ from formcheck.estimators.process import MediaPipeEstimator
 from formcheck.evaluation.noise_fit.comparison import compare
 from formcheck.evaluation.noise_fit.page import page
 from formcheck.evaluation.noise_fit.real import fit_real
-from formcheck.evaluation.noise_fit.rendered import fit_clock, fit_rendered
+from formcheck.evaluation.noise_fit.rendered import fit_clock, fit_rendered, with_alike_of
 from formcheck.evaluation.noise_fit.tracks import Known, Track
 from formcheck.files import ensure_folder, sha256_of
 from formcheck.pipeline import observe, recording_header
@@ -49,7 +49,7 @@ def parser() -> argparse.ArgumentParser:
         "--seen",
         type=Path,
         default=Path("benchmarks/synthetic/crowd"),
-        help=f"folder of NAME{SUFFIX} with NAME{TRUTH_SUFFIX}: when errors change, nothing else",
+        help=f"folder of NAME{SUFFIX} with NAME{TRUTH_SUFFIX}: when and how alike sides err",
     )
     made.add_argument("--recordings", type=Path, help=f"folder of *{SUFFIX} of real people")
     made.add_argument(
@@ -127,9 +127,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if options.recordings
             else []
         )
-        moving = [*clips, *seen_clips(options.seen)]
+        seen = seen_clips(options.seen)
+        moving = [*clips, *seen]
+        fitted = fit_rendered(clips, fit_clock(moving), len(moving))
         numbers = NoiseNumbers(
-            rendered=fit_rendered(clips, fit_clock(moving), len(moving)),
+            rendered=with_alike_of(fitted, seen) if seen else fitted,
             real=fit_real(real_people) if real_people else NoiseNumbers.load().real,
         )
     except FormcheckError as error:

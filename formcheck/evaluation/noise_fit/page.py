@@ -92,7 +92,8 @@ _REPRODUCING = """## Who can reproduce which numbers
 Bias, offset, wander, lag, depth and the comparison: anybody, with the clips in `sample_videos/`
 and `python -m formcheck.evaluation.noise_fit` (the engine looks at each clip once; about a minute).
 Further folders of `NAME.mp4` with `NAME.truth.npz` may be named. When errors change is fitted to
-the clips of `benchmarks/synthetic/crowd` as well, of which the engine's poses are kept. Jitter,
+the clips of `benchmarks/synthetic/crowd` as well, of which the engine's poses are kept, and how
+alike both sides err in space to these alone: they are more. Jitter,
 visibility, swaps and
 dropouts: only with recordings of real people, which are not part of formcheck;
 `--recordings FOLDER` takes anybody's own, and without it the present numbers are kept.
@@ -144,7 +145,8 @@ leg errors correlate by
 {rendered.limb_share} in the picture and by {rendered.world_limb_share} in space. Errors in space
 of the same landmark on both sides correlate, in the plane of symmetry, by
 {_shares(rendered.alike, 0)} in a body that faces the camera, and by
-{_shares(rendered.alike, 1)} in one seen from the side.
+{_shares(rendered.alike, 1)} in one seen from the side
+({rendered.alike_clips} clips).
 
 In the picture, standard deviations along one axis, % of trunk:
 

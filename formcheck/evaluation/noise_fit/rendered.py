@@ -92,18 +92,25 @@ def fit_rendered(clips: Sequence[Known], when: Clock, n_clock_clips: int) -> Ren
         shared_share=round(_correlation(flat_rest, deep_rest), 2),
         limb_share=round(_limb_share(flat_rest), 2),
         world_limb_share=round(_limb_share(deep_rest), 2),
-        alike={
-            name: (
-                round(_alike(deep, deep_rest, members, is_facing=True), 2),
-                round(_alike(deep, deep_rest, members, is_facing=False), 2),
-            )
-            for name, members in MEMBERS.items()
-            if name in _LIMB_LANDMARKS
-        },
+        alike=_alike_by_landmark(deep, deep_rest),
+        alike_clips=len(clips),
         body=_spread([common[:, 0, :2] for common in shared]),
         image=image,
         world=world,
     )
+
+
+def with_alike_of(fitted: Rendered, clips: Sequence[Known]) -> Rendered:
+    """Return the numbers with how alike both sides err taken from other, more clips.
+
+    It is a correlation, of which each clip gives one value: the four or five of a small set that
+    face the camera made shoulders turn by twice as much as the engine turns them.
+    """
+    deep = [_errors_in_space(clip, fitted.depth_share) for clip in clips]
+    biases = {name: np.array(place.bias) for name, place in fitted.world.items()}
+    rest = [_without_bias(clip, biases, fitted.lag_s) for clip in deep]
+    alike = _alike_by_landmark(deep, rest)
+    return fitted.model_copy(update={"alike": alike, "alike_clips": len(clips)})
 
 
 def _errors_in_picture(clip: Known) -> _Errors:
@@ -276,6 +283,19 @@ def _alike(
             left, right = (in_plane(values[:, member], across) for member in members)
             found.append(2 * (left * right).mean() / (left**2 + right**2).mean())
     return float(np.clip(np.median(found or [0.0]), 0.0, 0.95))
+
+
+def _alike_by_landmark(
+    errors: Sequence[_Errors], rest: Sequence[Array]
+) -> dict[str, tuple[float, float]]:
+    return {
+        name: (
+            round(_alike(errors, rest, members, is_facing=True), 2),
+            round(_alike(errors, rest, members, is_facing=False), 2),
+        )
+        for name, members in MEMBERS.items()
+        if name in _LIMB_LANDMARKS
+    }
 
 
 def _correlation(first: Sequence[Array], second: Sequence[Array]) -> float:

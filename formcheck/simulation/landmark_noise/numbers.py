@@ -172,6 +172,8 @@ class Rendered(Record):
     alike
         Correlation of errors in space, in the plane of symmetry, with those of the same landmark
         on the other side: of a body that faces the camera, and of one seen from the side.
+    alike_clips
+        How many clips this was fitted to.
     body
         Spread of what is the same for all landmarks of a picture.
     image, world
@@ -192,6 +194,7 @@ class Rendered(Record):
     limb_share: float
     world_limb_share: float
     alike: dict[str, tuple[float, float]]
+    alike_clips: int
     body: Spread
     image: dict[str, Places]
     world: dict[str, Places]
