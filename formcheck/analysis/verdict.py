@@ -7,6 +7,7 @@ checked. Not being able to judge is a result of its own.
 
 import enum
 import math
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from formcheck.analysis.coach import Coach
@@ -28,7 +29,7 @@ from formcheck.analysis.own_numbers import AS_IN_THE_FILE, Fit, RangeBasis
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.analysis.symmetry import Symmetry, compare
 from formcheck.analysis.tracker import Tracker
-from formcheck.exercises.schema import Exercise, Signal
+from formcheck.exercises.schema import Exercise, Finding, FormRule, Signal
 
 # Less than this share of the recording could be judged: "nothing was done" would be a guess.
 TOO_LITTLE_ASSESSED = 0.5
@@ -204,7 +205,9 @@ class VerdictBuilder:
             holds=holds,
             symmetry=compare(repetitions, _signals(exercise)) if exercise else None,
             faults=faults,
-            checks=tuple(_check(t, faults) for t in tracker.tallies()) if tracker else (),
+            checks=_checks(
+                tracker, faults, {r.variant for r in repetitions} | {h.variant for h in holds}
+            ),
             not_checked=tuple(n.says for n in exercise.not_checked) if exercise else (),
             abstentions=tuple(self._abstentions),
             jumps_s=tuple(self._jumps_s),
@@ -248,6 +251,19 @@ def _outcome(is_counted: bool, is_held: bool, assessed_share: float) -> Outcome:
 
 def _overlaps_any(fault: Fault, spans: list[tuple[float, float]]) -> bool:
     return any(fault.start_s <= end_s and fault.end_s >= start_s for start_s, end_s in spans)
+
+
+def _checks(
+    tracker: Tracker | None, faults: tuple[Fault, ...], done: AbstractSet[str]
+) -> tuple[Check, ...]:
+    """Return what was watched; not what only another way of doing it asks for."""
+    tallies = tracker.tallies() if tracker else ()
+    return tuple(_check(t, faults) for t in tallies if not done or _is_of(t.finding, done))
+
+
+def _is_of(finding: Finding, variants: AbstractSet[str]) -> bool:
+    ways = finding.variants if isinstance(finding, FormRule) else frozenset()
+    return not ways or not ways.isdisjoint(variants)
 
 
 def _check(tally: RuleTally, faults: tuple[Fault, ...]) -> Check:
