@@ -14,6 +14,33 @@ from formcheck.measures import View
 Severity = Literal["advice", "error"]
 
 
+TurnUnknown = Literal["no_rest_seen", "not_seen", "wrong_view", "sits_turned", "beyond_measured"]
+"""Why nothing is said of a turn: nobody was seen at rest before it, or in it; the view, how this
+person sits, or the turn itself is not among those that were measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How far the trunk turned, in degrees that were measured against the truth.
+
+    Attributes
+    ----------
+    chest_deg, pelvis_deg
+        Turn of the chest against the pelvis, and of the pelvis, since rest [deg]: + to the
+        patient's left. NaN where it is not known.
+    chest_within_deg, pelvis_within_deg
+        Within how much of it the true one was in 95 % of rendered people (not of people).
+    unknown
+        Why it is not known; None where it is.
+    """
+
+    chest_deg: float
+    pelvis_deg: float
+    chest_within_deg: float
+    pelvis_within_deg: float
+    unknown: TurnUnknown | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Repetition:
     """One completed repetition.

@@ -44,6 +44,7 @@ from formcheck.measures import View
 
 __all__ = [
     "ALL_VIEWS",
+    "TURN_READINGS",
     "BodyPart",
     "Bounds",
     "Camera",
@@ -73,6 +74,11 @@ __all__ = [
     "Variant",
 ]
 
+
+TURN_READINGS = tuple(
+    Reading(measure=name) for name in ("chest_rotation", "pelvis_rotation", "shoulder_breadth")
+)
+"""What the degrees of a turn of the trunk are read from."""
 
 # What somebody begins with where the file does not say.
 CAREFUL_REPETITIONS = 5

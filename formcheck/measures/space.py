@@ -58,6 +58,12 @@ def trunk_turn_toward(
 
 
 @measure("deg", views=FRONT_OBLIQUE, expected_error=15, plane="world")
+def chest_rotation(left_shoulder: Point3, right_shoulder: Point3) -> float:
+    """0 with the chest square to the camera, + turned to the patient's left."""
+    return _yaw(left_shoulder, right_shoulder)
+
+
+@measure("deg", views=FRONT_OBLIQUE, expected_error=15, plane="world")
 def pelvis_rotation(left_hip: Point3, right_hip: Point3) -> float:
     """0 with the pelvis square to the camera, + turned to the patient's left."""
     return _yaw(left_hip, right_hip)

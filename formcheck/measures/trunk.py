@@ -95,6 +95,15 @@ def shoulder_width(left_shoulder: Point, right_shoulder: Point) -> float:
     return distance(left_shoulder, right_shoulder)
 
 
+@measure("trunk lengths", views=FRONT_OBLIQUE, expected_error=0.05)
+def shoulder_breadth(
+    left_shoulder: Point, right_shoulder: Point, left_hip: Point, right_hip: Point
+) -> float:
+    """Width of the shoulders across the picture: 0.9 facing the camera, - with the back to it."""
+    trunk = distance(midpoint(left_shoulder, right_shoulder), midpoint(left_hip, right_hip))
+    return (left_shoulder[0] - right_shoulder[0]) / trunk if trunk > 0 else math.nan
+
+
 @measure("deg", views=FRONT, expected_error=4)
 def trunk_lean(
     left_shoulder: Point, right_shoulder: Point, left_hip: Point, right_hip: Point

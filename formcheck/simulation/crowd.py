@@ -74,9 +74,9 @@ def _scene(exercise: Exercise, motion: Motion, number: int, rng: np.random.Gener
         variant=motion.variant,
         plan=_plan(exercise, motion, rng),
         manner=MANNERS[str(rng.choice(["steady", "brisk", "hesitant", "uneven"]))],
-        shape=_shape(rng),
-        outfit=_outfit(rng),
-        room=_room(rng, matted=not is_upright),
+        shape=drawn_shape(rng),
+        outfit=drawn_outfit(rng),
+        room=drawn_room(rng, matted=not is_upright),
         light=LIGHTS[str(rng.choice(sorted(LIGHTS)))],
         view=str(view),
         orientation=motion.posture,
@@ -105,7 +105,8 @@ def _plan(exercise: Exercise, motion: Motion, rng: np.random.Generator) -> Plan:
     return Plan(tuple(attempts))
 
 
-def _shape(rng: np.random.Generator) -> Shape:
+def drawn_shape(rng: np.random.Generator) -> Shape:
+    """Return a body by chance."""
     sex = str(rng.choice(["female", "male"]))
     height_m = float(rng.normal(1.65 if sex == "female" else 1.77, 0.06))
     origins = rng.dirichlet((0.5, 0.5, 0.5))
@@ -120,7 +121,8 @@ def _shape(rng: np.random.Generator) -> Shape:
     )
 
 
-def _outfit(rng: np.random.Generator) -> Outfit:
+def drawn_outfit(rng: np.random.Generator) -> Outfit:
+    """Return clothes, skin and hair by chance."""
     return Outfit(
         _SKINS[int(rng.integers(len(_SKINS)))],
         _colour(rng, 0.15, 0.85),
@@ -139,6 +141,7 @@ def _colour(rng: np.random.Generator, least: float, most: float) -> Colour:
     return red, green, blue
 
 
-def _room(rng: np.random.Generator, *, matted: bool) -> Room:
+def drawn_room(rng: np.random.Generator, *, matted: bool) -> Room:
+    """Return a room by chance, with a mat of some colour or without."""
     room = ROOMS[str(rng.choice(sorted(ROOMS)))]
     return room.with_mat(_colour(rng, 0.25, 0.65)) if matted else room

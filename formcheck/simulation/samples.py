@@ -7,7 +7,8 @@ and writes its exact truth and the labels next to it.
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +18,9 @@ from rich.console import Console
 from rich.progress import Progress
 
 from formcheck.errors import FormcheckError
-from formcheck.exercises.library import load_all
+from formcheck.exercises import library
+from formcheck.exercises.schema import Exercise
+from formcheck.simulation import turners as turning
 from formcheck.simulation.cast import SCENES
 from formcheck.simulation.crowd import crowd
 from formcheck.simulation.labels import ABOUT, label_of
@@ -57,7 +60,13 @@ def parser() -> argparse.ArgumentParser:
         metavar="N",
         help="instead of the sample clips, N small ones of people drawn by chance, to measure with",
     )
-    options.add_argument("--seed", type=int, default=0, help="what chance does with the crowd")
+    options.add_argument(
+        "--turners",
+        type=int,
+        metavar="N",
+        help="instead of the sample clips, small ones of N people who sit and turn the trunk",
+    )
+    options.add_argument("--seed", type=int, default=0, help="what chance does with these people")
     options.add_argument("--jobs", type=int, help="processes that draw; default: one a processor")
     options.add_argument(
         "--crf", type=int, default=24, help="quality of the video, lower is better"
@@ -80,20 +89,40 @@ def contact_sheet(ready: Stage) -> np.ndarray:
     return np.vstack(rows)
 
 
-def made(scene: Scene, cache: Path) -> Stage:
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """What is to be filmed.
+
+    Attributes
+    ----------
+    exercise
+        As this person does it; None as the library has it.
+    facts
+        For its label, beside what every label says.
+    """
+
+    scene: Scene
+    exercise: Exercise | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+def made(scene: Scene, exercise: Exercise | None, cache: Path) -> Stage:
     """Return a scene ready to be filmed; made in each process that draws it."""
-    return stage(scene, BodyMaker(cache))
+    return stage(scene, BodyMaker(cache), exercise)
 
 
-def render(ready: Stage, options: argparse.Namespace, progress: Progress) -> dict[str, object]:
-    """Write the video and the truth of one scene; return its label."""
+def render(
+    clip: Clip, ready: Stage, options: argparse.Namespace, progress: Progress
+) -> dict[str, object]:
+    """Write the video and the truth of one clip; return its label."""
     scene, times_s = ready.scene, ready.times_s
     video = options.out / f"{scene.name}.mp4"
     ready.truth().save(video.with_suffix(".truth.npz"))
-    drawn = pictures(partial(made, scene, options.cache), times_s.tolist(), options.jobs)
+    make_stage = partial(made, scene, clip.exercise, options.cache)
+    drawn = pictures(make_stage, times_s.tolist(), options.jobs)
     shown = progress.track(drawn, len(times_s), description=scene.name)
     write_video(video, shown, scene.fps, options.crf)
-    return label_of(scene, ready.performance, video, len(times_s))
+    return label_of(scene, ready.performance, video, len(times_s)) | dict(clip.facts)
 
 
 def write_labels(
@@ -126,28 +155,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def scenes_for(options: argparse.Namespace) -> list[Scene]:
-    """Return the scenes among which the asked ones are."""
-    if options.crowd is None:
-        return list(SCENES)
-    return list(crowd(load_all(), options.crowd, options.seed))
+def clips_for(options: argparse.Namespace) -> list[Clip]:
+    """Return the clips among which the asked ones are."""
+    if options.turners is not None:
+        exercise = library.find(turning.EXERCISE)
+        return [
+            Clip(one.scene, one.exercise, one.facts)
+            for one in turning.turners(exercise, options.turners, options.seed)
+        ]
+    if options.crowd is not None:
+        scenes = crowd(library.load_all(), options.crowd, options.seed)
+        return [Clip(scene) for scene in scenes]
+    return [Clip(scene) for scene in SCENES]
 
 
 def _make(options: argparse.Namespace, console: Console) -> None:
     maker = BodyMaker(options.cache)
-    everything = scenes_for(options)
-    scenes = [one for one in everything if not options.names or one.name in options.names]
+    everything = clips_for(options)
+    scenes = [one.scene for one in everything]
+    clips = [one for one in everything if not options.names or one.scene.name in options.names]
     folder = options.sheets or options.out
     folder.mkdir(parents=True, exist_ok=True)
     with Progress(console=console) as progress:
-        for scene in scenes:
-            ready = stage(scene, maker)
+        for clip in clips:
+            ready = stage(clip.scene, maker, clip.exercise)
             if options.sheets:
-                cv2.imwrite(str(folder / f"{scene.name}.png"), contact_sheet(ready))
+                cv2.imwrite(str(folder / f"{clip.scene.name}.png"), contact_sheet(ready))
                 continue
-            label = render(ready, options, progress)
-            write_labels(folder / LABELS, {str(label["file"]): label}, everything)
-    console.print(f"{len(scenes)} written to {folder}")
+            label = render(clip, ready, options, progress)
+            write_labels(folder / LABELS, {str(label["file"]): label}, scenes)
+    console.print(f"{len(clips)} written to {folder}")
 
 
 if __name__ == "__main__":

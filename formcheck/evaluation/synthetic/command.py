@@ -5,8 +5,10 @@
 scores it (without FOLDER: what was kept before); ``... ways`` looks how far the faults of kept
 clips are from their thresholds as they are now, before they are scored again; ``... recognition``
 names no exercise and sees which is recognised; ``... sameness`` looks whether another camera would
-say the same; ``... page`` only writes the page again. Figures are stored after every exercise, so
-that nothing is lost where a run is broken off.
+say the same; ``... rotation FOLDER`` lets the engine look at clips of people who turn, keeps what a
+turn can be read from, and compares ways to read it (without FOLDER: on what was kept before); ``...
+page`` only writes the page again. Figures are stored after every exercise, so that nothing is lost
+where a run is broken off.
 """
 
 import argparse
@@ -22,6 +24,7 @@ from formcheck.evaluation.synthetic import landmarks, recognition, rendered, sam
 from formcheck.evaluation.synthetic.page import page
 from formcheck.evaluation.synthetic.recognition import RecognitionFigures
 from formcheck.evaluation.synthetic.records import Figures, MeasuredWith
+from formcheck.evaluation.synthetic.rotation import command as rotation
 from formcheck.evaluation.synthetic.sameness import SamenessFigures
 from formcheck.evaluation.synthetic.ways import label_ways
 from formcheck.exercises.library import load_all
@@ -53,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
     same = what.add_parser("sameness", help="whether another camera would say the same")
     same.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes")
     same.add_argument("--seed", type=int, default=0, help="another one draws other people")
+    rotation.add_options(what.add_parser("rotation", help="degrees of trunk rotation"))
     what.add_parser("page", help="only write the page again")
     return made
 
@@ -61,31 +65,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, store and write the page; return the exit code."""
     options = parser().parse_args(arguments)
     console = Console(stderr=True)
+    page_file: Path = options.page
     try:
         with Progress(console=console) as shown:
-            if options.what == "landmarks":
-                _measure_landmarks(options, shown)
-            elif options.what == "ways":
-                _label_ways(options, shown)
-            elif options.what == "rendered":
-                _measure_rendered(options, shown)
-            elif options.what == "recognition":
-                told = _told(shown, "recognition")
-                recognition.measured(options.whole, options.seed, options.jobs, told).save(
-                    _recognition_file(options)
-                )
-            elif options.what == "sameness":
-                names = [name for name, one in load_all().items() if one.motion]
-                told = _told(shown, "sameness")
-                sameness.measured(names, options.seed, options.jobs, told).save(
-                    _sameness_file(options)
-                )
-        _write_page(options)
+            if options.what == "rotation":
+                page_file = rotation.measure(options, _told(shown, "clips"))
+            else:
+                _measure(options, shown)
+                _write_page(options)
     except FormcheckError as error:
         console.print(str(error), markup=False)
         return error.exit_code
-    console.print(f"{options.page}: written")
+    console.print(f"{page_file}: written")
     return 0
+
+
+def _measure(options: argparse.Namespace, shown: Progress) -> None:
+    if options.what == "landmarks":
+        _measure_landmarks(options, shown)
+    elif options.what == "ways":
+        _label_ways(options, shown)
+    elif options.what == "rendered":
+        _measure_rendered(options, shown)
+    elif options.what == "recognition":
+        told = _told(shown, "recognition")
+        recognition.measured(options.whole, options.seed, options.jobs, told).save(
+            _recognition_file(options)
+        )
+    elif options.what == "sameness":
+        names = [name for name, one in load_all().items() if one.motion]
+        told = _told(shown, "sameness")
+        sameness.measured(names, options.seed, options.jobs, told).save(_sameness_file(options))
 
 
 def _landmarks_file(options: argparse.Namespace) -> Path:

@@ -1,0 +1,1 @@
+"""How well one camera sees the turn of the trunk: ways to measure it, against the truth."""
