@@ -69,6 +69,8 @@ class Repetition:
         False where the recording ended before the movement was back at rest.
     faults
         Names of the faults found in it, errors and advice, in order of their start.
+    turn
+        How far the trunk turned, of an exercise that turns it where that was measured.
     """
 
     number: int
@@ -87,6 +89,7 @@ class Repetition:
     reached: float
     is_whole: bool = True
     faults: tuple[str, ...] = ()
+    turn: Turn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,8 @@ class Hold:
         Names of the faults found in it.
     side
         The side that carries, where the exercise has one.
+    turn
+        How far the trunk was turned, as in a repetition.
     """
 
     number: int
@@ -115,6 +120,7 @@ class Hold:
     n_breaks: int
     faults: tuple[str, ...] = ()
     side: Side | None = None
+    turn: Turn | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,3 +159,14 @@ def _toward(side: Side | None, value: float) -> float:
     if side is None or math.isnan(value):
         return value
     return max(value, 0.0) if side is Side.LEFT else max(-value, 0.0)
+
+
+def as_read(value: float, signal: Signal, side: Side | None) -> float:
+    """Return the reading as it was taken: of one that swings to both sides, + is to the left."""
+    return -value if side is Side.RIGHT and signal.directions == "both" else value
+
+
+def share_reached(movement: Movement, signal: Signal) -> float:
+    """Return the share of the way from rest to target that the movement got."""
+    whole = signal.target - movement.start_value
+    return max(0.0, (movement.peak_value - movement.start_value) / whole)

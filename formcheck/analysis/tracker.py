@@ -27,7 +27,8 @@ from formcheck.analysis.holds import HeldPosture
 from formcheck.analysis.movement import Movement
 from formcheck.analysis.own_numbers import AS_IN_THE_FILE, Fit
 from formcheck.analysis.readings import Readings
-from formcheck.analysis.signals import Completed
+from formcheck.analysis.signals import Completed, as_read, share_reached
+from formcheck.analysis.turning import TurnFollower
 from formcheck.analysis.variants import HoldVariant, RepetitionVariant, follow
 from formcheck.exercises.schema import Exercise, Phase, Reading, Signal
 from formcheck.landmarks import Side
@@ -64,6 +65,7 @@ class Tracker:
         self._lead = self._variants[0]
         self.basis = self._lead.basis
         self._assessor = FormAssessor(exercise)
+        self._turning = TurnFollower() if exercise.turn_in_degrees else None
         self._faults: list[str] = []
         self._was_at_rest = True
         self._is_announced = False
@@ -144,6 +146,8 @@ class Tracker:
         """Give up the movement under way: a cut, or another person."""
         for variant in self._variants:
             variant.interrupt()
+        if self._turning:
+            self._turning.interrupt()
         return self._ended(time_s, self._assessor.interrupt(time_s))
 
     def update(self, time_s: float, body: BodyState, readings: Readings) -> list[Event]:
@@ -159,6 +163,9 @@ class Tracker:
         events = self._assess(time_s, Moment(phase, working), body, readings)
         if done:
             events += self._complete(time_s, done)
+        if self._turning and self.is_in_position:
+            is_at_rest = self.is_at_start and not self.is_holding
+            self._turning.update(time_s, body.view, readings, is_at_rest=is_at_rest)
         events += self._hold_started(time_s)
         self._was_at_rest = self._lead.phase is Phase.REST
         return events
@@ -237,6 +244,7 @@ class Tracker:
             n_breaks=held.n_breaks,
             faults=tuple(dict.fromkeys(self._faults)),
             side=side,
+            turn=self._turning.held(held) if self._turning else None,
         )
         return [*events, HoldEnded(time_s, self.exercise.id, hold)]
 
@@ -250,10 +258,10 @@ class Tracker:
             start_s=movement.start_s,
             peak_s=movement.peak_s,
             measure=signal.measure,
-            start_value=_signed(movement.start_value, signal, side),
-            peak_value=_signed(movement.peak_value, signal, side),
-            target=_signed(signal.target, signal, side),
-            reached=_reached(movement, signal),
+            start_value=as_read(movement.start_value, signal, side),
+            peak_value=as_read(movement.peak_value, signal, side),
+            target=as_read(signal.target, signal, side),
+            reached=share_reached(movement, signal),
             side=side,
         )
 
@@ -285,22 +293,12 @@ class Tracker:
             effort_s=movement.effort_s,
             return_s=movement.return_s,
             measure=signal.measure,
-            start_value=_signed(movement.start_value, signal, side),
-            peak_value=_signed(movement.peak_value, signal, side),
-            target=_signed(signal.target, signal, side),
-            reached=_reached(movement, signal),
+            start_value=as_read(movement.start_value, signal, side),
+            peak_value=as_read(movement.peak_value, signal, side),
+            target=as_read(signal.target, signal, side),
+            reached=share_reached(movement, signal),
             is_whole=movement.is_whole,
             faults=tuple(names),
+            turn=self._turning.furthest(movement, side) if self._turning else None,
         )
         return [*events, RepetitionCompleted(time_s, exercise_id, repetition)]
-
-
-def _signed(value: float, signal: Signal, side: Side | None) -> float:
-    """Return the reading as it was taken: of one that swings to both sides, + is to the left."""
-    return -value if side is Side.RIGHT and signal.directions == "both" else value
-
-
-def _reached(movement: Movement, signal: Signal) -> float:
-    """Return the share of the way from rest to target that the movement got."""
-    whole = signal.target - movement.start_value
-    return max(0.0, (movement.peak_value - movement.start_value) / whole)

@@ -161,6 +161,9 @@ class Exercise(Record):
         What has to be at hand.
     dose, usual_dose
         What somebody begins with, and what is usual once it goes well.
+    turn_in_degrees
+        Whether each repetition or hold says how far the chest turned against the pelvis: sitting,
+        seen from the front, which is how that was measured (docs/trunk-rotation.md).
     only_when_named
         Whether it is looked for only where it is asked for by name, because what people do all
         day looks like it.
@@ -180,6 +183,7 @@ class Exercise(Record):
     no_alternative: Sentence | None = None
     needs: tuple[Equipment, ...] = ()
     only_when_named: bool = False
+    turn_in_degrees: bool = False
     camera: Camera
     dose: Dose | None = None
     usual_dose: Dose | None = None
@@ -291,3 +295,5 @@ class Exercise(Record):
             if variant.hold:
                 yield from variant.hold.conditions
         yield from self.form
+        if self.turn_in_degrees:
+            yield from TURN_READINGS

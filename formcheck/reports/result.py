@@ -34,6 +34,7 @@ from formcheck.reports.rows import (
     SegmentRow,
     SymmetryRow,
 )
+from formcheck.reports.turn_words import turn_in_words
 
 SCHEMA_VERSION: Literal["1.3"] = "1.3"
 
@@ -171,4 +172,6 @@ def _symmetry(symmetry: Symmetry) -> SymmetryRow:
 
 def _fields(part: Repetition | RepetitionAttempted | Hold | Fault) -> dict[str, Any]:
     fields: dict[str, Any] = plain(asdict(part))
+    if isinstance(part, Repetition | Hold) and part.turn:
+        fields["turn"] |= {"says": turn_in_words(part)}
     return fields

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from formcheck.analysis.events import TurnUnknown
 from formcheck.analysis.own_numbers import RangeBasis
 from formcheck.analysis.symmetry import Balance
 from formcheck.analysis.timeline import SegmentKind
@@ -56,6 +57,17 @@ class Provenance(Part):
         )
 
 
+class TurnRow(Part):
+    """How far the trunk turned; see ``formcheck.analysis.events.Turn``."""
+
+    chest_deg: Number
+    pelvis_deg: Number
+    chest_within_deg: Number
+    pelvis_within_deg: Number
+    unknown: TurnUnknown | None
+    says: str
+
+
 class RepetitionRow(Part):
     """One repetition; see ``formcheck.analysis.events.Repetition``."""
 
@@ -77,6 +89,7 @@ class RepetitionRow(Part):
     reached: float
     is_whole: bool
     faults: tuple[str, ...]
+    turn: TurnRow | None = None
 
 
 class AttemptRow(Part):
@@ -107,6 +120,7 @@ class HoldRow(Part):
     n_breaks: int
     side: str | None = None
     faults: tuple[str, ...]
+    turn: TurnRow | None = None
 
 
 class SideRow(Part):

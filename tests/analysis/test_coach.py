@@ -224,6 +224,19 @@ def test_turns_are_attributed_to_their_side():
     assert sides == LABELS["seated_thoracic_rotation"]["sides"]
 
 
+def test_each_turn_says_how_far_it_went_with_the_pelvis_beside_it():
+    """+ to the left as the sides are, about as far as it is, and the pelvis has stayed."""
+    found = analyse(poses("seated_thoracic_rotation"), "seated_thoracic_rotation")
+    for repetition in found.verdict.repetitions:
+        turn = repetition.turn
+        assert turn.unknown is None
+        assert (turn.chest_deg > 0) == (repetition.side == "left")
+        assert abs(abs(turn.chest_deg) - 44) < turn.chest_within_deg  # exact depth reads too far
+        assert abs(turn.pelvis_deg) < 3
+    squats = analyse(poses("squat"), "sit_to_stand").verdict.repetitions
+    assert {repetition.turn for repetition in squats} == {None}
+
+
 def lowered(share: float, from_s: float = 0.0, to_s: float = math.inf) -> list[tuple[float, Pose]]:
     """Return the bridges with this share of their height during a span of time."""
     stream = poses("glute_bridge")
