@@ -28,12 +28,14 @@ def print_summary(console: Console, result: Result) -> None:
 
 
 def _repetitions(result: Result) -> Table:
-    table = _table("from s", "out s", "hold s", "back s", "reached, of target")
+    turned = ["chest turned"] if any(row.turn for row in result.repetitions) else []
+    table = _table("from s", "out s", "hold s", "back s", "reached, of target", *turned)
     for row in result.repetitions:
         table.add_row(
             str(row.number),
             *(f"{s:.1f}" for s in (row.start_s, row.outbound_s, row.effort_s, row.return_s)),
             how_far(row, result),
+            *([row.turn.says] if row.turn else []),
             row.side or "",
             ", ".join(row.faults),
         )
@@ -41,12 +43,14 @@ def _repetitions(result: Result) -> Table:
 
 
 def _holds(result: Result) -> Table:
-    table = _table("from s", "to s", "held s", "breaks")
+    turned = ["chest turned"] if any(row.turn for row in result.holds) else []
+    table = _table("from s", "to s", "held s", "breaks", *turned)
     for row in result.holds:
         table.add_row(
             str(row.number),
             *(f"{s:.1f}" for s in (row.start_s, row.end_s, row.held_s)),
             str(row.n_breaks),
+            *([row.turn.says] if row.turn else []),
             row.side or "",
             ", ".join(row.faults),
         )

@@ -17,6 +17,7 @@ from formcheck.reports.amounts import number, reading
 from formcheck.reports.chart import CURVE_HEIGHT, WIDTH, build_chart
 from formcheck.reports.result import Result
 from formcheck.reports.timeline_words import SEGMENT_WORDS, clock, how_much
+from formcheck.reports.turn_words import WHAT_TURNS_ARE
 from formcheck.reports.words import (
     abstentions_in_words,
     how_far,
@@ -91,6 +92,7 @@ def render_page(
         done=what_was_done(result),
         abstentions=abstentions_in_words(result) + jumps_in_words(result),
         plural=plural,
+        what_turns_are=WHAT_TURNS_ARE,
         segment_words=SEGMENT_WORDS,
         **_video(video, largest_embedded_bytes),
     )

@@ -20,6 +20,7 @@ from formcheck.reports.rows import (
     InsteadRow,
     RepetitionRow,
 )
+from formcheck.reports.turn_words import WHAT_TURNS_ARE
 
 MOST_LISTED = 3  # more than that is summed up
 
@@ -42,6 +43,8 @@ def _on_exercise(result: ExerciseResult) -> list[str]:
     if result.symmetry:
         sentences.append(result.symmetry.says)
     sentences += attempts_in_words(result)
+    if any(row.turn for row in result.repetitions) or any(row.turn for row in result.holds):
+        sentences.append(WHAT_TURNS_ARE)
     sentences += fit_in_words(result)
     sentences += faults_in_words(result)
     if result.repetitions or result.holds:

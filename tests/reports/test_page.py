@@ -14,6 +14,7 @@ from formcheck.pipeline import Observation, Run
 from formcheck.reports import page
 from formcheck.reports.result import build_result, write_json
 from formcheck.reports.rows import Provenance
+from formcheck.reports.turn_words import WHAT_TURNS_ARE
 from formcheck.reports.words import summary_sentences
 from tests.people import CLIPS, LABELS, poses
 from tests.reports.rows import ATTEMPT, hold
@@ -90,7 +91,8 @@ def test_a_page_shows_the_phases_and_the_range_of_each_repetition():
         share = f"{100 * repetition.reached:.0f} %"
         assert cells[2] == repetition.side
         assert cells[3] == f"{abs(repetition.peak_value):.0f} deg of 24 (±15) {share}"
-        assert cells[4:7] == [f"{phase_s:.1f}" for phase_s in phases_s]
+        assert cells[4] == repetition.turn.says
+        assert cells[5:8] == [f"{phase_s:.1f}" for phase_s in phases_s]
         assert sum(phases_s) == pytest.approx(repetition.end_s - repetition.start_s)
 
 
@@ -103,6 +105,16 @@ def test_a_page_compares_the_sides():
     assert result.symmetry.says == says
     assert f"<p>{says}</p>" in html
     assert says in summary_sentences(result)
+
+
+def test_a_page_says_what_the_degrees_of_a_turn_are_worth():
+    """On the page and on the terminal, and only where there are such degrees."""
+    result, curve = analysed("seated_thoracic_rotation")
+    assert WHAT_TURNS_ARE in page.render_page(result, curve, None)
+    assert WHAT_TURNS_ARE in summary_sentences(result)
+    other, other_curve = analysed("squat")
+    assert "chest turned" not in page.render_page(other, other_curve, None)
+    assert WHAT_TURNS_ARE not in summary_sentences(other)
 
 
 def test_an_exercise_without_sides_has_no_such_table():
