@@ -13,6 +13,9 @@ from numpy.typing import ArrayLike, NDArray
 IMAGE_STEPS_PER_PX = 100
 WORLD_STEPS_PER_M = 10_000
 VISIBILITY_STEPS = 255
+OUTLINE_STEPS = 2000
+OUTLINE_PLACES: tuple[float, ...] = tuple(place / 15 for place in range(16))
+"""Where the outline is measured: shares of the way from the hips to the shoulders."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +35,12 @@ class Pose:
         Probability that each landmark is seen, float64, shape (33,), 0 to 1.
     width_px, height_px
         Size of the picture [px]: a landmark outside of it was guessed.
+    outline
+        How far the edge of the body is from the line between the middle of the hips and that
+        of the shoulders, at right angles to it in the picture [trunk lengths], float64, shape
+        (2, 16): first to the left, then to the right of who looks from the hips to the
+        shoulders, at ``OUTLINE_PLACES``. NaN where there is no edge in reach; None where it
+        was not looked for.
     """
 
     time_s: float
@@ -40,6 +49,7 @@ class Pose:
     visibility: NDArray[np.float64]
     width_px: int
     height_px: int
+    outline: NDArray[np.float64] | None = None
 
 
 def rounded_pose(
@@ -48,6 +58,7 @@ def rounded_pose(
     world_m: ArrayLike,
     visibility: ArrayLike,
     size_px: tuple[int, int],
+    outline: ArrayLike | None = None,
 ) -> Pose:
     """Return a pose whose numbers are exactly those that a recording of it gives back.
 
@@ -59,13 +70,17 @@ def rounded_pose(
         Shapes (33, 2), (33, 3) and (33,); see `Pose`.
     size_px
         Width and height of the picture [px].
+    outline
+        Shape (2, 16); see `Pose`. One without any edge is none.
     """
+    edges = None if outline is None else _rounded(outline, OUTLINE_STEPS)
     return Pose(
         time_s,
         _rounded(image_px, IMAGE_STEPS_PER_PX),
         _rounded(world_m, WORLD_STEPS_PER_M),
         _rounded(visibility, VISIBILITY_STEPS),
         *size_px,
+        None if edges is None or np.isnan(edges).all() else edges,
     )
 
 

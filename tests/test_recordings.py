@@ -53,7 +53,8 @@ def bits(pose):
     """Return everything of a pose, down to the sign of a zero."""
     if pose is None:
         return None
-    parts = pose.image.tobytes(), pose.world.tobytes(), pose.visibility.tobytes()
+    arrays = pose.image, pose.world, pose.visibility, pose.outline
+    parts = (None if array is None else array.tobytes() for array in arrays)
     return (pose.time_s, pose.width_px, pose.height_px, *parts)
 
 
@@ -72,6 +73,27 @@ def test_poses_come_back_bit_for_bit(tmp_path, n_frames):
     assert recording.n_frames == n_frames
     assert recording.incomplete_reason is None
     assert recording.formcheck_version == formcheck.__version__
+
+
+def test_outlines_come_back_bit_for_bit_beside_poses_that_have_none(tmp_path):
+    """Whether every pose has one, some have, or edges of it are unknown."""
+    rng = np.random.default_rng(5)
+    instants = []
+    for time_s, pose in stream(40):
+        edges = rng.uniform(0, 0.75, (2, 16))
+        edges[rng.random((2, 16)) < 0.2] = math.nan
+        if pose is not None and rng.random() < 0.7:
+            landmarks = pose.image, pose.world, pose.visibility
+            pose = rounded_pose(time_s, *landmarks, SIZE_PX, edges)  # noqa: PLW2901
+        instants.append((time_s, pose))
+    assert {pose is None or pose.outline is None for _, pose in instants} == {True, False}
+    assert same(Recording(save(tmp_path / "a.poses.npz", instants)), instants)
+
+
+def test_an_outline_without_any_edge_is_none():
+    """What was not looked for and what was not found are the same to who reads it."""
+    landmarks = np.zeros((N_LANDMARKS, 2)), np.zeros((N_LANDMARKS, 3)), np.zeros(N_LANDMARKS)
+    assert rounded_pose(0.0, *landmarks, SIZE_PX, np.full((2, 16), math.nan)).outline is None
 
 
 def landmarks(n_axes, limit):
@@ -256,7 +278,7 @@ def meta_with(**changes):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"format_version": 2, "formcheck_version": "9.9"}, r"newer formcheck \(9\.9, format 2"),
+        ({"format_version": 3, "formcheck_version": "9.9"}, r"newer formcheck \(9\.9, format 3"),
         ({"format": "other"}, "format: Input should be 'formcheck poses'"),
         ({"header": {}}, r"header\.source: Field required"),
         ({"n_frames": -1}, "n_frames"),

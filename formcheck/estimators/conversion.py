@@ -2,7 +2,12 @@
 
 import numpy as np
 
-from formcheck.estimators.wire import NUMBERS_PER_LANDMARK, Reply, ReplyKind
+from formcheck.estimators.wire import (
+    N_LANDMARK_NUMBERS,
+    NUMBERS_PER_LANDMARK,
+    Reply,
+    ReplyKind,
+)
 from formcheck.frame import Frame
 from formcheck.landmarks import N_LANDMARKS
 from formcheck.pose import Pose, rounded_pose
@@ -29,7 +34,7 @@ def pose_of(frame: Frame, reply: Reply) -> Pose | None:
     if reply.kind is ReplyKind.NOBODY:
         return None
     numbers = np.frombuffer(reply.body, "<f4").astype(np.float64)
-    landmarks = numbers.reshape(N_LANDMARKS, NUMBERS_PER_LANDMARK)
+    landmarks = numbers[:N_LANDMARK_NUMBERS].reshape(N_LANDMARKS, NUMBERS_PER_LANDMARK)
     height_px, width_px = frame.image.shape[:2]
     return rounded_pose(
         frame.time_s,
@@ -37,4 +42,5 @@ def pose_of(frame: Frame, reply: Reply) -> Pose | None:
         landmarks[:, 3:],
         landmarks[:, 2],
         (width_px, height_px),
+        numbers[N_LANDMARK_NUMBERS:].reshape(2, -1),
     )

@@ -23,7 +23,7 @@ from formcheck.estimators.child import Child
 from formcheck.estimators.conversion import pose_of, require_picture
 from formcheck.estimators.environment import worker_environment
 from formcheck.estimators.pictures import PictureWriter
-from formcheck.estimators.wire import ReplyKind, Request, RequestKind
+from formcheck.estimators.wire import OUTLINE_OPTION, ReplyKind, Request, RequestKind
 from formcheck.frame import Frame
 from formcheck.pose import Pose
 
@@ -63,6 +63,9 @@ class MediaPipeEstimator:
     ----------
     model
         The ``.task`` bundle.
+    outline
+        Whether poses carry the outline of the trunk, which takes a mask of the body in each
+        picture: 2.4 ms for 640 x 480 pixels, in proportion to their number.
     timeout_s
         How long one picture may take [s].
     restart
@@ -94,6 +97,7 @@ class MediaPipeEstimator:
         self,
         model: Path,
         *,
+        outline: bool = False,
         timeout_s: float = 20.0,
         restart: bool = False,
         command: Sequence[str] | None = None,
@@ -102,7 +106,8 @@ class MediaPipeEstimator:
         self._timeout_s = timeout_s
         self._restart = restart
         own = (sys.executable, "-P", "-m", "formcheck.estimators.worker")
-        self._command = [*(command or own), str(model.resolve())]
+        options = (OUTLINE_OPTION,) if outline else ()
+        self._command = [*(command or own), *options, str(model.resolve())]
         self._identity = EngineIdentity("mediapipe", _version(), model.name, found.sha256)
         self._pictures = PictureWriter()
         self._child: Child | None = None

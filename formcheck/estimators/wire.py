@@ -13,9 +13,12 @@ import struct
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-MAGIC = b"fcp1"
+MAGIC = b"fcp2"
+OUTLINE_OPTION = "--outline"  # before the model, in the worker's arguments
 NUMBERS_PER_LANDMARK = 6  # x, y, visibility; x, y, z in space
-N_NUMBERS = 33 * NUMBERS_PER_LANDMARK
+N_LANDMARK_NUMBERS = 33 * NUMBERS_PER_LANDMARK
+N_OUTLINE_NUMBERS = 2 * 16  # NaN where the outline is not asked for
+N_NUMBERS = N_LANDMARK_NUMBERS + N_OUTLINE_NUMBERS
 BODY_BYTES = 4 * N_NUMBERS
 MEMORY_NAME_BYTES = 32  # macOS allows 31 characters
 

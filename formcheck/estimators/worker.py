@@ -1,4 +1,4 @@
-"""The process of the pose engine: ``python -m formcheck.estimators.worker MODEL``.
+"""The process of the pose engine: ``python -m formcheck.estimators.worker [--outline] MODEL``.
 
 It makes a landmarker for each stream, answers each picture with landmarks, and ends when its
 input ends. Started by ``process.py``, which also gives it the environment that keeps the
@@ -9,12 +9,18 @@ import os
 import signal
 import struct
 import sys
+from collections.abc import Sequence
 from types import ModuleType
 from typing import Any, BinaryIO
 
+import numpy as np
+
+from formcheck.estimators.outline import trunk_outline
 from formcheck.estimators.pictures import PictureReader
 from formcheck.estimators.wire import (
     N_NUMBERS,
+    N_OUTLINE_NUMBERS,
+    OUTLINE_OPTION,
     Reply,
     ReplyKind,
     Request,
@@ -23,6 +29,8 @@ from formcheck.estimators.wire import (
 )
 
 _BODY = struct.Struct(f"<{N_NUMBERS}f")
+_NO_OUTLINE = (float("nan"),) * N_OUTLINE_NUMBERS
+_SHOULDERS, _HIPS = (11, 12), (23, 24)
 
 
 def main() -> None:
@@ -33,16 +41,20 @@ def main() -> None:
     os.dup2(2, 1)
     mediapipe = import_mediapipe()
     with PictureReader() as pictures:
-        Worker(mediapipe, sys.argv[1], pictures).serve(sys.stdin.buffer, replies)
+        worker = Worker(mediapipe, sys.argv[-1], pictures, OUTLINE_OPTION in sys.argv[1:-1])
+        worker.serve(sys.stdin.buffer, replies)
 
 
 class Worker:
-    """Answer requests with one landmarker at a time."""
+    """Answer requests with one landmarker at a time, with the trunk's outline where asked."""
 
-    def __init__(self, mediapipe: ModuleType, model: str, pictures: PictureReader) -> None:
+    def __init__(
+        self, mediapipe: ModuleType, model: str, pictures: PictureReader, outline: bool = False
+    ) -> None:
         self._mediapipe = mediapipe
         self._model = model
         self._pictures = pictures
+        self._outline = outline
         self._landmarker: Any = None
 
     def serve(self, requests: BinaryIO, replies: BinaryIO) -> None:
@@ -73,6 +85,7 @@ class Worker:
             base_options=tasks.BaseOptions(model_asset_path=self._model),
             running_mode=tasks.vision.RunningMode.VIDEO,
             num_poses=1,  # more would switch MediaPipe's own smoothing off
+            output_segmentation_masks=self._outline,
         )
         self._landmarker = tasks.vision.PoseLandmarker.create_from_options(options)
 
@@ -89,7 +102,20 @@ class Worker:
             result.pose_landmarks[0], result.pose_world_landmarks[0], strict=True
         ):
             numbers += (point.x, point.y, point.visibility, space.x, space.y, space.z)
+        numbers += self._outline_of(result, size_px)
         return Reply(ReplyKind.POSE, request.time_ms, _BODY.pack(*numbers))
+
+    def _outline_of(self, result: Any, size_px: tuple[int, int]) -> Sequence[float]:
+        if not self._outline:
+            return _NO_OUTLINE
+        points = result.pose_landmarks[0]
+        hip, shoulder = (
+            np.mean([(points[k].x, points[k].y) for k in pair], 0) * size_px
+            for pair in (_HIPS, _SHOULDERS)
+        )
+        mask = np.squeeze(result.segmentation_masks[0].numpy_view())
+        edges: list[float] = trunk_outline(mask, hip, shoulder).ravel().tolist()
+        return edges
 
     def _close(self) -> None:
         if self._landmarker is not None:

@@ -1,7 +1,8 @@
 """Poses as a few arrays of whole steps, and back.
 
 A chunk is ``time_s`` (float64), ``found`` (bool), ``image`` (int32), ``world`` (int32) and
-``visibility`` (uint8); the last three only for the frames with a person. Their numbers are the
+``visibility`` (uint8); the last three only for the frames with a person, and beside them
+``outline`` (int32) where any of these has one, NaN in those that have none. Their numbers are the
 steps that `formcheck.pose.rounded_pose` rounds to, as differences from frame to frame that wrap
 around, which compress well; the first row is as it is. What is no sensible landmark is kept as
 far as it can be: NaN as NaN, positions beyond 2^31 steps at that limit, visibility within 0
@@ -15,9 +16,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.landmarks import N_LANDMARKS
-from formcheck.pose import IMAGE_STEPS_PER_PX, VISIBILITY_STEPS, WORLD_STEPS_PER_M, Pose
+from formcheck.pose import (
+    IMAGE_STEPS_PER_PX,
+    OUTLINE_PLACES,
+    OUTLINE_STEPS,
+    VISIBILITY_STEPS,
+    WORLD_STEPS_PER_M,
+    Pose,
+)
 
 FRAMES_PER_CHUNK = 512
+_OUTLINE_SHAPE = 2, len(OUTLINE_PLACES)
 _NAN_STEPS = np.iinfo(np.int32).min
 _LARGEST_STEPS = np.iinfo(np.int32).max
 
@@ -34,11 +43,15 @@ def chunk_arrays(times_s: Sequence[float], poses: Sequence[Pose | None]) -> dict
         arrays["world"] = _steps([pose.world for pose in found], WORLD_STEPS_PER_M)
         seen = np.nan_to_num(np.stack([pose.visibility for pose in found]).clip(0, 1))
         arrays["visibility"] = _differences(np.rint(seen * VISIBILITY_STEPS).astype(np.uint8))
+    if any(pose.outline is not None for pose in found):
+        none = np.full(_OUTLINE_SHAPE, np.nan)
+        edges = [none if pose.outline is None else pose.outline for pose in found]
+        arrays["outline"] = _steps(edges, OUTLINE_STEPS)
     return arrays
 
 
 def chunk_poses(
-    load: Callable[[str], NDArray[Any]], size_px: tuple[int, int]
+    load: Callable[[str], NDArray[Any]], size_px: tuple[int, int], *, has_outline: bool = False
 ) -> list[tuple[float, Pose | None]]:
     """Return the instants of a chunk.
 
@@ -48,6 +61,8 @@ def chunk_poses(
         Gives the array of a name.
     size_px
         Width and height of the picture [px].
+    has_outline
+        Whether there is an array of outlines.
 
     Raises
     ------
@@ -67,13 +82,28 @@ def chunk_poses(
     image = _restored(array("image", np.int32, N_LANDMARKS, 2), IMAGE_STEPS_PER_PX)
     world = _restored(array("world", np.int32, N_LANDMARKS, 3), WORLD_STEPS_PER_M)
     visibility = np.cumsum(array("visibility", np.uint8, N_LANDMARKS), 0, np.uint8)
-    if not len(image) == len(world) == len(visibility) == sum(found):
+    outlines: list[NDArray[np.float64] | None] = [None] * len(image)
+    if has_outline:
+        edges = _restored(array("outline", np.int32, *_OUTLINE_SHAPE), OUTLINE_STEPS)
+        outlines = [None if np.isnan(one).all() else one for one in edges]
+    if not len(image) == len(world) == len(visibility) == len(outlines) == sum(found):
         raise ValueError("its arrays are not equally long")
-    landmarks = zip(image, world, visibility / VISIBILITY_STEPS, strict=True)
+    bodies = zip(image, world, visibility / VISIBILITY_STEPS, outlines, strict=True)
     return [
-        (time_s, Pose(time_s, *next(landmarks), *size_px) if is_found else None)
+        (time_s, _pose(time_s, size_px, *next(bodies)) if is_found else None)
         for time_s, is_found in zip(times_s, found, strict=True)
     ]
+
+
+def _pose(
+    time_s: float,
+    size_px: tuple[int, int],
+    image: NDArray[np.float64],
+    world: NDArray[np.float64],
+    visibility: NDArray[np.float64],
+    outline: NDArray[np.float64] | None,
+) -> Pose:
+    return Pose(time_s, image, world, visibility, *size_px, outline)
 
 
 def _steps(arrays: list[NDArray[np.float64]], steps_per_unit: int) -> NDArray[np.int32]:

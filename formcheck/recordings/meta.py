@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, NonNegativeInt, PositiveInt, Validat
 from formcheck.errors import SourceError
 
 SUFFIX = ".poses.npz"
-FORMAT_VERSION = 1
+# 2: poses may have an outline. Nothing else has changed since 1.
+FORMAT_VERSION = 2
 META = "meta.json"
 
 

@@ -97,7 +97,9 @@ class Recording:
             values: NDArray[Any] = np.load(data, allow_pickle=False)
             return values
 
-        return chunk_poses(load, (self.header.width_px, self.header.height_px))
+        size_px = self.header.width_px, self.header.height_px
+        has_outline = f"{number:06d}/outline.npy" in archive.namelist()
+        return chunk_poses(load, size_px, has_outline=has_outline)
 
 
 def _member(archive: zipfile.ZipFile, name: str) -> bytes:

@@ -1,7 +1,8 @@
 """A worker that speaks the protocol and has no engine; run as a program with a way to behave.
 
 It answers every picture with a pose whose x is the time in ms and whose y is the picture's
-first value, so that a test sees which picture a pose belongs to. ``fault@n`` goes wrong at the
+first value, so that a test sees which picture a pose belongs to; its outline, where it is asked
+for, is a quarter of the trunk away everywhere. ``fault@n`` goes wrong at the
 n-th picture (from 0) of this process.
 """
 
@@ -12,7 +13,17 @@ import sys
 import time
 
 from formcheck.estimators.pictures import PictureReader
-from formcheck.estimators.wire import N_NUMBERS, Reply, ReplyKind, RequestKind, read_request
+from formcheck.estimators.wire import (
+    BODY_BYTES,
+    MAGIC,
+    N_LANDMARK_NUMBERS,
+    N_OUTLINE_NUMBERS,
+    OUTLINE_OPTION,
+    Reply,
+    ReplyKind,
+    RequestKind,
+    read_request,
+)
 
 
 def crash(_out) -> None:
@@ -28,10 +39,18 @@ FAULTS = {
     "exit": lambda _out: sys.exit(3),
     "hang": lambda _out: time.sleep(60),
     "garbage": lambda out: out.write(b"hello, I am a library that prints" * 30),
-    "unknown": lambda out: out.write(struct.pack("<4sBxxxq792s", b"fcp1", 99, 0, b"")),
+    "unknown": lambda out: out.write(struct.pack(f"<4sBxxxq{BODY_BYTES}s", MAGIC, 99, 0, b"")),
     "failed": lambda out: out.write(Reply(ReplyKind.FAILED, 0, b"ValueError: no").packed()),
     "other": lambda out: out.write(Reply(ReplyKind.NOBODY, 123_456).packed()),
 }
+
+
+def body(request, first) -> bytes:
+    """Return the pose of a picture whose first value this is."""
+    landmark = [float(request.time_ms), float(first), 0.5, 0.1, 0.2, 0.3]
+    edge = 0.25 if OUTLINE_OPTION in sys.argv else float("nan")
+    numbers = landmark * (N_LANDMARK_NUMBERS // 6) + [edge] * N_OUTLINE_NUMBERS
+    return struct.pack(f"<{len(numbers)}f", *numbers)
 
 
 def main() -> None:
@@ -58,9 +77,7 @@ def main() -> None:
             if fault == "nobody":
                 out.write(Reply(ReplyKind.NOBODY, request.time_ms).packed())
                 continue
-            numbers = [float(request.time_ms), float(first), 0.5, 0.1, 0.2, 0.3] * (N_NUMBERS // 6)
-            body = struct.pack(f"<{N_NUMBERS}f", *numbers)
-            out.write(Reply(ReplyKind.POSE, request.time_ms, body).packed())
+            out.write(Reply(ReplyKind.POSE, request.time_ms, body(request, first)).packed())
     if fault == "deaf":
         time.sleep(60)
 

@@ -59,6 +59,17 @@ def test_a_second_stream_gives_the_same_numbers(estimator, frames, poses):
     assert np.array_equal(as_array(estimator.estimate(frames, lookahead=3)), poses)
 
 
+def test_the_outline_is_beside_the_same_landmarks(model, frames, poses):
+    """Looking for it changes no landmark, and the trunk of the rendered person has both edges."""
+    with MediaPipeEstimator(model, outline=True) as opened:
+        results = list(opened.estimate(frames))
+    assert np.array_equal(as_array(results), poses)
+    edges = np.array([pose.outline for _, pose in results])
+    assert np.isfinite(edges[..., 4:12]).all()
+    # A trunk is a third to two thirds as wide as it is long.
+    assert 0.3 < np.median(edges[:, :, 4:12].sum(1)) < 0.7
+
+
 DIRECT = """
     import itertools, sys
     import mediapipe as mp, numpy as np

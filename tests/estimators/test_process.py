@@ -57,6 +57,17 @@ def test_nobody_is_none(model):
         assert [pose for _, pose in opened.estimate(video(3))] == [None] * 3
 
 
+@pytest.mark.parametrize("asked", [True, False])
+def test_poses_have_an_outline_where_it_is_asked_for(model, asked):
+    """It comes as the worker gave it, in trunk lengths; otherwise there is none."""
+    with estimator(model, outline=asked) as opened:
+        ((_, pose),) = opened.estimate(video(1))
+    if asked:
+        assert pose.outline.tolist() == [[0.25] * 16] * 2
+    else:
+        assert pose.outline is None
+
+
 SIZES = st.lists(st.tuples(st.integers(1, 40), st.integers(1, 40)), min_size=1, max_size=8)
 
 

@@ -15,7 +15,14 @@ from formcheck.errors import ModelError
 from formcheck.estimators.pictures import PictureReader, PictureWriter
 from formcheck.estimators.process import MediaPipeEstimator
 from formcheck.estimators.task_bundle import DETECTOR, LANDMARKS
-from formcheck.estimators.wire import Reply, ReplyKind, Request, RequestKind, read_reply
+from formcheck.estimators.wire import (
+    N_LANDMARK_NUMBERS,
+    Reply,
+    ReplyKind,
+    Request,
+    RequestKind,
+    read_reply,
+)
 from formcheck.estimators.worker import Worker
 from formcheck.frame import Frame
 
@@ -25,9 +32,10 @@ STREAM = Request(RequestKind.STREAM)
 class Landmarker:
     """Finds a body at (0.25, 0.5) in bright pictures; notes what is done to it."""
 
-    def __init__(self, log):
+    def __init__(self, log, options):
         self._log = log
         self._log.append("made")
+        self._has_mask = options.output_segmentation_masks
 
     def detect_for_video(self, image, time_ms):
         """Note the call; fail at time 13."""
@@ -36,8 +44,15 @@ class Landmarker:
             raise ValueError("unlucky")
         found = image.data.max() > 100
         points = [SimpleNamespace(x=0.25, y=0.5, z=0.0, visibility=0.75)] * 33
+        hips = SimpleNamespace(x=0.75, y=0.5, z=0.0, visibility=0.75)
+        points[23], points[24] = hips, hips
+        body = np.zeros((*image.data.shape[:2], 1), np.float32)
+        body[10:40] = 1
+        masks = [SimpleNamespace(numpy_view=lambda: body)] if self._has_mask else None
         return SimpleNamespace(
-            pose_landmarks=[points] if found else [], pose_world_landmarks=[points] if found else []
+            pose_landmarks=[points] if found else [],
+            pose_world_landmarks=[points] if found else [],
+            segmentation_masks=masks,
         )
 
     def close(self):
@@ -50,7 +65,9 @@ def stand_in(log):
     vision = SimpleNamespace(
         PoseLandmarkerOptions=SimpleNamespace,
         RunningMode=SimpleNamespace(VIDEO="video"),
-        PoseLandmarker=SimpleNamespace(create_from_options=lambda options: Landmarker(log)),  # noqa: ARG005
+        PoseLandmarker=SimpleNamespace(
+            create_from_options=lambda options: Landmarker(log, options)
+        ),
     )
     return SimpleNamespace(
         tasks=SimpleNamespace(vision=vision, BaseOptions=SimpleNamespace),
@@ -59,11 +76,11 @@ def stand_in(log):
     )
 
 
-def serve(requests):
+def serve(requests, *, outline=False):
     """Serve requests and return the replies and what was done to the landmarkers."""
     log, answers = [], io.BytesIO()
     with PictureReader() as pictures:
-        worker = Worker(stand_in(log), "model.task", pictures)
+        worker = Worker(stand_in(log), "model.task", pictures, outline)
         worker.serve(io.BytesIO(b"".join(r.packed() for r in requests)), answers)
     answers.seek(0)
     return list(iter(lambda: read_reply(answers), None)), log
@@ -97,6 +114,21 @@ def test_pictures_are_answered_in_order():
     assert log == ["made", (5, 9), (6, 200), (13, 200), "closed"]
 
 
+@pytest.mark.parametrize("outline", [True, False])
+def test_the_outline_is_looked_for_where_it_is_asked_for(outline):
+    """In a body from row 10 to 40 with its trunk of 40 px along row 25 of the picture."""
+    with PictureWriter() as writer:
+        name = writer.write(0, np.full((50, 80, 3), 200, np.uint8))
+        request = Request(RequestKind.FRAME, 0, 5, 80, 50, name)
+        (_, reply), _ = serve([STREAM, request], outline=outline)
+    edges = np.frombuffer(reply.body, "<f4")[N_LANDMARK_NUMBERS:]
+    assert len(edges) == 32
+    if outline:
+        assert edges == pytest.approx(15 / 40, abs=1 / 40)
+    else:
+        assert np.isnan(edges).all()
+
+
 def test_the_landmarker_is_closed_when_formcheck_has_gone():
     """Nobody reads the replies any more: end in order, not with a traceback."""
     log = []
@@ -127,7 +159,7 @@ NOISY_ENGINE = """
     if not hasattr(matplotlib, "__file__"):
         raise ImportError("this one needs the whole of matplotlib")
     def shout(*_, **__):
-        os.write(1, b"fcp1 I print to standard output\\n")
+        os.write(1, b"fcp2 I print to standard output\\n")
         return S(pose_landmarks=[], pose_world_landmarks=[])
     class PoseLandmarker:
         close = detect_for_video = shout
