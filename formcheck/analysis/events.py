@@ -317,6 +317,7 @@ class NotAssessed:
         "landmarks_hidden",
         "out_of_frame",
         "implausible",
+        "no_outline",
     ]
     says: str
     part: str = ""

@@ -15,7 +15,7 @@ from formcheck.analysis.body import BodyState
 from formcheck.analysis.events import NotAssessed
 from formcheck.exercises.schema import Reading, SideChoice
 from formcheck.landmarks import INDEX, Side
-from formcheck.measures import Measure, View
+from formcheck.measures import Measure, Outline, View
 from formcheck.pose import Pose
 
 # A landmark this far outside (share of the picture's size) may still be the rim of a joint.
@@ -23,6 +23,8 @@ EDGE_TOLERANCE = 0.02
 
 _PLAIN_NAMES = {"foot_index": "toes"}
 _FLOAT_TUPLE = tuple[float, ...]
+NO_OUTLINE = NotAssessed("no_outline", "the outline of the body was not looked for")
+UNCLEAR_OUTLINE = NotAssessed("no_outline", "the outline of the back cannot be followed")
 _BEYOND = {INDEX[f"{side}_knee"]: INDEX[f"{side}_ankle"] for side in Side}
 
 
@@ -77,8 +79,16 @@ class Points:
         self.image: list[_FLOAT_TUPLE] = [tuple(point) for point in pose.image.tolist()]
         self.world: list[_FLOAT_TUPLE] = [tuple(point) for point in pose.world.tolist()]
         self._visibility: list[float] = pose.visibility.tolist()
+        self._edges = pose.outline
         self._low = -EDGE_TOLERANCE * pose.width_px, -EDGE_TOLERANCE * pose.height_px
         self._high = (1 + EDGE_TOLERANCE) * pose.width_px, (1 + EDGE_TOLERANCE) * pose.height_px
+
+    @property
+    def outline(self) -> Outline | None:
+        """The edges of the trunk; None where they were not looked for."""
+        if self._edges is None:
+            return None
+        return tuple(tuple(edge) for edge in self._edges.tolist())
 
     def is_inside(self, index: int) -> bool:
         """Whether the landmark lies within the picture."""
@@ -195,8 +205,19 @@ def _on_side(measure: Measure, side: Side, points: Points, *, report: Side | Non
             return Taken(math.nan, report, unusable)
         refused = refused or unusable
         taken.append((math.nan,) * len(space[index]) if unusable else space[index])
+    if measure.takes_outline:
+        return _on_outline(measure, taken, points.outline, report)
     value = measure.compute(*taken)
     return Taken(value, report, refused if math.isnan(value) else None)
+
+
+def _on_outline(
+    measure: Measure, taken: list[_FLOAT_TUPLE], outline: Outline | None, report: Side | None
+) -> Taken:
+    if outline is None:
+        return Taken(math.nan, report, NO_OUTLINE)
+    value = measure.compute(outline, *taken)
+    return Taken(value, report, UNCLEAR_OUTLINE if math.isnan(value) else None)
 
 
 def _unusable(name: str, index: int, points: Points, from_visibility: float) -> NotAssessed | None:

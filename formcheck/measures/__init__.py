@@ -2,21 +2,22 @@
 
 A measure is a pure function of landmarks. Its parameters name the landmarks it needs: ``hip``
 means the hip of the side being measured, ``other_hip`` the opposite one, ``left_hip`` always
-the left one. Points are pixels of the picture (``plane="image"``) or metres in space
-(``plane="world"``). To add a measure, write the function in the module where it belongs; nothing
-else changes.
+the left one; ``outline``, always first, is that of the trunk. Points are pixels of the picture
+(``plane="image"``) or metres in space (``plane="world"``). To add a measure, write the function in
+the module where it belongs; nothing else changes.
 
 ``views`` says from where the measure may be believed; elsewhere it reads as not assessed.
 World angles are biased (a squat's true 75 degree knee reads 86 to 118) and serve for counting
 and for comparing a person with themselves, hence their large expected errors.
 """
 
-from formcheck.measures import joints, limbs, space, trunk
+from formcheck.measures import back, joints, limbs, space, trunk
 from formcheck.measures.vocabulary import (
     ALL_VIEWS,
     FROM_VISIBILITY,
     MEASURES,
     Measure,
+    Outline,
     View,
     find,
     landmark_name,
@@ -28,7 +29,9 @@ __all__ = [
     "FROM_VISIBILITY",
     "MEASURES",
     "Measure",
+    "Outline",
     "View",
+    "back",
     "find",
     "joints",
     "landmark_name",

@@ -11,6 +11,8 @@ from formcheck.landmarks import Side
 
 Unit = Literal["deg", "trunk lengths", "ratio", "px"]
 Plane = Literal["image", "world"]
+Outline = tuple[tuple[float, ...], ...]
+"""The edges of the body to the left and right of the trunk; see `formcheck.pose.Pose`."""
 
 
 class View(enum.StrEnum):
@@ -60,6 +62,8 @@ class Measure:
         What 0 and larger values mean, in one sentence.
     bears_hidden
         Whether it may be known although a landmark is hidden: it is then given NaN for that one.
+    takes_outline
+        Whether it is given the outline of the trunk before its landmarks.
     """
 
     name: str
@@ -73,12 +77,14 @@ class Measure:
     compute: Callable[..., float]
     meaning: str
     bears_hidden: bool = False
+    takes_outline: bool = False
 
 
 MEASURES: dict[str, Measure] = {}
 
 _UNSIDED = ("left_", "right_", "nose")
 _OPPOSITE = "other_"
+_OUTLINE = "outline"
 
 
 def measure(
@@ -93,7 +99,8 @@ def measure(
     """Add the decorated function to the vocabulary, under its own name."""
 
     def register(function: Callable[..., float]) -> Callable[..., float]:
-        landmarks = tuple(inspect.signature(function).parameters)
+        parameters = tuple(inspect.signature(function).parameters)
+        landmarks = tuple(name for name in parameters if name != _OUTLINE)
         MEASURES[function.__name__] = Measure(
             name=function.__name__,
             unit=unit,
@@ -106,6 +113,7 @@ def measure(
             compute=function,
             meaning=(function.__doc__ or "").strip(),
             bears_hidden=bears_hidden,
+            takes_outline=parameters[0] == _OUTLINE,
         )
         return function
 

@@ -135,6 +135,23 @@ def on_all_fours(arm_deg: float) -> Pose:
     return Pose(0.0, image, np.zeros((33, 3)), visibility, 640, 480)
 
 
+@pytest.mark.parametrize(
+    ("edge", "value", "reason"),
+    [
+        (None, math.nan, "the outline of the body was not looked for"),
+        (math.nan, math.nan, "the outline of the back cannot be followed"),
+        (0.2, 0.0, None),
+    ],
+)
+def test_a_curve_needs_an_outline(edge, value, reason):
+    """Poses of an engine or a recording without outlines have no curve, and it is said why."""
+    outline = None if edge is None else np.full((2, 16), edge)
+    pose = replace(on_all_fours(0), outline=outline)
+    taken = read(pose, SideChoice.LEFT, measure="back_curve")
+    assert taken.value == pytest.approx(value, nan_ok=True)
+    assert (taken.refused and taken.refused.says) == reason
+
+
 @pytest.mark.parametrize(("arm_deg", "expected"), [(0, 90), (70, math.nan)])
 def test_an_arm_tells_that_arm_and_leg_are_folded_but_never_that_both_are_stretched(
     arm_deg, expected
