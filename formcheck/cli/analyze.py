@@ -66,6 +66,14 @@ def analyze(  # noqa: PLR0913 - the options of the command
     parquet: Annotated[
         bool, typer.Option("--parquet", help="Write the readings as Parquet instead of CSV.")
     ] = False,
+    outline: Annotated[
+        bool,
+        typer.Option(
+            "--outline",
+            help="Look for the outline of the trunk too, as a live session does, for what no"
+            " landmark shows: 2.4 ms more for a picture of 640x480 pixels, 9 for 1920x1080.",
+        ),
+    ] = False,
     calibration: CalibrationOption = None,
     threshold: ThresholdOption = None,
     model: ModelOption = None,
@@ -80,14 +88,34 @@ def analyze(  # noqa: PLR0913 - the options of the command
     fits = asked_fits(exercises, calibration or (), threshold or ())
     _check_names(videos)
     outputs = Outputs(out, video=not no_video, parquet=parquet)
-    analyse_all(videos, exercises, outputs, model, fits, as_json=as_json)
+    analyse_all(videos, exercises, outputs, Engine(model, outline), fits, as_json=as_json)
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Which pose engine is started where a file needs one.
+
+    Attributes
+    ----------
+    model
+        Its model; None for the one that is found.
+    outline
+        Whether it looks for the outline of the trunk too.
+    """
+
+    model: Path | None
+    outline: bool = False
+
+    def started(self) -> MediaPipeEstimator:
+        """Return it, to be opened by ``with``."""
+        return MediaPipeEstimator(model_files.find(self.model), outline=self.outline)
 
 
 def analyse_all(
     videos: list[Path],
     exercises: Sequence[Exercise],
     outputs: Outputs,
-    model: Path | None,
+    engine: Engine,
     fits: Mapping[str, Fit] = MappingProxyType({}),
     *,
     as_json: bool = False,
@@ -104,11 +132,7 @@ def analyse_all(
     jobs = [job for video in videos for job in _jobs(video, exercises, outputs, fits)]
     needs_engine = any(not is_recording(job.path) for job in jobs)
     with ExitStack() as stack:
-        estimator = (
-            stack.enter_context(MediaPipeEstimator(model_files.find(model)))
-            if needs_engine
-            else None
-        )
+        estimator = stack.enter_context(engine.started()) if needs_engine else None
         for job in jobs:
             video = job.path
             try:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli.analyze import analyse_all
+from formcheck.cli.analyze import Engine, analyse_all
 from formcheck.cli.models import fetch
 from formcheck.cli.output import ModelOption, console
 from formcheck.errors import ModelError, SourceError
@@ -53,7 +53,7 @@ def demo(
     clips = load_labels(folder / "labels.json").clips
     for clip in clips if everything else clips[:N_SHOWN]:
         exercises = (library.find(clip.exercise),)
-        done = analyse_all([folder / clip.file], exercises, Outputs(out), model)
+        done = analyse_all([folder / clip.file], exercises, Outputs(out), Engine(model))
         pages += [file for written in done for file in written.files if file.suffix == ".html"]
     console.print("\nOpen these pages in a browser:", style="bold")
     for page in pages:

@@ -143,7 +143,7 @@ def _in_browser(  # noqa: PLR0913
     from formcheck.web.unfinished import is_in_use  # noqa: PLC0415
 
     estimator = MediaPipeEstimator(
-        model_files.find(model), restart=True, timeout_s=ENGINE_TIMEOUT_S
+        model_files.find(model), outline=True, restart=True, timeout_s=ENGINE_TIMEOUT_S
     )
     setting = Setting(
         exercises={**load_all(), **{one.id: one for one in own}},
@@ -174,7 +174,7 @@ def _in_window(exercises: list[str], camera: int, model: Path | None) -> None:
     run = Run(Coach(chosen_exercises(exercises[0])), [WindowSink()])
     with (
         MediaPipeEstimator(
-            model_files.find(model), restart=True, timeout_s=ENGINE_TIMEOUT_S
+            model_files.find(model), outline=True, restart=True, timeout_s=ENGINE_TIMEOUT_S
         ) as estimator,
         CameraSource(camera) as source,
         suppress(WindowClosed, KeyboardInterrupt),
