@@ -15,7 +15,9 @@ from formcheck.errors import UsageError
 from formcheck.exercises.library import load_all
 from tests.web.serving import Served
 
-BRIDGE, PLANK = load_all()["glute_bridge"], load_all()["front_plank"]
+EXERCISES = load_all()
+BRIDGE, PLANK = EXERCISES["glute_bridge"], EXERCISES["front_plank"]
+BIRD_DOG = EXERCISES["bird_dog"]
 
 
 def test_the_dose_is_the_files_unless_another_is_asked_for():
@@ -31,7 +33,7 @@ def test_the_dose_is_the_files_unless_another_is_asked_for():
     ("exercise", "repetitions", "hold_s", "says"),
     [
         (PLANK, 10, None, "held: give --hold"),
-        (BRIDGE, None, 20.0, "repeated: give --reps"),
+        (BIRD_DOG, None, 20.0, "repeated: give --reps"),
         (BRIDGE, 10, 20.0, "got both"),
     ],
 )
