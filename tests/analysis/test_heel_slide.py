@@ -18,8 +18,10 @@ SEEN = BodyState(View.SIDE, Orientation.SUPINE, Side.LEFT)
 HEEL_SLIDE = load_all()["heel_slide"]
 
 
-def n_counted(pelvis_at_rest_deg: float, pelvis_rises_deg: float) -> int:
-    """Return how many are counted while a thigh sinks from 40 degrees to 2 and comes back."""
+def n_counted(
+    pelvis_at_rest_deg: float, pelvis_rises_deg: float, thigh_at_rest_deg: float = 40
+) -> int:
+    """Return how many are counted while a thigh sinks by 30 degrees and comes back."""
     tracker = Tracker(HEEL_SLIDE)
     values: dict[Channel, Taken] = {
         channel(reading): Taken(math.nan) for reading in HEEL_SLIDE.readings()
@@ -32,7 +34,11 @@ def n_counted(pelvis_at_rest_deg: float, pelvis_rises_deg: float) -> int:
     events: list[object] = []
     for k in range(7 * FPS):
         way = (1 - math.cos(2 * math.pi * (k / FPS - 1) / 5)) / 2 if FPS <= k <= 6 * FPS else 0.0
-        now = {"thigh_elevation": 40 - 38 * way, "chest_lift": 0.0, "hip_height": 0.1}
+        now = {
+            "thigh_elevation": thigh_at_rest_deg - 30 * way,
+            "chest_lift": 0.0,
+            "hip_height": 0.1,
+        }
         now["hip_lift"] = pelvis_at_rest_deg + pelvis_rises_deg * way
         readings = {
             key: Taken(now[key[0]], Side.LEFT) if key[0] in now else none
@@ -49,3 +55,9 @@ def n_counted(pelvis_at_rest_deg: float, pelvis_rises_deg: float) -> int:
 def test_a_pelvis_may_rest_high_but_not_rise(pelvis_at_rest_deg, pelvis_rises_deg, expected):
     """Hips that read 13 degrees above the shoulders are a slide's, hips that rise by 22 are not."""
     assert n_counted(pelvis_at_rest_deg, pelvis_rises_deg) == expected
+
+
+@pytest.mark.parametrize(("thigh_at_rest_deg", "expected"), [(60, 1), (32, 1), (27, 0)])
+def test_knees_may_be_bent_more_or_less_at_rest(thigh_at_rest_deg, expected):
+    """Thighs that read 32 degrees where the hip reads high rest; at 27 a heel is out already."""
+    assert n_counted(0, 0, thigh_at_rest_deg) == expected
