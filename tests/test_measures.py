@@ -80,3 +80,10 @@ def test_knees_are_apart_by_the_length_of_the_trunk():
 def test_hips_are_stacked_whichever_is_above(right, stacked_deg):
     """0 side by side, 90 where one is straight above the other, on either side of the body."""
     assert trunk.hip_stack((0, 0), right) == pytest.approx(stacked_deg)
+
+
+@pytest.mark.parametrize("ahead", [1, -1])
+@pytest.mark.parametrize(("nose_y", "pitch_deg"), [(0, 0), (-10, 45), (10, -45)])
+def test_a_nod_is_negative_whichever_way_somebody_looks(ahead, nose_y, pitch_deg):
+    """Ear and nose level is 0, looking up is +, to the left or to the right of the picture."""
+    assert limbs.face_pitch((0, 0), (10 * ahead, nose_y)) == pytest.approx(pitch_deg)

@@ -98,6 +98,12 @@ def head_tilt(
     return math.copysign(1.0, across[0] * up[1] - across[1] * up[0]) * math.degrees(turn)
 
 
+@measure("deg", views=SIDE_OBLIQUE, expected_error=12)
+def face_pitch(ear: Point, nose: Point) -> float:
+    """0 with ear and nose level, about as looking straight ahead, + looking up, - with a nod."""
+    return elevation(ear, nose)
+
+
 @measure("trunk lengths", views=ALL_VIEWS, expected_error=0.03)
 def ear_height(shoulder: Point, hip: Point, ear: Point) -> float:
     """Height of the ear above the shoulder in the picture: 0 level with it."""
