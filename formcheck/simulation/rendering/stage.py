@@ -122,6 +122,11 @@ def stage(scene: Scene, bodies: Bodies, exercise: Exercise | None = None) -> Sta
     known = exercise or library.find(scene.exercise)
     motion = motion_of(known, scene.variant)
     performance = perform(figure.body.skeleton, known, motion, scene.plan, scene.manner, scene.seed)
+    return staged(scene, figure, performance)
+
+
+def staged(scene: Scene, figure: Figure, performance: Performance) -> Stage:
+    """Return a scene with this person in it who does this, whatever the scene's plan says."""
     times = np.linspace(0, performance.duration_s, N_FRAMING)
     placed = performance.bodies(times)
     cloud = np.concatenate([figure.vertices(placed[index]) for index in range(N_FRAMING)])
