@@ -1,4 +1,4 @@
-"""Bounds of postures that are held: inside of them is what landmarks err, outside what is not it."""
+"""Bounds of postures that are held: inside is what landmarks err, outside what is not it."""
 
 import pytest
 
