@@ -254,11 +254,12 @@ class RepetitionCounter:
 
     def _has_settled(self, time_s: float, travel: float) -> bool:
         """Return whether what began as a movement has come to rest near where rest may be."""
-        minimum = self._signal.minimum_excursion
-        if self._is_effort_reached() or travel > self._slack:
+        if self._is_effort_reached():
             return False
         low, high = min(self._settling[0], travel), max(self._settling[1], travel)
-        if high - low > SETTLED_WITHIN * minimum:
+        # Who has been further comes back: that was an attempt.
+        is_beyond = travel > self._slack
+        if is_beyond or high - low > SETTLED_WITHIN * self._signal.minimum_excursion:
             self._settling, self._settling_s = (travel, travel), time_s
             return False
         self._settling = (low, high)

@@ -230,6 +230,15 @@ def test_sign_and_scale_of_the_measure_do_not_matter(offset, scale):
     assert count(samples, signal) == 4
 
 
+def test_who_comes_back_from_further_has_not_settled():
+    """Somebody who stays short of a repetition for long has made an attempt, not come to rest."""
+    time_s = np.arange(0, 6, 1 / 30)
+    bend = 30 + 28 * np.clip(np.minimum(time_s - 1, 5 - time_s), 0, 1)
+    (attempt,) = movements(np.column_stack([time_s, bend]))
+    assert not attempt.is_full
+    assert attempt.peak_value == pytest.approx(58)
+
+
 def quick(before: float, after: float) -> np.ndarray:
     """Return rest at 0, then ``before`` [s] a little above it, 0.8 s to 100 and back, and again.
 
