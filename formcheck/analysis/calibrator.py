@@ -123,9 +123,11 @@ class Calibrator:
 
     def _take_repetition(self, snapshot: Snapshot, sample: _Sample) -> None:
         for event in snapshot.events:
+            # One that ends while the view is read as another tells nothing of either view.
             if isinstance(event, RepetitionCompleted) and snapshot.view is not None:
                 made = _Done(event.repetition, snapshot.view, (*self._moving, sample))
-                self._repetitions.append(made)
+                if self._signal_of(made) is not None:
+                    self._repetitions.append(made)
         if snapshot.phase is Phase.REST:
             self._moving.clear()
             if snapshot.is_at_start:
@@ -158,18 +160,21 @@ class Calibrator:
 
     def _of_repetitions(self) -> Calibration:
         easy = self._easy()
-        variant, measure, view = easy[0].counted_by
-        signal = next(
-            one
-            for one in _signals(self.exercise, variant)
-            if one.measure == measure and view in one.views
-        )
+        variant, _, view = easy[0].counted_by
+        signal = self._signal_of(easy[0])
+        assert signal is not None  # such ones are not kept
         return Calibration(
             exercise=self.exercise.id,
             view=view,
             signals=(_own_signal(variant, signal, [one.repetition for one in easy]),),
             readings=self._readings(view, variant, easy),
         )
+
+    def _signal_of(self, done: _Done) -> Signal | None:
+        """Return what counts a repetition in the view in which it ended."""
+        variant, measure, view = done.counted_by
+        signals = _signals(self.exercise, variant)
+        return next((one for one in signals if one.measure == measure and view in one.views), None)
 
     def _readings(
         self, view: View, variant: str, easy: Sequence[_Done] = ()

@@ -1,8 +1,11 @@
 """What is measured of one person: from easy repetitions, or from a comfortable posture."""
 
+from dataclasses import replace
+
 import pytest
 
 from formcheck.analysis.calibrator import Calibrator
+from formcheck.analysis.events import RepetitionCompleted
 from formcheck.analysis.own_numbers import Fit, RangeBasis, SetThreshold
 from formcheck.landmarks import Side
 from formcheck.measures import View
@@ -129,3 +132,22 @@ def test_seen_from_elsewhere_the_calibration_does_not_decide():
     seen = moving("glute_bridge", 4, azimuth_deg=50.0)
     verdict = judged("glute_bridge", seen, Fit((calibration,)))
     assert verdict.basis is RangeBasis.FIRST_REPETITIONS
+
+
+def test_what_ends_in_another_view_is_left_out(monkeypatch):
+    """Of four bridges one is read from the front as it ends: three others measure."""
+    calibrator = Calibrator(CATALOGUE["glute_bridge"], is_hold=False)
+    plain, n_ended = calibrator._coach.update, []
+
+    def seen_from_the_front_once(time_s, pose):
+        snapshot = plain(time_s, pose)
+        n_ended.extend(e for e in snapshot.events if isinstance(e, RepetitionCompleted))
+        is_first = len(n_ended) == 1 and snapshot.events
+        return replace(snapshot, view=View.FRONT) if is_first else snapshot
+
+    monkeypatch.setattr(calibrator._coach, "update", seen_from_the_front_once)
+    for time_s, pose in moving("glute_bridge", 4):
+        calibrator.update(time_s, pose)
+    calibration = calibrator.result()
+    assert calibration.view is View.SIDE
+    assert calibration.signals[0].n_repetitions == 3
