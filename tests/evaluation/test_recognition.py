@@ -19,6 +19,7 @@ def figures(*said: tuple[str, str, int], outside: tuple[str, ...] = ()) -> Recog
         measured_with=MeasuredWith.now(1),
         said=tuple(Confusion(due=due, said=what, n=n) for due, what, n in said),
         soon=Tally(n_right=3, n=4),
+        soon_held=Tally(n_right=0, n=1),
         n_whole=1,
         parts=Tally(n_right=8, n=8),
         counts=Tally(n_right=7, n=8),

@@ -21,6 +21,8 @@ from formcheck.simulation.truth import Truth, frame_times_s, truth_of
 # Both sides twice, where they take turns.
 _N_CLEAN, _N_CLEAN_IN_TURNS = 3, 4
 _IDLE_S = 8.0
+# Long enough to be timed at both ends.
+_HOLD_S = 8.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,15 +46,15 @@ class Session:
         return exact_poses(self.truth, self.camera)
 
 
-def performed(exercise: Exercise, act: Act) -> Performance:
-    """Return somebody doing an act."""
+def performed(exercise: Exercise, act: Act, hold_s: float = _HOLD_S) -> Performance:
+    """Return somebody doing an act; what is held, for so long [s]."""
     motion = motion_of(exercise, act.variant)
     plan = Plan((Attempt(side=act.side),), quiet_s=_IDLE_S) if act.is_idle else None
     return perform(
         skeleton_of(act.person),
         exercise,
         motion,
-        plan or _plan(motion, act, is_hold=is_hold(exercise, act.variant)),
+        plan or replace(_plan(motion, act, is_hold=is_hold(exercise, act.variant)), hold_s=hold_s),
         manner_of(act.manner),
         act.seed,
     )
