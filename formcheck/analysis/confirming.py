@@ -43,6 +43,9 @@ class Confirmer:
         What was named.
     candidates
         Every exercise that may be done instead; the due one may be among them.
+    every_s
+        Poses that come sooner after the last one are left out: all candidates cost more than
+        the due one, and fifteen pictures a second are enough to recognise by.
 
     Attributes
     ----------
@@ -50,8 +53,10 @@ class Confirmer:
         What was done instead so far, in order.
     """
 
-    def __init__(self, due: Exercise, candidates: Sequence[Exercise]) -> None:
+    def __init__(self, due: Exercise, candidates: Sequence[Exercise], every_s: float = 0.0) -> None:
         self._due = due
+        self._every_s = every_s
+        self._followed_s = -math.inf
         others = [one for one in candidates if one.id != due.id]
         self._coach = Coach([due, *others])
         self._names = {one.id: one.name for one in others}
@@ -60,16 +65,24 @@ class Confirmer:
 
     def update(self, time_s: float, pose: Pose | None, of_due: Snapshot) -> DoneInstead | None:
         """Take the next pose, and what the Coach of the due exercise makes of it."""
-        return self._take(self._coach.update(time_s, pose), of_due)
+        self._note(of_due)
+        if time_s - self._followed_s < self._every_s:
+            return None
+        self._followed_s = time_s
+        return self._take(self._coach.update(time_s, pose))
 
     def finish(self, of_due: Snapshot) -> DoneInstead | None:
         """Take the end: where there is little of anything, one movement is enough."""
-        return self._take(self._coach.finish(), of_due)
+        self._note(of_due)
+        return self._take(self._coach.finish())
 
-    def _take(self, seen: Snapshot, of_due: Snapshot) -> DoneInstead | None:
+    def _note(self, of_due: Snapshot) -> None:
+        """Note when something of the due exercise was done last."""
         is_done = any(isinstance(e, RepetitionCompleted | HoldEnded) for e in of_due.events)
         if is_done or of_due.is_holding:
             self._done_s = of_due.time_s
+
+    def _take(self, seen: Snapshot) -> DoneInstead | None:
         for event in seen.events:
             if not isinstance(event, ExerciseRecognised) or event.exercise == self._due.id:
                 continue

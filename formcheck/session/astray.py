@@ -15,6 +15,8 @@ from formcheck.pose import Pose
 
 # Who tries for so long and gets nothing counted does not do the exercise, as formcheck knows it.
 TRIES_FOR_S = 20.0
+# Of thirty pictures a second every other one: the set's own Coach comes first.
+FOLLOWED_EVERY_S = 0.05
 _TRIES = RepetitionCompleted | RepetitionAttempted
 
 
@@ -35,7 +37,7 @@ class Astray:
     """
 
     def __init__(self, due: Exercise, candidates: Sequence[Exercise]) -> None:
-        self._confirmer = Confirmer(due, candidates)
+        self._confirmer = Confirmer(due, candidates, FOLLOWED_EVERY_S)
         self._stirring = Stirring()
         self._before_s = math.nan
         self._tried_s = 0.0

@@ -46,6 +46,16 @@ def test_another_exercise_is_named(clip):
     assert since_s <= first_s + 0.5
 
 
+def test_half_of_the_pictures_are_enough():
+    """Where pictures come thirty times a second every other one is followed; it says the same."""
+    due = EXERCISES["heel_slide"]
+    coach, confirmer = Coach([due]), Confirmer(due, CANDIDATES, every_s=0.05)
+    for time_s, pose in poses("glute_bridge"):
+        confirmer.update(time_s, pose, coach.update(time_s, pose))
+    assert [one.exercise for one in confirmer.instead] == ["glute_bridge"]
+    assert confirmer._coach.presence.n_frames < 0.6 * len(poses("glute_bridge"))
+
+
 def test_what_comes_after_the_due_exercise_is_something_else():
     """Bridges were asked for and done; then bird-dogs follow."""
     bridges, bird_dogs = poses("glute_bridge", every=2), poses("bird_dog", every=2)
