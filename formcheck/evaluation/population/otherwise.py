@@ -9,18 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.landmarks import NAMES
 from formcheck.pose import Pose, rounded_pose
+from formcheck.simulation.landmark_noise.bodies import SWAPPED
 from formcheck.simulation.seeing import Poses
 
 # Pictures of 480 lines made into pictures of 1080.
 _LARGER = 1080 / 480
 _SHIFT = 0.06
-_SWAPPED = [
-    NAMES.index(name.replace("left", "#").replace("right", "left").replace("#", "right"))
-    for name in NAMES
-]
-
 FULL_RATE_HZ = 60
 
 
@@ -32,10 +27,10 @@ def scaled(pose: Pose, factor: float) -> Pose:
 
 def mirrored(pose: Pose) -> Pose:
     """Return a pose seen in a mirror: the person's left and right change with it."""
-    image = pose.image[_SWAPPED] * (-1, 1) + (pose.width_px, 0)
-    world = pose.world[_SWAPPED] * (-1, 1, 1)
+    image = pose.image[SWAPPED] * (-1, 1) + (pose.width_px, 0)
+    world = pose.world[SWAPPED] * (-1, 1, 1)
     size_px = pose.width_px, pose.height_px
-    return rounded_pose(pose.time_s, image, world, pose.visibility[_SWAPPED], size_px)
+    return rounded_pose(pose.time_s, image, world, pose.visibility[SWAPPED], size_px)
 
 
 def shifted(pose: Pose, widths: float) -> Pose:
