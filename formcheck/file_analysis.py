@@ -66,11 +66,19 @@ class Asked:
         What fits the exercises to one person, by id.
     candidates
         What may have been done instead of the one that is due.
+    outline
+        Whether to look for the outline of the trunk although not all of ``exercises`` need it.
     """
 
     exercises: Sequence[Exercise]
     fits: Mapping[str, Fit] = field(default_factory=dict)
     candidates: Sequence[Exercise] = ()
+    outline: bool = False
+
+    @property
+    def needs_outline(self) -> bool:
+        """Whether the outline of the trunk is looked for."""
+        return self.outline or all(one.needs_outline for one in self.exercises)
 
     def confirmer(self) -> Confirmer | None:
         """Return what notices that something else is done; None where nothing is due."""
@@ -158,7 +166,7 @@ def analyse_file(
         raise ValueError("a video needs a pose engine")
     with open_source(path) as source:
         analyser = _Analyser(path, source.info, coach, outputs, estimator.identity, confirmer)
-        return analyser.run(observe(source, estimator), progress)
+        return analyser.run(observe(source, estimator, outline=asked.needs_outline), progress)
 
 
 class _Analyser:

@@ -33,10 +33,10 @@ class Observation:
 
 
 def observe(
-    source: FrameSource, estimator: PoseEstimator, *, lookahead: int = 1
+    source: FrameSource, estimator: PoseEstimator, *, lookahead: int = 1, outline: bool = False
 ) -> Iterator[Observation]:
     """Yield what the engine finds in each frame of an open source."""
-    for frame, pose in estimator.estimate(source, lookahead=lookahead):
+    for frame, pose in estimator.estimate(source, lookahead=lookahead, outline=outline):
         yield Observation(frame.time_s, pose, frame)
 
 

@@ -30,9 +30,11 @@ class Puppet:
 
     def __init__(self, breaks_after=N_FRAMES + 1):
         self._breaks_after = breaks_after
+        self.outline = None
 
-    def estimate(self, frames, *, lookahead=1):  # noqa: ARG002 - a puppet looks nowhere
+    def estimate(self, frames, *, lookahead=1, outline=False):  # noqa: ARG002 - a puppet looks nowhere
         """Yield each picture with the next pose."""
+        self.outline = outline
         seen = zip(frames, poses("squat"), strict=False)
         for number, (frame, (_, pose)) in enumerate(seen, start=1):
             if number > self._breaks_after:
@@ -88,6 +90,23 @@ def fails_at_the_end(monkeypatch):
         whole(self, frame)
 
     monkeypatch.setattr(AnnotatedVideoSink, "_encode", encode)
+
+
+@pytest.mark.parametrize(
+    ("names", "asked_for", "is_looked_for"),
+    [
+        (["cat_cow"], False, True),
+        (["sit_to_stand"], False, False),
+        (["sit_to_stand"], True, True),
+        (["sit_to_stand", "cat_cow"], False, False),
+    ],
+)
+def test_the_outline_is_looked_for_where_it_is_needed(tmp_path, names, asked_for, is_looked_for):
+    """By the exercise that is named, or as the user says: it costs time."""
+    path, engine = film(tmp_path / "a.mp4", [card(*SIZES_PX["squat"])] * 3), Puppet()
+    asked = Asked([library.load_all()[name] for name in names], outline=asked_for)
+    analyse_file(path, asked, Outputs(tmp_path, video=False, page=False), engine)
+    assert engine.outline == is_looked_for
 
 
 def test_all_is_written(analyse, tmp_path):
@@ -161,9 +180,9 @@ def test_where_nothing_can_be_written_the_analysis_ends_at_once(analyse, monkeyp
     class Careful(Puppet):
         n_seen = 0
 
-        def estimate(self, frames, *, lookahead=1):
+        def estimate(self, frames, *, lookahead=1, outline=False):
             """Count what is looked at."""
-            for pair in super().estimate(frames, lookahead=lookahead):
+            for pair in super().estimate(frames, lookahead=lookahead, outline=outline):
                 self.n_seen += 1
                 yield pair
 

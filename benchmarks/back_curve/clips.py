@@ -90,14 +90,14 @@ def _film(
         Frame(float(time_s), picture)
         for time_s, picture in zip(stage.times_s, stage.frames(), strict=True)
     )
-    with MediaPipeEstimator(model, outline=True) as estimator:
+    with MediaPipeEstimator(model) as estimator:
         engine = estimator.identity
         header = RecordingHeader(
             recorded.name, *_SIZE_PX, float(_FPS), engine.engine, engine.engine_version,
             engine.model, engine.model_sha256,
         )  # fmt: skip
         with RecordingWriter(recorded, header) as writer:
-            for frame, pose in estimator.estimate(frames):
+            for frame, pose in estimator.estimate(frames, outline=True):
                 writer.write(frame.time_s, pose)
     postures = stage.performance.postures(stage.times_s)
     spine = postures[:, [INDEX[f"{part}_flexion"] for part in _PARTS]]

@@ -1,16 +1,15 @@
 """``formcheck analyze``: recordings in, verdicts out."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Annotated
 
 import typer
 
-from formcheck.analysis.own_numbers import AS_IN_THE_FILE, Fit
+from formcheck.analysis.own_numbers import AS_IN_THE_FILE
 from formcheck.cli.fits import CalibrationOption, ThresholdOption, asked_fits
 from formcheck.cli.output import (
     AUTO,
@@ -26,7 +25,6 @@ from formcheck.errors import FormcheckError, SourceError, UsageError
 from formcheck.estimators import model_files
 from formcheck.estimators.process import MediaPipeEstimator
 from formcheck.exercises import library
-from formcheck.exercises.schema import Exercise
 from formcheck.file_analysis import (
     Asked,
     Outputs,
@@ -70,8 +68,8 @@ def analyze(  # noqa: PLR0913 - the options of the command
         bool,
         typer.Option(
             "--outline",
-            help="Look for the outline of the trunk too, as a live session does, for what no"
-            " landmark shows: 2.4 ms more for a picture of 640x480 pixels, 9 for 1920x1080.",
+            help="Look for the outline of the trunk also where the exercise is not named or does"
+            " not need it: 2.4 ms more for a picture of 640x480 pixels, 9 for 1920x1080.",
         ),
     ] = False,
     calibration: CalibrationOption = None,
@@ -88,39 +86,24 @@ def analyze(  # noqa: PLR0913 - the options of the command
     fits = asked_fits(exercises, calibration or (), threshold or ())
     _check_names(videos)
     outputs = Outputs(out, video=not no_video, parquet=parquet)
-    analyse_all(videos, exercises, outputs, Engine(model, outline), fits, as_json=as_json)
-
-
-@dataclass(frozen=True, slots=True)
-class Engine:
-    """Which pose engine is started where a file needs one.
-
-    Attributes
-    ----------
-    model
-        Its model; None for the one that is found.
-    outline
-        Whether it looks for the outline of the trunk too.
-    """
-
-    model: Path | None
-    outline: bool = False
-
-    def started(self) -> MediaPipeEstimator:
-        """Return it, to be opened by ``with``."""
-        return MediaPipeEstimator(model_files.find(self.model), outline=self.outline)
+    asked = Asked(exercises, fits, library.searched(library.load_all().values()), outline)
+    analyse_all(videos, asked, outputs, model, as_json=as_json)
 
 
 def analyse_all(
     videos: list[Path],
-    exercises: Sequence[Exercise],
+    asked: Asked,
     outputs: Outputs,
-    engine: Engine,
-    fits: Mapping[str, Fit] = MappingProxyType({}),
+    model: Path | None,
     *,
     as_json: bool = False,
 ) -> list[Written]:
     """Analyse one file after the other; one that fails does not stop the others.
+
+    Parameters
+    ----------
+    model
+        Of the pose engine, which is started where a file needs it; None for the one that is found.
 
     Raises
     ------
@@ -129,10 +112,14 @@ def analyse_all(
     """
     done: list[Written] = []
     failures: list[FormcheckError] = []
-    jobs = [job for video in videos for job in _jobs(video, exercises, outputs, fits)]
+    jobs = [job for video in videos for job in _jobs(video, asked, outputs)]
     needs_engine = any(not is_recording(job.path) for job in jobs)
     with ExitStack() as stack:
-        estimator = stack.enter_context(engine.started()) if needs_engine else None
+        estimator = (
+            stack.enter_context(MediaPipeEstimator(model_files.find(model)))
+            if needs_engine
+            else None
+        )
         for job in jobs:
             video = job.path
             try:
@@ -167,13 +154,10 @@ class _Job:
     outputs: Outputs
 
 
-def _jobs(
-    path: Path, exercises: Sequence[Exercise], outputs: Outputs, fits: Mapping[str, Fit]
-) -> list[_Job]:
+def _jobs(path: Path, asked: Asked, outputs: Outputs) -> list[_Job]:
     """Return a file as it is, or every set of a session, with the exercise that was due."""
-    candidates = library.searched(library.load_all().values())
     if not is_session(path):
-        return [_Job(path, Asked(exercises, fits, candidates), outputs)]
+        return [_Job(path, asked, outputs)]
     sets = SessionFolder(path).sets()
     if not sets:
         raise SourceError(f"{path}: no set was begun in this session")
@@ -181,10 +165,14 @@ def _jobs(
     return [
         _Job(
             one.path,
-            Asked(
-                exercises if len(exercises) == 1 else (one.exercise,),
-                {one.exercise.id: one.fit.and_also(fits.get(one.exercise.id, AS_IN_THE_FILE))},
-                candidates,
+            replace(
+                asked,
+                exercises=asked.exercises if len(asked.exercises) == 1 else (one.exercise,),
+                fits={
+                    one.exercise.id: one.fit.and_also(
+                        asked.fits.get(one.exercise.id, AS_IN_THE_FILE)
+                    )
+                },
             ),
             own,
         )

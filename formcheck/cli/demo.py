@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli.analyze import Engine, analyse_all
+from formcheck.cli.analyze import analyse_all
 from formcheck.cli.models import fetch
 from formcheck.cli.output import ModelOption, console
 from formcheck.errors import ModelError, SourceError
 from formcheck.estimators import model_files
 from formcheck.evaluation.labels import load_labels
 from formcheck.exercises import library
-from formcheck.file_analysis import Outputs
+from formcheck.file_analysis import Asked, Outputs
 
 DEFAULT_FOLDER = Path("formcheck-results") / "demo"
 # A first look shall not take long: these take a minute or two.
@@ -52,8 +52,8 @@ def demo(
     pages = []
     clips = load_labels(folder / "labels.json").clips
     for clip in clips if everything else clips[:N_SHOWN]:
-        exercises = (library.find(clip.exercise),)
-        done = analyse_all([folder / clip.file], exercises, Outputs(out), Engine(model))
+        asked = Asked((library.find(clip.exercise),))
+        done = analyse_all([folder / clip.file], asked, Outputs(out), model)
         pages += [file for written in done for file in written.files if file.suffix == ".html"]
     console.print("\nOpen these pages in a browser:", style="bold")
     for page in pages:

@@ -143,7 +143,7 @@ def _in_browser(  # noqa: PLR0913
     from formcheck.web.unfinished import is_in_use  # noqa: PLC0415
 
     estimator = MediaPipeEstimator(
-        model_files.find(model), outline=True, restart=True, timeout_s=ENGINE_TIMEOUT_S
+        model_files.find(model), restart=True, timeout_s=ENGINE_TIMEOUT_S
     )
     setting = Setting(
         exercises={**load_all(), **{one.id: one for one in own}},
@@ -171,15 +171,17 @@ def _in_browser(  # noqa: PLR0913
 def _in_window(exercises: list[str], camera: int, model: Path | None) -> None:
     if len(exercises) != 1:
         raise UsageError("expected one --exercise with --window, or 'auto' to recognise it")
-    run = Run(Coach(chosen_exercises(exercises[0])), [WindowSink()])
+    candidates = chosen_exercises(exercises[0])
+    outline = all(one.needs_outline for one in candidates)
+    run = Run(Coach(candidates), [WindowSink()])
     with (
         MediaPipeEstimator(
-            model_files.find(model), outline=True, restart=True, timeout_s=ENGINE_TIMEOUT_S
+            model_files.find(model), restart=True, timeout_s=ENGINE_TIMEOUT_S
         ) as estimator,
         CameraSource(camera) as source,
         suppress(WindowClosed, KeyboardInterrupt),
     ):  # how a live session ends
-        run.process(observe(source, estimator, lookahead=0))
+        run.process(observe(source, estimator, lookahead=0, outline=outline))
     verdict = run.analysis().verdict
     if verdict.exercise is None:
         console.print("No exercise was recognised.")

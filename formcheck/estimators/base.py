@@ -38,7 +38,7 @@ class PoseEstimator(AbstractContextManager["PoseEstimator"], Protocol):
         ...
 
     def estimate(
-        self, frames: Iterable[Frame], *, lookahead: int = 1
+        self, frames: Iterable[Frame], *, lookahead: int = 1, outline: bool = False
     ) -> Iterator[tuple[Frame, Pose | None]]:
         """Yield every frame with its pose, in order; None where nobody is found.
 
@@ -53,6 +53,8 @@ class PoseEstimator(AbstractContextManager["PoseEstimator"], Protocol):
             How many frames may be read ahead of the one whose pose is given next, so that
             reading and estimating overlap. 0 gives each pose before the next frame is read:
             the choice for a camera.
+        outline
+            Whether poses carry the outline of the trunk, if the engine can give it: it costs time.
 
         Raises
         ------

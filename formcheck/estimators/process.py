@@ -23,7 +23,7 @@ from formcheck.estimators.child import Child
 from formcheck.estimators.conversion import pose_of, require_picture
 from formcheck.estimators.environment import worker_environment
 from formcheck.estimators.pictures import PictureWriter
-from formcheck.estimators.wire import OUTLINE_OPTION, ReplyKind, Request, RequestKind
+from formcheck.estimators.wire import ReplyKind, Request, RequestKind
 from formcheck.frame import Frame
 from formcheck.pose import Pose
 
@@ -63,9 +63,6 @@ class MediaPipeEstimator:
     ----------
     model
         The ``.task`` bundle.
-    outline
-        Whether poses carry the outline of the trunk, which takes a mask of the body in each
-        picture: 2.4 ms for 640 x 480 pixels, in proportion to their number.
     timeout_s
         How long one picture may take [s].
     restart
@@ -97,7 +94,6 @@ class MediaPipeEstimator:
         self,
         model: Path,
         *,
-        outline: bool = False,
         timeout_s: float = 20.0,
         restart: bool = False,
         command: Sequence[str] | None = None,
@@ -106,8 +102,7 @@ class MediaPipeEstimator:
         self._timeout_s = timeout_s
         self._restart = restart
         own = (sys.executable, "-P", "-m", "formcheck.estimators.worker")
-        options = (OUTLINE_OPTION,) if outline else ()
-        self._command = [*(command or own), *options, str(model.resolve())]
+        self._command = [*(command or own), str(model.resolve())]
         self._identity = EngineIdentity("mediapipe", _version(), model.name, found.sha256)
         self._pictures = PictureWriter()
         self._child: Child | None = None
@@ -115,6 +110,7 @@ class MediaPipeEstimator:
         self._stream: object = None
         self._is_ready = False  # the worker has said so for the present stream
         self._is_fresh = False  # its landmarker has not seen a picture yet
+        self._outline = False  # it looks for the outline of the trunk too
         self._recovering = False
         self._restarts_s: list[float] = []
         self.last_failure = ""
@@ -149,9 +145,12 @@ class MediaPipeEstimator:
             self._pictures.close()
 
     def estimate(
-        self, frames: Iterable[Frame], *, lookahead: int = 1
+        self, frames: Iterable[Frame], *, lookahead: int = 1, outline: bool = False
     ) -> Iterator[tuple[Frame, Pose | None]]:
         """Yield every frame with its pose, in order; see `PoseEstimator.estimate`.
+
+        The outline takes a mask of the body in each picture: 2.4 ms for 640 x 480 pixels, in
+        proportion to their number.
 
         Raises
         ------
@@ -170,7 +169,7 @@ class MediaPipeEstimator:
             raise ValueError("the estimator is not open: use it in a `with` block")
         waiting: deque[_Sent] = deque()
         time_ms = -1
-        stream = self._begin_stream()
+        stream = self._begin_stream(outline=outline)
         source = _UntilFailure(frames)
         for index, frame in enumerate(source):
             self._require_current(stream)
@@ -188,11 +187,12 @@ class MediaPipeEstimator:
         if stream is not self._stream:
             raise ValueError("this stream has ended: another was begun, or the `with` block left")
 
-    def _begin_stream(self) -> object:
+    def _begin_stream(self, *, outline: bool) -> object:
+        is_other, self._outline = outline != self._outline, outline
         if self._child is None or not self._child.is_running:  # it failed in the stream before
             self._discard()
             self._start()
-        elif not self._is_fresh:
+        elif is_other or not self._is_fresh:
             self._request_landmarker(self._child)
         self._stream = object()
         return self._stream
@@ -204,7 +204,7 @@ class MediaPipeEstimator:
 
     def _request_landmarker(self, child: Child) -> None:
         self._is_ready, self._is_fresh = False, True
-        child.send(Request(RequestKind.STREAM))
+        child.send(Request(RequestKind.OUTLINED_STREAM if self._outline else RequestKind.STREAM))
 
     def _submit(self, frame: Frame, time_ms: int, slot: int) -> _Sent:
         require_picture(frame)

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 MAGIC = b"fcp2"
-OUTLINE_OPTION = "--outline"  # before the model, in the worker's arguments
 NUMBERS_PER_LANDMARK = 6  # x, y, visibility; x, y, z in space
 N_LANDMARK_NUMBERS = 33 * NUMBERS_PER_LANDMARK
 N_OUTLINE_NUMBERS = 2 * 16  # NaN where the outline is not asked for
@@ -31,15 +30,16 @@ class RequestKind(enum.IntEnum):
 
     STREAM = 1  # close the landmarker, if any, and make a fresh one
     FRAME = 2  # find the person in a picture
+    OUTLINED_STREAM = 3  # as STREAM; with each person the outline of the trunk is looked for
 
 
 class ReplyKind(enum.IntEnum):
     """What the worker answers."""
 
-    READY = 1  # to STREAM
+    READY = 1  # to STREAM and OUTLINED_STREAM
     POSE = 2  # to FRAME; the body holds `N_NUMBERS` float32
     NOBODY = 3  # to FRAME
-    FAILED = 4  # to either; the body holds text
+    FAILED = 4  # to any of them; the body holds text
 
 
 class GarbageError(Exception):

@@ -1,4 +1,4 @@
-"""The process of the pose engine: ``python -m formcheck.estimators.worker [--outline] MODEL``.
+"""The process of the pose engine: ``python -m formcheck.estimators.worker MODEL``.
 
 It makes a landmarker for each stream, answers each picture with landmarks, and ends when its
 input ends. Started by ``process.py``, which also gives it the environment that keeps the
@@ -20,7 +20,6 @@ from formcheck.estimators.pictures import PictureReader
 from formcheck.estimators.wire import (
     N_NUMBERS,
     N_OUTLINE_NUMBERS,
-    OUTLINE_OPTION,
     Reply,
     ReplyKind,
     Request,
@@ -41,20 +40,18 @@ def main() -> None:
     os.dup2(2, 1)
     mediapipe = import_mediapipe()
     with PictureReader() as pictures:
-        worker = Worker(mediapipe, sys.argv[-1], pictures, OUTLINE_OPTION in sys.argv[1:-1])
+        worker = Worker(mediapipe, sys.argv[1], pictures)
         worker.serve(sys.stdin.buffer, replies)
 
 
 class Worker:
-    """Answer requests with one landmarker at a time, with the trunk's outline where asked."""
+    """Answer requests with one landmarker at a time."""
 
-    def __init__(
-        self, mediapipe: ModuleType, model: str, pictures: PictureReader, outline: bool = False
-    ) -> None:
+    def __init__(self, mediapipe: ModuleType, model: str, pictures: PictureReader) -> None:
         self._mediapipe = mediapipe
         self._model = model
         self._pictures = pictures
-        self._outline = outline
+        self._outline = False
         self._landmarker: Any = None
 
     def serve(self, requests: BinaryIO, replies: BinaryIO) -> None:
@@ -69,23 +66,24 @@ class Worker:
 
     def _answer(self, request: Request) -> Reply:
         try:
-            if request.kind is RequestKind.STREAM:
-                self._begin()
-                return Reply(ReplyKind.READY)
-            return self._estimate(request)
+            if request.kind is RequestKind.FRAME:
+                return self._estimate(request)
+            self._begin(outline=request.kind is RequestKind.OUTLINED_STREAM)
+            return Reply(ReplyKind.READY)
         # What MediaPipe raises; the other side decides what it means.
         except (ValueError, RuntimeError, OSError, AttributeError) as error:
             text = f"{type(error).__name__}: {error}"
             return Reply(ReplyKind.FAILED, request.time_ms, text.encode())
 
-    def _begin(self) -> None:
+    def _begin(self, *, outline: bool) -> None:
         self._close()
+        self._outline = outline
         tasks = self._mediapipe.tasks
         options = tasks.vision.PoseLandmarkerOptions(
             base_options=tasks.BaseOptions(model_asset_path=self._model),
             running_mode=tasks.vision.RunningMode.VIDEO,
             num_poses=1,  # more would switch MediaPipe's own smoothing off
-            output_segmentation_masks=self._outline,
+            output_segmentation_masks=outline,
         )
         self._landmarker = tasks.vision.PoseLandmarker.create_from_options(options)
 

@@ -40,7 +40,7 @@ from formcheck.exercises.rules import (
     Synonym,
     TempoRule,
 )
-from formcheck.measures import View
+from formcheck.measures import MEASURES, View
 
 __all__ = [
     "ALL_VIEWS",
@@ -264,6 +264,11 @@ class Exercise(Record):
     def needs_floor(self) -> bool:
         """Whether there is no way of doing it without getting down to the floor."""
         return all(variant.needs_floor for variant in self.variants)
+
+    @property
+    def needs_outline(self) -> bool:
+        """Whether something is judged by the outline of the trunk, beside the landmarks."""
+        return any(MEASURES[reading.measure].takes_outline for reading in self.readings())
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -72,6 +72,11 @@ class Seen:
 class Listener(Protocol):
     """Who is told of every picture; called from the engine's thread."""
 
+    @property
+    def needs_outline(self) -> bool:
+        """Whether the outline of the trunk is wanted with the next picture."""
+        ...
+
     def seen(self, seen: Seen) -> None:
         """Take what was found."""
 
@@ -140,11 +145,14 @@ class EngineThread:
 
     def _streams(self, estimator: PoseEstimator) -> None:
         while not self._is_closing:
-            for frame, pose in estimator.estimate(self._frames(), lookahead=0):
+            outline = self._listener.needs_outline
+            for frame, pose in estimator.estimate(
+                self._frames(outline=outline), lookahead=0, outline=outline
+            ):
                 self._deliver(frame, pose)
 
-    def _frames(self) -> Iterator[Frame]:
-        """Yield decoded pictures until the stream ends."""
+    def _frames(self, *, outline: bool) -> Iterator[Frame]:
+        """Yield decoded pictures until the stream ends, or one with a different outline is due."""
         with self._changed:
             self._is_new_stream = False
         last_s = float("-inf")
@@ -155,7 +163,8 @@ class EngineThread:
             except PictureError as error:
                 self._listener.refused(arrived, error)
                 continue
-            if arrived.time_s <= last_s:  # another session has begun, and a clock with it
+            is_new_clock = arrived.time_s <= last_s  # another session has begun
+            if is_new_clock or self._listener.needs_outline != outline:
                 self._put_back(arrived)
                 return
             last_s = arrived.time_s

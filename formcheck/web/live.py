@@ -80,6 +80,12 @@ class LiveSession:
         """What is to be done; None until it is chosen."""
         return self._plan
 
+    @property
+    def needs_outline(self) -> bool:
+        """Whether the exercise at hand is judged by the outline of the trunk, which costs time."""
+        flow = self._flow
+        return flow is not None and flow.view.exercise.needs_outline
+
     def speak(self, language: str) -> None:
         """Use a language from here on, if there are texts in it."""
         if language in languages() and language != self.language:

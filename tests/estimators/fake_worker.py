@@ -18,7 +18,6 @@ from formcheck.estimators.wire import (
     MAGIC,
     N_LANDMARK_NUMBERS,
     N_OUTLINE_NUMBERS,
-    OUTLINE_OPTION,
     Reply,
     ReplyKind,
     RequestKind,
@@ -45,10 +44,10 @@ FAULTS = {
 }
 
 
-def body(request, first) -> bytes:
+def body(request, first, *, outline) -> bytes:
     """Return the pose of a picture whose first value this is."""
     landmark = [float(request.time_ms), float(first), 0.5, 0.1, 0.2, 0.3]
-    edge = 0.25 if OUTLINE_OPTION in sys.argv else float("nan")
+    edge = 0.25 if outline else float("nan")
     numbers = landmark * (N_LANDMARK_NUMBERS // 6) + [edge] * N_OUTLINE_NUMBERS
     return struct.pack(f"<{len(numbers)}f", *numbers)
 
@@ -57,10 +56,11 @@ def main() -> None:
     """Serve until the input ends; the last argument is the model."""
     fault, _, at = sys.argv[1].partition("@")
     out = os.fdopen(os.dup(1), "wb", buffering=0)
-    n_frames = 0
+    n_frames, outline = 0, False
     with PictureReader() as pictures:
         while (request := read_request(sys.stdin.buffer)) is not None:
-            if request.kind is RequestKind.STREAM:
+            if request.kind is not RequestKind.FRAME:
+                outline = request.kind is RequestKind.OUTLINED_STREAM
                 if fault == "badmodel":
                     out.write(Reply(ReplyKind.FAILED, 0, b"RuntimeError: not a model").packed())
                 elif fault == "nostart":
@@ -77,7 +77,8 @@ def main() -> None:
             if fault == "nobody":
                 out.write(Reply(ReplyKind.NOBODY, request.time_ms).packed())
                 continue
-            out.write(Reply(ReplyKind.POSE, request.time_ms, body(request, first)).packed())
+            numbers = body(request, first, outline=outline)
+            out.write(Reply(ReplyKind.POSE, request.time_ms, numbers).packed())
     if fault == "deaf":
         time.sleep(60)
 

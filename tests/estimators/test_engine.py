@@ -59,10 +59,9 @@ def test_a_second_stream_gives_the_same_numbers(estimator, frames, poses):
     assert np.array_equal(as_array(estimator.estimate(frames, lookahead=3)), poses)
 
 
-def test_the_outline_is_beside_the_same_landmarks(model, frames, poses):
+def test_the_outline_is_beside_the_same_landmarks(estimator, frames, poses):
     """Looking for it changes no landmark, and the trunk of the rendered person has both edges."""
-    with MediaPipeEstimator(model, outline=True) as opened:
-        results = list(opened.estimate(frames))
+    results = list(estimator.estimate(frames, outline=True))
     assert np.array_equal(as_array(results), poses)
     edges = np.array([pose.outline for _, pose in results])
     assert np.isfinite(edges[..., 4:12]).all()

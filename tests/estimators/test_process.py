@@ -57,15 +57,12 @@ def test_nobody_is_none(model):
         assert [pose for _, pose in opened.estimate(video(3))] == [None] * 3
 
 
-@pytest.mark.parametrize("asked", [True, False])
-def test_poses_have_an_outline_where_it_is_asked_for(model, asked):
-    """It comes as the worker gave it, in trunk lengths; otherwise there is none."""
-    with estimator(model, outline=asked) as opened:
-        ((_, pose),) = opened.estimate(video(1))
-    if asked:
-        assert pose.outline.tolist() == [[0.25] * 16] * 2
-    else:
-        assert pose.outline is None
+def test_poses_of_a_stream_have_an_outline_where_it_is_asked_for(good):
+    """It comes as the worker gave it, in trunk lengths; each stream has it or not."""
+    for asked in (True, True, False, True):
+        ((_, pose),) = good.estimate(video(1), outline=asked)
+        assert (pose.outline is not None) == asked
+        assert not asked or pose.outline.tolist() == [[0.25] * 16] * 2
 
 
 SIZES = st.lists(st.tuples(st.integers(1, 40), st.integers(1, 40)), min_size=1, max_size=8)

@@ -76,11 +76,11 @@ def stand_in(log):
     )
 
 
-def serve(requests, *, outline=False):
+def serve(requests):
     """Serve requests and return the replies and what was done to the landmarkers."""
     log, answers = [], io.BytesIO()
     with PictureReader() as pictures:
-        worker = Worker(stand_in(log), "model.task", pictures, outline)
+        worker = Worker(stand_in(log), "model.task", pictures)
         worker.serve(io.BytesIO(b"".join(r.packed() for r in requests)), answers)
     answers.seek(0)
     return list(iter(lambda: read_reply(answers), None)), log
@@ -114,16 +114,16 @@ def test_pictures_are_answered_in_order():
     assert log == ["made", (5, 9), (6, 200), (13, 200), "closed"]
 
 
-@pytest.mark.parametrize("outline", [True, False])
-def test_the_outline_is_looked_for_where_it_is_asked_for(outline):
+@pytest.mark.parametrize("kind", [RequestKind.STREAM, RequestKind.OUTLINED_STREAM])
+def test_the_outline_is_looked_for_where_it_is_asked_for(kind):
     """In a body from row 10 to 40 with its trunk of 40 px along row 25 of the picture."""
     with PictureWriter() as writer:
         name = writer.write(0, np.full((50, 80, 3), 200, np.uint8))
         request = Request(RequestKind.FRAME, 0, 5, 80, 50, name)
-        (_, reply), _ = serve([STREAM, request], outline=outline)
+        (_, reply), _ = serve([Request(kind), request])
     edges = np.frombuffer(reply.body, "<f4")[N_LANDMARK_NUMBERS:]
     assert len(edges) == 32
-    if outline:
+    if kind is RequestKind.OUTLINED_STREAM:
         assert edges == pytest.approx(15 / 40, abs=1 / 40)
     else:
         assert np.isnan(edges).all()

@@ -42,11 +42,12 @@ class FakeEngine:
         self.n_opened -= 1
 
     def estimate(
-        self, frames: Iterable[Frame], *, lookahead: int = 1
+        self, frames: Iterable[Frame], *, lookahead: int = 1, outline: bool = False
     ) -> Iterator[tuple[Frame, Pose | None]]:
         """Pair the pictures with the poses, at the times of the pictures."""
         assert self.n_opened == 1
         assert lookahead >= 0
+        assert not outline
         self.n_streams += 1
         for frame, (_, pose) in zip(frames, BRIDGES, strict=True):
             height_px, width_px = frame.image.shape[:2]
@@ -115,8 +116,8 @@ def test_a_recording_that_broke_off_is_not_used(clips, tmp_path):
     folder, labels = clips
 
     class Failing(FakeEngine):
-        def estimate(self, frames, *, lookahead=1):
-            found = super().estimate(frames, lookahead=lookahead)
+        def estimate(self, frames, *, lookahead=1, outline=False):
+            found = super().estimate(frames, lookahead=lookahead, outline=outline)
             yield from (pair for _, pair in zip(range(5), found, strict=False))
             raise SourceError("broken off")
 

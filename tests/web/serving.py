@@ -50,6 +50,8 @@ class KnownPoses:
     ----------
     failures
         Errors to raise instead of the next poses, in order.
+    outlines
+        For each stream, whether the outline of the trunk was asked for.
     gate
         While it is cleared, the engine hangs.
     """
@@ -57,8 +59,9 @@ class KnownPoses:
     def __init__(self, clip="glute_bridge"):
         self._poses = [pose for _, pose in poses(clip)]
         self.identity = IDENTITY
-        self.n_seen = self.n_streams = self.n_opened = 0
+        self.n_seen = self.n_opened = 0
         self.failures = []
+        self.outlines = []
         self.gate = threading.Event()
         self.gate.set()
 
@@ -69,10 +72,15 @@ class KnownPoses:
     def __exit__(self, *_):
         pass
 
-    def estimate(self, frames, *, lookahead=1):
+    @property
+    def n_streams(self):
+        """How many were begun."""
+        return len(self.outlines)
+
+    def estimate(self, frames, *, lookahead=1, outline=False):
         """Yield each picture with the next pose."""
         assert lookahead == 0
-        self.n_streams += 1
+        self.outlines.append(outline)
         for frame in frames:
             self.gate.wait(10)
             if self.failures:

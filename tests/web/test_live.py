@@ -7,8 +7,11 @@ from dataclasses import replace
 import pytest
 
 from formcheck.errors import EngineError
+from formcheck.exercises.library import load_all
+from formcheck.exercises.schema import Dose
 from formcheck.recordings.session_facts import SessionFolder
 from formcheck.session.flow import SessionFlow
+from formcheck.session.plan import Plan, Step
 from formcheck.web.limits import PICTURES_PER_S
 from formcheck.web.unfinished import verdict_of
 from tests.people import poses
@@ -150,6 +153,22 @@ def test_a_reload_lands_where_the_session_stands(server):
     assert page.close_code() == 4001
     assert again.show(0, 5.0)["landmarks"]
     assert server.estimator.n_streams > n_streams
+
+
+def test_the_outline_is_asked_for_where_the_exercise_at_hand_needs_it(tmp_path):
+    """It costs time with every picture: a session looks for it in cat-cow, not in the bridge."""
+    names = ("cat_cow", "glute_bridge")
+    plan = Plan(tuple(Step(load_all()[name], Dose(repetitions=5)) for name in names))
+    with served(tmp_path, plan=plan, flow=SessionFlow) as server:
+        server.open()
+        page = server.page()
+        page.command("begin")
+        page.show(0, 0.0)
+        assert server.estimator.outlines[-1]
+        page.command("skip_exercise")
+        page.show(1, 33.0)
+        page.show(2, 67.0)
+        assert server.estimator.outlines[-2:] == [True, False]
 
 
 def test_a_session_can_be_begun_anew(server):
