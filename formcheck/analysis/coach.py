@@ -6,7 +6,7 @@ one candidate its events are the coach's; with several, those of the one that is
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from formcheck.analysis.body import BodyEstimator, BodyState
@@ -158,7 +158,7 @@ class Coach:
             is_at_start=current.is_at_start if current and readings else False,
             primary=_named(primary, readings) if primary else None,
             thresholds=_thresholds(primary),
-            readings=_all_named(readings, self._due()) if readings else (),
+            readings=_NamedReadings(readings, self._due()) if readings else (),
             active_faults=current.active_faults if current else (),
             not_assessed=refused,
             view=body.view if body else None,
@@ -184,16 +184,27 @@ def _thresholds(primary: Reading | None) -> tuple[Threshold, ...]:
     return tuple(Threshold(name, value) for name, value in named if math.isfinite(value))
 
 
-def _all_named(readings: PoseReadings, due: frozenset[Channel]) -> tuple[NamedValue, ...]:
-    """Return every reading that is due or that a candidate asked for; NaN for the others."""
-    return tuple(
-        NamedValue(
-            key[0],
-            key[1].value,
-            readings[key].value if key in due else readings.value_taken(key),
-        )
-        for key in readings
-    )
+class _NamedReadings(Collection[NamedValue]):
+    """Every reading that is due or that a candidate asked for; NaN for the others.
+
+    Few look at them, and taking them all costs as much as everything else of a frame.
+    """
+
+    def __init__(self, readings: PoseReadings, due: frozenset[Channel]) -> None:
+        self._readings = readings
+        self._due = due
+
+    def __len__(self) -> int:
+        return len(self._readings)
+
+    def __iter__(self) -> Iterator[NamedValue]:
+        for key in self._readings:
+            is_due = key in self._due
+            value = self._readings[key].value if is_due else self._readings.value_taken(key)
+            yield NamedValue(key[0], key[1].value, value)
+
+    def __contains__(self, value: object) -> bool:
+        return any(one == value for one in self)
 
 
 def _named(reading: Reading, readings: PoseReadings | None) -> NamedValue:

@@ -6,7 +6,7 @@ engine's visibility alone cannot be trusted, so the frame's edge is a test of it
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -124,6 +124,7 @@ class PoseReadings(Readings):
         self._body = body
         self._points = Points(pose)
         self._taken: dict[Channel, Taken] = {}
+        self._on_side: dict[tuple[str, Side], Taken] = {}
 
     def __getitem__(self, key: Channel) -> Taken:
         """Take a reading."""
@@ -148,23 +149,29 @@ class PoseReadings(Readings):
         if view not in measure.views:
             return Taken(math.nan, refused=wrong_view(view, measure.views))
         if not measure.sided:
-            return _on_side(measure, Side.LEFT, self._points, report=None)
+            return _taken(measure, Side.LEFT, self._points, report=None)
         return self._take_sided(measure, key[1])
 
     def _take_sided(self, measure: Measure, choice: SideChoice) -> Taken:
         near = self._body.near_side
         match choice:
             case SideChoice.NEAR:
-                return _on_side(measure, near, self._points, report=near)
+                return self._of(measure, near)
             case SideChoice.FAR:
-                return _on_side(measure, near.opposite, self._points, report=near.opposite)
+                return self._of(measure, near.opposite)
             case SideChoice.LEFT | SideChoice.RIGHT:
-                side = Side(choice.value)
-                return _on_side(measure, side, self._points, report=side)
+                return self._of(measure, Side(choice.value))
             case SideChoice.LARGER | SideChoice.SMALLER:
-                return _extreme(measure, choice, self._points)
+                return _extreme(choice, [self._of(measure, side) for side in Side])
             case _:
-                return _mean(measure, self._points)
+                return _mean([self._of(measure, side) for side in Side])
+
+    def _of(self, measure: Measure, side: Side) -> Taken:
+        """Return the measure of one side: it is taken once, whoever asks for it."""
+        key = measure.name, side
+        if key not in self._on_side:
+            self._on_side[key] = _taken(measure, side, self._points, report=side)
+        return self._on_side[key]
 
 
 class Reader:
@@ -195,7 +202,7 @@ def wrong_view(view: View, views: Iterable[View]) -> NotAssessed:
     return NotAssessed("wrong_view", says, view=view, views=tuple(sorted(views)))
 
 
-def _on_side(measure: Measure, side: Side, points: Points, *, report: Side | None) -> Taken:
+def _taken(measure: Measure, side: Side, points: Points, *, report: Side | None) -> Taken:
     indices = _indices(measure.landmarks, side)
     space = points.image if measure.plane == "image" else points.world
     taken, refused = [], None
@@ -233,16 +240,14 @@ def _indices(landmarks: tuple[str, ...], side: Side) -> tuple[int, ...]:
     return tuple(INDEX[measures.landmark_name(name, side)] for name in landmarks)
 
 
-def _mean(measure: Measure, points: Points) -> Taken:
+def _mean(both: Sequence[Taken]) -> Taken:
     """Average over the sides that can be seen."""
-    both = [_on_side(measure, side, points, report=None) for side in Side]
     seen = [taken.value for taken in both if not math.isnan(taken.value)]
-    return Taken(math.fsum(seen) / len(seen)) if seen else both[0]
+    return Taken(math.fsum(seen) / len(seen)) if seen else replace(both[0], side=None)
 
 
-def _extreme(measure: Measure, choice: SideChoice, points: Points) -> Taken:
+def _extreme(choice: SideChoice, both: Sequence[Taken]) -> Taken:
     """Keep the larger or the smaller reading of the sides that can be seen."""
-    both = [_on_side(measure, side, points, report=side) for side in Side]
     seen = [taken for taken in both if not math.isnan(taken.value)]
     if not seen:
         return both[0]

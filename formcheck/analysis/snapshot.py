@@ -1,5 +1,6 @@
 """What the coach sees at one instant: everything that a sink may draw, write or send."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from formcheck.analysis.cues import Cue
@@ -47,7 +48,8 @@ class Snapshot:
     total_held_s
         Time inside the posture over all holds so far.
     readings
-        Every reading of this instant, in a fixed order for one exercise.
+        Every reading of this instant, in a fixed order for one exercise; those that no rule asked
+        for are taken when they are looked at.
     active_faults
         Faults that are going on.
     not_assessed
@@ -73,7 +75,7 @@ class Snapshot:
     is_at_start: bool = False
     primary: NamedValue | None = None
     thresholds: tuple[Threshold, ...] = ()
-    readings: tuple[NamedValue, ...] = ()
+    readings: Collection[NamedValue] = ()
     active_faults: tuple[Fault, ...] = ()
     not_assessed: NotAssessed | None = None
     view: View | None = None
