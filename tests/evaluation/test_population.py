@@ -13,11 +13,12 @@ from formcheck.evaluation.population import (
     ReadingErrors,
     Shot,
     cases,
+    clear_cases,
     findings_on,
     outcome,
     run,
 )
-from formcheck.evaluation.population.cases import LEVELS, counted_in, judged_in, round_size
+from formcheck.evaluation.population.cases import CLEAR, LEVELS, counted_in, judged_in, round_size
 from formcheck.evaluation.population.findings import FalseFlags
 from formcheck.evaluation.population.judging import judged, recognised_in
 from formcheck.evaluation.population.sessions import performed
@@ -74,6 +75,28 @@ def test_every_view_and_side_occurs(exercise):
         assert case.shot.view in (wanted or possible)
         low_m, high_m = exercise.camera.height_m
         assert low_m <= case.shot.height_m <= high_m
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
+def test_further_rounds_have_nothing_but_clear_faults(exercise):
+    """Each as often on either side, in every view that judges it, done by others than before."""
+    n_rounds = 6
+    drawn = list(clear_cases(exercise, n_rounds, seed=3))
+    acts = {case.act for case in drawn}
+    faults = [
+        (motion.variant, name) for motion in exercise.motion for name in doable(exercise, motion)
+    ]
+    assert len(acts) == n_rounds * len(faults)
+    assert {act.way for act in acts} <= {CLEAR}
+    for variant, fault in faults:
+        own = [case for case in drawn if (case.act.variant, case.act.fault) == (variant, fault)]
+        sides = [act.side for act in acts if (act.variant, act.fault) == (variant, fault)]
+        assert sides.count(Side.LEFT) == sides.count(Side.RIGHT)
+        possible = exercise.camera.views & counted_in(exercise, variant)
+        wanted = judged_in(exercise, fault) & possible
+        assert {case.shot.view for case in own} == (wanted or possible)
+    before = {case.act.seed for case in cases(exercise, 2 * round_size(exercise), seed=3)}
+    assert not before & {act.seed for act in acts}
 
 
 @pytest.mark.parametrize("n", [1, 40, 400])

@@ -1,6 +1,7 @@
 """Figures of simulated people: what is stored can be reckoned by hand, and the page says it."""
 
 import json
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,6 +21,7 @@ from formcheck.evaluation.synthetic import rendered
 from formcheck.evaluation.synthetic.command import main
 from formcheck.evaluation.synthetic.figures import figures_of
 from formcheck.evaluation.synthetic.goals import missed_goals
+from formcheck.evaluation.synthetic.landmarks import population
 from formcheck.evaluation.synthetic.page import page
 from formcheck.evaluation.synthetic.recognition import RecognitionFigures
 from formcheck.evaluation.synthetic.records import Figures, MeasuredWith
@@ -56,6 +58,14 @@ def outcome(*repetitions: JudgedRepetition, fault="", way=0.0, view=View.SIDE) -
 
 def of_over_arch(figures):
     return next(one for one in figures.all_views.faults if one.fault == "over_arch")
+
+
+def test_clear_faults_are_met_three_times_as_often_as_others():
+    """A dozen of each variant, and two dozen more."""
+    drawn = Counter(
+        case.act.way for case in population(BRIDGE, seed=1) if case.act.fault == "over_arch"
+    )
+    assert drawn == {0.5: 16, 1.0: 16, 1.5: 24 + 48, 2.0: 16}
 
 
 def test_precision_is_what_was_there_of_what_was_raised():

@@ -7,7 +7,7 @@ furniture are not in it, so that the figures say what the rules can do, not how 
 is on people.
 """
 
-from formcheck.evaluation.population.cases import Act, Case, Shot, cases
+from formcheck.evaluation.population.cases import Act, Case, Shot, cases, clear_cases
 from formcheck.evaluation.population.findings import Bounds, Findings, findings_on
 from formcheck.evaluation.population.outcomes import Outcome, ReadingErrors
 from formcheck.evaluation.population.running import outcome, run
@@ -21,6 +21,7 @@ __all__ = [
     "ReadingErrors",
     "Shot",
     "cases",
+    "clear_cases",
     "findings_on",
     "outcome",
     "run",

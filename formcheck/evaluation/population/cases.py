@@ -2,12 +2,13 @@
 
 A round has each variant done cleanly in every manner, each fault at every level, and somebody who
 only rests. Where there are more sessions than a round, whole rounds follow with other people; an
-act costs far more to make than to film, so it is then filmed several times.
+act costs far more to make than to film, so it is then filmed several times. Faults that are clear
+are what an exercise is judged by: of these, further rounds can be had alone.
 """
 
 import itertools
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -23,6 +24,9 @@ from formcheck.simulation.seeing import AZIMUTHS_DEG
 
 LEVELS = (0.5, 1.0, 1.5, 2.0)
 """How many times the way to its threshold each fault is done."""
+
+CLEAR = 1.5
+"""So many times the way to its threshold a fault is clearly one."""
 
 _MOST_SHOTS = 4
 _AZIMUTH_SPREAD_DEG = {View.FRONT: 15.0, View.OBLIQUE: 7.0, View.SIDE: 15.0}
@@ -131,10 +135,32 @@ def cases(exercise: Exercise, n: int, seed: int = 0, noise: float = 1.0) -> Iter
     noise
         Strength of the errors of the landmarks.
     """
+    kinds = _kinds(exercise)
     drawing = _Drawing(
         exercise, noise, np.random.default_rng([seed, zlib.crc32(exercise.id.encode())])
     )
-    return itertools.islice(drawing.cases(n), n)
+    n_shots = min(_MOST_SHOTS, max(1, n // max(1, len(kinds))))
+    return itertools.islice(drawing.cases(itertools.cycle(kinds), n_shots), n)
+
+
+def clear_cases(
+    exercise: Exercise, n_rounds: int, seed: int = 0, noise: float = 1.0
+) -> Iterator[Case]:
+    """Yield sessions of the clear faults alone, by other people than those of ``cases``.
+
+    Parameters
+    ----------
+    n_rounds
+        How many people do each fault of each variant; each is filmed as often as possible.
+    seed
+        The same seed gives the same sessions.
+    noise
+        Strength of the errors of the landmarks.
+    """
+    clear = [kind for kind in _kinds(exercise) if kind.way == CLEAR]
+    others = [seed, zlib.crc32(exercise.id.encode()), zlib.crc32(b"clear")]
+    drawing = _Drawing(exercise, noise, np.random.default_rng(others))
+    return drawing.cases(clear * n_rounds, _MOST_SHOTS)
 
 
 def _kinds(exercise: Exercise) -> list[_Kind]:
@@ -143,7 +169,7 @@ def _kinds(exercise: Exercise) -> list[_Kind]:
         kinds += [_Kind(motion, manner) for manner in MANNERS]
         kinds.append(_Kind(motion, is_idle=True))
     # The clear ones first: a short population has at least these.
-    for way in sorted(LEVELS, key=lambda level: (level != 1.5, level)):
+    for way in sorted(LEVELS, key=lambda level: (level != CLEAR, level)):
         kinds += [
             _Kind(motion, fault=fault, way=way)
             for motion in exercise.motion
@@ -160,11 +186,9 @@ class _Drawing:
     _n_acted: dict[tuple[str, str], int] = field(default_factory=dict)
     _n_filmed: dict[tuple[str, str], int] = field(default_factory=dict)
 
-    def cases(self, n: int) -> Iterator[Case]:
-        """Yield round after round."""
-        kinds = _kinds(self.exercise)
-        n_shots = min(_MOST_SHOTS, max(1, n // max(1, len(kinds))))
-        for kind in itertools.cycle(kinds):
+    def cases(self, kinds: Iterable[_Kind], n_shots: int) -> Iterator[Case]:
+        """Yield an act of each kind, filmed so many times."""
+        for kind in kinds:
             act = self._act(kind)
             for _ in range(n_shots):
                 yield Case(act, self._shot(kind, act.side))

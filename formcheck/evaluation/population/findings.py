@@ -5,7 +5,7 @@ import operator
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from formcheck.evaluation.population.cases import LEVELS, judged_in
+from formcheck.evaluation.population.cases import CLEAR, LEVELS, judged_in
 from formcheck.evaluation.population.outcomes import (
     Flag,
     JudgedHold,
@@ -16,9 +16,6 @@ from formcheck.evaluation.population.outcomes import (
 from formcheck.evaluation.shares import Share
 from formcheck.exercises.schema import Exercise
 from formcheck.simulation.faults import doable
-
-CLEAR = 1.5
-"""So many times the way to its threshold a fault is clearly one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
     what = made.add_subparsers(dest="what", required=True)
     simulated = what.add_parser("landmarks", help="sessions on landmarks that err")
     simulated.add_argument("exercises", nargs="*", metavar="EXERCISE", help="default: all")
-    simulated.add_argument("--sessions", type=int, help="of each; default: whole rounds")
+    simulated.add_argument("--sessions", type=int, help="of each; default: enough to measure it")
     simulated.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes")
     simulated.add_argument("--seed", type=int, default=0, help="another one draws other people")
     clips = what.add_parser("rendered", help="clips that the engine has looked at")
@@ -122,10 +122,8 @@ def _measure_landmarks(options: argparse.Namespace, shown: Progress) -> None:
     path = _landmarks_file(options)
     figures = Figures.load(path) if path.is_file() else None
     for name in options.exercises or known:
-        exercise = known[name]
-        n_sessions = options.sessions or landmarks.sessions_of(exercise)
         new = landmarks.measured(
-            exercise, n_sessions, options.seed, options.jobs, _told(shown, name)
+            known[name], options.sessions, options.seed, options.jobs, _told(shown, name)
         )
         present = figures or Figures(measured_with=MeasuredWith.now(options.seed), exercises=())
         figures = present.model_copy(update={"measured_with": MeasuredWith.now(options.seed)})

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from formcheck.evaluation.population import Bounds
-from formcheck.evaluation.population.findings import CLEAR
+from formcheck.evaluation.population.cases import CLEAR
 from formcheck.evaluation.synthetic.records import ExerciseFigures, ViewFigures
 from formcheck.exercises.schema import Exercise
 
