@@ -29,8 +29,10 @@ def mirrored(pose: Pose) -> Pose:
     """Return a pose seen in a mirror: the person's left and right change with it."""
     image = pose.image[SWAPPED] * (-1, 1) + (pose.width_px, 0)
     world = pose.world[SWAPPED] * (-1, 1, 1)
-    size_px = pose.width_px, pose.height_px
-    return rounded_pose(pose.time_s, image, world, pose.visibility[SWAPPED], size_px)
+    size_px, visibility = (pose.width_px, pose.height_px), pose.visibility[SWAPPED]
+    # Whoever looks along the trunk in a mirror has the other edge to the left.
+    outline = None if pose.outline is None else pose.outline[::-1]
+    return rounded_pose(pose.time_s, image, world, visibility, size_px, outline)
 
 
 def shifted(pose: Pose, widths: float) -> Pose:
@@ -40,7 +42,7 @@ def shifted(pose: Pose, widths: float) -> Pose:
 
 
 def _changed(pose: Pose, image: NDArray[np.float64], size_px: tuple[int, int]) -> Pose:
-    return rounded_pose(pose.time_s, image, pose.world, pose.visibility, size_px)
+    return rounded_pose(pose.time_s, image, pose.world, pose.visibility, size_px, pose.outline)
 
 
 def _each(change: Callable[[Pose], Pose]) -> Callable[[Poses], Poses]:
