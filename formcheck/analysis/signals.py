@@ -104,8 +104,11 @@ class SignalCounter:
         value = self._seen(time_s, taken)
         if self.signal.side in MOVING_SIDE and not math.isnan(value):
             self._read.append(_Read(time_s, value, taken.side))
-        for side, counter in self._counters:
-            movement = counter.update(time_s, _toward(side, value))
+        # Both take it: what ends on the one side may begin on the other in the same picture.
+        done = [
+            (side, counter.update(time_s, _toward(side, value))) for side, counter in self._counters
+        ]
+        for side, movement in done:
             if movement:
                 return Completed(movement, self.signal, side or self._side_of(movement))
         if self.phase is Phase.REST:

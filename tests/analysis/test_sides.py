@@ -8,13 +8,16 @@ import pytest
 
 from formcheck.analysis.body import BodyState
 from formcheck.analysis.events import FaultEnded, HoldEnded, NotAssessed, RepetitionCompleted
+from formcheck.analysis.own_range import OwnRange
 from formcheck.analysis.readings import Channel, Taken, channel
+from formcheck.analysis.signals import SignalCounter
 from formcheck.analysis.tracker import Tracker
 from formcheck.exercises.schema import (
     Exercise,
     Orientation,
     Reading,
     SideChoice,
+    Signal,
 )
 from formcheck.landmarks import Side
 from formcheck.measures import View
@@ -157,6 +160,36 @@ def test_what_was_read_before_a_movement_does_not_give_it_its_side():
     stretched(body, "left", 1, lasts_s=4)
     stretched(body, "right", 4.0, lasts_s=2)
     assert repetitions(follow(leg_stretch(), body)) == [Side.LEFT, Side.RIGHT]
+
+
+SWING = Signal(
+    measure="trunk_lean",
+    directions="both",
+    rest=8,
+    effort=14,
+    minimum_excursion=12,
+    target=30,
+)
+
+
+def swings(values: list[float]) -> list[tuple[Side | None, float, float]]:
+    """Return side, start and end of what is counted in a signed reading, ten times a second."""
+    counter, found = SignalCounter(SWING, 10, OwnRange()), []
+    key = channel(SWING)
+    for number, value in enumerate(values):
+        done = counter.update(number / 10, {key: Taken(value)})
+        if done and done.movement:
+            found.append((done.side, done.movement.start_s, done.movement.end_s))
+    return found
+
+
+def test_a_swing_straight_to_the_other_side_is_the_same_in_a_mirror():
+    """What ends on one side may begin on the other in the same picture, whichever is the first."""
+    lean = [0.0] * 5 + [10, 20, 30, 30, 20, 10, -20, -30, -30, -20, -10] + [0.0] * 5
+    left, right = swings(lean)
+    assert (left[0], right[0]) == (Side.LEFT, Side.RIGHT)
+    mirrored = [(side and side.opposite, *span) for side, *span in swings([-v for v in lean])]
+    assert mirrored == [left, right]
 
 
 def test_two_limbs_that_move_together_are_one_repetition():
