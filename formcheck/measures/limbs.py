@@ -169,6 +169,17 @@ def wrist_height(shoulder: Point, hip: Point, wrist: Point) -> float:
     return (shoulder[1] - wrist[1]) / trunk if trunk > 0 else math.nan
 
 
+@measure("trunk lengths", views=ALL_VIEWS, expected_error=0.06)
+def elbow_height(shoulder: Point, hip: Point, elbow: Point) -> float:
+    """Height of the elbow above the shoulder: 0 level with it, -0.6 with the upper arm hanging.
+
+    It tells a raised arm from a bent one also where it points at the camera and has no direction
+    in the picture.
+    """
+    trunk = distance(shoulder, hip)
+    return (shoulder[1] - elbow[1]) / trunk if trunk > 0 else math.nan
+
+
 @measure("trunk lengths", views=ALL_VIEWS, expected_error=0.08)
 def hands_height_gap(
     left_wrist: Point,

@@ -66,10 +66,6 @@ KNOWN_PAIRS = {
         "taichi_commencing",
     ): "one is too shallow for a squat: arms that rise over soft knees",
     ("hip_hinge", "sit_to_stand"): "the last bow is wrong: with bent knees it is a squat",
-    (
-        "pec_doorway_stretch",
-        "taichi_commencing",
-    ): "arms rise and sink, hands less than two trunk lengths apart; bent elbows are not looked at",
     ("superman", "prone_press_up"): "a lift of 27 degrees without the hands is counted",
     ("superman", "prone_ytw"): "the hands rise with the chest",
     ("taichi_commencing", "yoga_mountain"): "who waits with hanging arms stands as in the mountain",
