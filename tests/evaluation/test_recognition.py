@@ -2,11 +2,19 @@
 
 import pytest
 
+from formcheck.analysis.events import ExerciseLikely, ExerciseRecognised
 from formcheck.analysis.timeline import ExerciseSet, Segment, SegmentKind
 from formcheck.errors import LabelsError
 from formcheck.evaluation.population import whole_sessions
 from formcheck.evaluation.population.whole_sessions import DuePart, WholeSession, judged
-from formcheck.evaluation.synthetic.recognition import Confusion, RecognitionFigures, chapter
+from formcheck.evaluation.synthetic.recognition import (
+    Confusion,
+    RecognitionFigures,
+    chapter,
+    due_of,
+    is_named_alone,
+    said_early,
+)
 from formcheck.evaluation.synthetic.records import MeasuredWith, Tally
 from formcheck.exercises import library
 
@@ -54,6 +62,36 @@ def test_figures_are_read_as_they_were_written(tmp_path):
     path.write_text("{}", encoding="utf-8")
     with pytest.raises(LabelsError, match="synthetic recognition"):
         RecognitionFigures.load(path)
+
+
+@pytest.mark.parametrize(("late_s", "is_early"), [(0.0, True), (2.0, True), (2.1, False)])
+def test_what_is_said_within_two_seconds_is_early(late_s, is_early):
+    """From the first movement on, likely or recognised; what was said before it is not of it."""
+    said = [ExerciseLikely(9.9, "cat_cow"), ExerciseRecognised(10 + late_s, "bird_dog", 9)]
+    assert said_early(said, 10, held="") == ({"bird_dog"} if is_early else set())
+
+
+def test_what_was_likely_on_the_way_into_a_posture_still_stands():
+    """Unless something else was said since; and what else was said on the way in is over."""
+    likely, other = ExerciseLikely(9, "glute_bridge"), ExerciseLikely(9.5, "heel_slide")
+    assert said_early([likely], 10, held="glute_bridge") == {"glute_bridge"}
+    assert said_early([likely, other], 10, held="glute_bridge") == set()
+    assert said_early([likely], 10, held="") == set()
+
+
+def test_what_looks_the_same_by_its_file_may_be_likely_as_well():
+    """A plank before a push-up, the push-up while a plank is held; not a side bend."""
+    assert is_named_alone("push_up_plus", {"push_up_plus", "front_plank"}, EXERCISES)
+    assert is_named_alone("front_plank", {"push_up_plus", "front_plank"}, EXERCISES)
+    assert not is_named_alone("push_up_plus", {"front_plank"}, EXERCISES)
+    assert not is_named_alone("push_up_plus", {"push_up_plus", "side_bend"}, EXERCISES)
+
+
+def test_who_waits_at_the_top_of_a_push_up_holds_a_plank():
+    """Who waits lying on the side does nothing, whatever is said of it."""
+    assert due_of(EXERCISES["push_up_plus"], "front_plank") == "front_plank"
+    assert due_of(EXERCISES["push_up_plus"], "") == ""
+    assert due_of(EXERCISES["open_book"], "side_plank") == ""
 
 
 class Told:

@@ -4,13 +4,14 @@ import itertools
 import math
 import multiprocessing
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
 from formcheck.analysis.coach import Coach
-from formcheck.analysis.events import ExerciseLikely, ExerciseRecognised
+from formcheck.analysis.events import Event, ExerciseLikely, ExerciseRecognised
 from formcheck.errors import LabelsError
 from formcheck.evaluation.population import whole_sessions
 from formcheck.evaluation.population.cases import Case, cases
@@ -51,7 +52,9 @@ class RecognitionFigures(Record):
     soon, soon_held
         Sessions in which the exercise was said to be likely, or recognised, and no other one, at
         most two seconds after the first movement; and of what is held, after the posture was
-        reached. A posture may be that of another exercise for longer: it takes its time.
+        reached, or on the way into it and nothing else since. Another one does not count where
+        its file or that of the exercise says that the one seems to be done along with the other:
+        until somebody lowers himself, the top of a push-up is a plank.
     parts, counts
         Of whole sessions: exercises found with both borders within two seconds; and those of
         them with every repetition or hold counted.
@@ -178,14 +181,47 @@ def _heard(
     run.process(Observation(time_s, pose) for time_s, pose in poses)
     analysis = run.analysis()
     said = analysis.verdict.exercise.id if analysis.verdict.exercise else NONE
-    due = NONE if case.act.is_idle else case.act.exercise
-    early = {
-        event.exercise
-        for event in analysis.events
+    known = {one.id: one for one in candidates}
+    due = due_of(known[case.act.exercise], said) if case.act.is_idle else case.act.exercise
+    early = said_early(analysis.events, begins_s, due if is_held else NONE)
+    return _Heard(due, said, is_named_alone(due, early, known), is_held)
+
+
+def due_of(exercise: Exercise, said: str) -> str:
+    """Return what somebody does who only rests in the posture that an exercise starts from.
+
+    Nothing; but where the file says that another one seems to be done along with it, and that one
+    is held, whoever waits holds it: the top of a push-up is a plank.
+    """
+    return said if said in exercise.recognition.outranks else NONE
+
+
+def said_early(events: Sequence[Event], begins_s: float, held: str) -> set[str]:
+    """Return what is said at most two seconds after a beginning.
+
+    Parameters
+    ----------
+    held
+        A posture that is reached at the beginning: what was said of it last, on the way into it,
+        still stands. Empty for a movement.
+    """
+    said = [
+        (event.time_s, event.exercise)
+        for event in events
         if isinstance(event, ExerciseLikely | ExerciseRecognised)
-        and begins_s <= event.time_s <= begins_s + SOON_S
-    }
-    return _Heard(due, said, early == {due}, is_held)
+    ]
+    before = [name for time_s, name in said if time_s < begins_s]
+    early = {name for time_s, name in said if begins_s <= time_s <= begins_s + SOON_S}
+    return early | {name for name in before[-1:] if name == held}
+
+
+def is_named_alone(due: str, early: AbstractSet[str], known: Mapping[str, Exercise]) -> bool:
+    """Whether an exercise is among what was said, and no other one that does not look like it."""
+    return due in early and all(_look_alike(due, name, known) for name in early - {due})
+
+
+def _look_alike(one: str, other: str, known: Mapping[str, Exercise]) -> bool:
+    return other in known[one].recognition.outranks or one in known[other].recognition.outranks
 
 
 def _whole(seed: int) -> whole_sessions.JudgedSession:
@@ -212,7 +248,11 @@ def chapter(figures: RecognitionFigures) -> str:
         "Every exercise done cleanly in every manner, and people who only rest in its start"
         f" posture, what is held for {HOLD_S:g} seconds; and {figures.n_whole} whole sessions of"
         f" {whole_sessions.N_EXERCISES} exercises each, with one or two sets, rests, talking,"
-        " coming in and going out. Exercises that look like standing or lying about are followed"
+        " coming in and going out. Where a file says that another exercise seems to be done along"
+        " with its own, that one may be likely as well, and whoever waits in a posture that is such"
+        " a hold holds it: the top of a push-up is a plank until somebody lowers himself. What is"
+        " held may have been likely on the way into it. Exercises that look like standing or lying"
+        " about are followed"
         " only where they are named, and are not here."
         " By `python -m formcheck.evaluation.synthetic recognition`.\n\n"
         f"formcheck {made.formcheck_version}, Python {made.python_version}, {made.machine},"
