@@ -25,6 +25,7 @@ from formcheck.evaluation.synthetic.landmarks import population
 from formcheck.evaluation.synthetic.page import page
 from formcheck.evaluation.synthetic.recognition import RecognitionFigures
 from formcheck.evaluation.synthetic.records import Figures, MeasuredWith
+from formcheck.evaluation.synthetic.sameness import SamenessFigures
 from formcheck.exercises import library
 from formcheck.landmarks import N_LANDMARKS, Side
 from formcheck.measures import View
@@ -242,8 +243,10 @@ def test_the_page_is_that_of_the_stored_figures():
     path = STORE / "rendered.json"
     clips = Figures.load(path) if path.is_file() else None
     recognised = RecognitionFigures.load(STORE / "recognition.json")
+    path = STORE / "sameness.json"
+    same = SamenessFigures.load(path) if path.is_file() else None
     text = (ROOT / "docs" / "synthetic-accuracy.md").read_text("utf-8")
-    assert text == page(figures, clips, EXERCISES, recognised)
+    assert text == page(figures, clips, EXERCISES, recognised, same)
 
 
 def test_thousands_of_sessions_were_measured():

@@ -1,4 +1,4 @@
-"""The same movement as another camera would have seen it: slower, larger, in a mirror, beside.
+"""The same movement as another camera would have seen it: slower, later, larger, mirrored, beside.
 
 The landmarks err alike in all of them, so that what is said may not differ. How much they err
 depends on the engine, and is measured elsewhere.
@@ -56,6 +56,7 @@ OTHERWISE: Mapping[str, Callable[[Poses], Sequence[tuple[float, Pose | None]]]] 
     AS_IT_IS: lambda poses: poses[::2],
     "15 a second": lambda poses: poses[::4],
     "60 a second": lambda poses: poses,
+    "a picture later": lambda poses: poses[1::2],
     "1080 lines": _each(lambda pose: scaled(pose, _LARGER)),
     "mirrored": _each(mirrored),
     "shifted": _each(lambda pose: shifted(pose, _SHIFT)),

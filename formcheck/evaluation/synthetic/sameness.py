@@ -2,7 +2,7 @@
 
 import itertools
 import multiprocessing
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,8 +27,26 @@ from formcheck.simulation.seeing import Poses
 Progress = Callable[[int, int | None], None]
 
 CLEAR_WAY = 1.5
+COUNT, RECOGNISED = "count or time", "exercise"
 # A hold whose clock differs by less is the same.
 _HELD_WITHIN_S = 0.5
+
+
+class Difference(Record):
+    """What came out otherwise in some sessions of an exercise.
+
+    Attributes
+    ----------
+    what
+        The name of a fault, or one of ``COUNT`` and ``RECOGNISED``.
+    n, of
+        In how many sessions, of all in which it could.
+    """
+
+    exercise: str
+    what: str
+    n: int
+    of: int
 
 
 class SameFigures(Record):
@@ -44,14 +62,14 @@ class SameFigures(Record):
         Sessions of a fault at 1.5 times the way to its threshold in which it was found in both,
         or in neither.
     differing
-        Exercises in which a count, the exercise or a fault differed, with how often.
+        What differed, by exercise.
     """
 
     otherwise: str
     counts: Tally
     exercises: Tally
     faults: Tally
-    differing: tuple[tuple[str, int], ...]
+    differing: tuple[Difference, ...]
 
 
 class SamenessFigures(Record):
@@ -109,8 +127,36 @@ class Said:
         return self.n == other.n and abs(self.held_s - other.held_s) <= _HELD_WITHIN_S
 
 
-Pair = tuple[str, str, Said, Said]
-"""Exercise, way of seeing, what was said of it, and of the stream as it is."""
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What is said of a session seen in one way, beside what is said of it as it is.
+
+    Attributes
+    ----------
+    fault
+        What is done wrong; empty for nothing.
+    """
+
+    exercise: str
+    fault: str
+    way: str
+    one: Said
+    plain: Said
+
+    @property
+    def is_same_count(self) -> bool:
+        """Whether both counted and timed the same."""
+        return self.one.counts_as(self.plain)
+
+    @property
+    def is_same_exercise(self) -> bool:
+        """Whether the same was recognised; also where it was not asked."""
+        return self.one.recognised == self.plain.recognised
+
+    @property
+    def is_same_fault(self) -> bool:
+        """Whether the fault was raised in both, or in neither."""
+        return self.one.has_fault == self.plain.has_fault
 
 
 def measured(names: Sequence[str], seed: int, jobs: int, progress: Progress) -> SamenessFigures:
@@ -130,7 +176,7 @@ def figures_of(pairs: Sequence[Pair], seed: int) -> SamenessFigures:
     return SamenessFigures(
         measured_with=MeasuredWith.now(seed),
         n_sessions=len(pairs) // len(ways),
-        ways=tuple(_figures(way, [one for one in pairs if one[1] == way]) for way in ways),
+        ways=tuple(_figures(way, [one for one in pairs if one.way == way]) for way in ways),
     )
 
 
@@ -158,7 +204,7 @@ def pairs_of(exercise: Exercise, drawn: Iterable[Case]) -> list[Pair]:
                 for way, seen in OTHERWISE.items()
             }
             plain = said.pop(AS_IT_IS)
-            pairs += [(exercise.id, way, one, plain) for way, one in said.items()]
+            pairs += [Pair(exercise.id, act.fault, way, one, plain) for way, one in said.items()]
     return pairs
 
 
@@ -182,23 +228,26 @@ def _analysed(poses: Poses, exercises: Sequence[Exercise]) -> Analysis:
 
 
 def _figures(way: str, pairs: Sequence[Pair]) -> SameFigures:
-    clean = [(one, plain) for _, _, one, plain in pairs if one.recognised is not None]
-    faulty = [(one, plain) for _, _, one, plain in pairs if one.has_fault is not None]
-    names = sorted({name for name, *_ in pairs})
-    differing = [(name, sum(_differs(one) for one in pairs if one[0] == name)) for name in names]
+    clean, faulty = [one for one in pairs if not one.fault], [one for one in pairs if one.fault]
     return SameFigures(
         otherwise=way,
-        counts=_tally(one.counts_as(plain) for _, _, one, plain in pairs),
-        exercises=_tally(one.recognised == plain.recognised for one, plain in clean),
-        faults=_tally(one.has_fault == plain.has_fault for one, plain in faulty),
-        differing=tuple((name, n) for name, n in differing if n),
+        counts=_tally(one.is_same_count for one in pairs),
+        exercises=_tally(one.is_same_exercise for one in clean),
+        faults=_tally(one.is_same_fault for one in faulty),
+        differing=tuple(_differing(pairs)),
     )
 
 
-def _differs(pair: Pair) -> bool:
-    _, _, one, plain = pair
-    same = one.recognised == plain.recognised and one.has_fault == plain.has_fault
-    return not (same and one.counts_as(plain))
+def _differing(pairs: Sequence[Pair]) -> Iterator[Difference]:
+    """Yield what differs in each exercise, the exercises by name."""
+    is_same: dict[tuple[str, str], list[bool]] = {}
+    for one in sorted(pairs, key=lambda pair: (pair.exercise, pair.fault)):
+        is_same.setdefault((one.exercise, COUNT), []).append(one.is_same_count)
+        what = (one.fault, one.is_same_fault) if one.fault else (RECOGNISED, one.is_same_exercise)
+        is_same.setdefault((one.exercise, what[0]), []).append(what[1])
+    for (exercise, name), same in is_same.items():
+        if not all(same):
+            yield Difference(exercise=exercise, what=name, n=same.count(False), of=len(same))
 
 
 def _tally(right: Iterable[bool]) -> Tally:
@@ -209,25 +258,30 @@ def chapter(figures: SamenessFigures) -> str:
     """Return the page's chapter."""
     made = figures.measured_with
     rows = [
-        (
-            one.otherwise,
-            one.counts.share,
-            one.exercises.share,
-            one.faults.share,
-            ", ".join(f"{name} {n}" for name, n in one.differing) or "-",
-        )
+        (one.otherwise, one.counts.share, one.exercises.share, one.faults.share)
         for one in figures.ways
     ]
-    head = ("seen otherwise", "same count or time", "same exercise", "same fault", "differing")
+    head = ("seen otherwise", "same count or time", "same exercise", "same fault")
     return (
         "## The same movement, seen otherwise\n\n"
         f"{figures.n_sessions} sessions: every exercise done cleanly in every manner, and with each"
         f" fault that is more than a tip at {CLEAR_WAY:g} times the way to its threshold, on"
         f" landmarks with fitted noise at {FULL_RATE_HZ} pictures a second. What is said of other"
-        " rates, of a larger picture, of the mirror image and of somebody further to the side is"
-        " held against what is said of thirty pictures a second of 480 lines."
-        " By `python -m formcheck.evaluation.synthetic sameness`.\n\n"
+        " rates, of the pictures between, of a larger picture, of the mirror image and of somebody"
+        " further to the side is held against what is said of thirty pictures a second of 480"
+        " lines: the landmarks and their noise are the same. By"
+        " `python -m formcheck.evaluation.synthetic sameness`.\n\n"
         f"formcheck {made.formcheck_version}, Python {made.python_version}, {made.machine},"
         f" {made.date}, seed {made.seed}.\n\n"
-        f"{table(head, rows)}\n"
+        f"{table(head, rows)}\n\n"
+        f"### What differs\n\n{_differences(figures)}\n"
     )
+
+
+def _differences(figures: SamenessFigures) -> str:
+    rows = [
+        (way.otherwise, one.exercise, one.what, f"{one.n} of {one.of}")
+        for way in figures.ways
+        for one in way.differing
+    ]
+    return table(("seen otherwise", "exercise", "what", "sessions"), rows) if rows else "Nothing."
