@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from formcheck import measures
 from formcheck.analysis.movement import Movement
-from formcheck.analysis.movement_ends import came_back_s, left_rest_s
+from formcheck.analysis.movement_ends import came_back_s, left_rest_s, near_furthest_s
 from formcheck.exercises.schema import Phase, Signal
 
 # Shares of the minimum excursion (leaving rest) and of the excursion made (the other two).
@@ -316,18 +316,18 @@ class RepetitionCounter:
 
     def _movement(self, *, is_whole: bool) -> Movement:
         high = self._rest + EFFORT_FROM * self._excursion()
-        times_high_s = [time_s for time_s, travel in self._samples if travel >= high]
         near = self._rest + BACK_AT_REST_BELOW * self._excursion()
-        start_s = left_rest_s(self._samples, near, times_high_s[0])
-        end_s = max(came_back_s(self._samples, self._excursion()), times_high_s[-1])
+        high_s, until_s = near_furthest_s(list(self._samples), high)
+        start_s = left_rest_s(self._samples, near, high_s)
+        end_s = max(came_back_s(self._samples, self._excursion(), near), until_s)
         peak_s = next(time_s for time_s, travel in self._samples if travel == self._peak)
         return Movement(
             start_s=start_s,
             peak_s=peak_s,
             end_s=end_s,
-            outbound_s=times_high_s[0] - start_s,
-            effort_s=times_high_s[-1] - times_high_s[0],
-            return_s=end_s - times_high_s[-1],
+            outbound_s=high_s - start_s,
+            effort_s=until_s - high_s,
+            return_s=end_s - until_s,
             start_value=self._value(self._rest),
             peak_value=self._value(self._peak),
             is_full=self._is_effort_reached(),

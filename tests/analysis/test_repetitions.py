@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -45,6 +45,20 @@ def count(samples: np.ndarray, signal: Signal = KNEE) -> int:
 def test_frame_rate_does_not_change_the_count(fps):
     """A slow camera counts what a fast one counts."""
     assert count(sweep(5, fps=fps)) == 5
+
+
+@given(
+    fps=st.sampled_from([10, 12, 15, 25, 30, 60]),
+    first_picture=st.floats(0, 1),
+    top=st.floats(65, 130),
+    period_s=st.floats(1, 6),
+)
+@settings(deadline=None)
+def test_no_frame_rate_changes_the_count_however_far_and_fast(fps, first_picture, top, period_s):
+    """Three are three, from the least excursion on, whatever picture is the first."""
+    samples = sweep(3, top=top, period_s=period_s, fps=300)
+    step = 300 // fps
+    assert count(samples[int(first_picture * (step - 1)) :: step]) == 3
 
 
 @pytest.mark.parametrize(("top", "n_attempts"), [(20, 0), (30, 3), (49, 3)])
@@ -88,6 +102,32 @@ def test_times_values_and_parts_are_reported():
     assert movement.peak_value == pytest.approx(100, abs=0.2)
     assert movement.start_value == pytest.approx(0, abs=1.5)
     assert movement.start_s < movement.peak_s < movement.end_s
+
+
+@given(fps=st.sampled_from([12, 15, 25, 30, 60, 120]), first_picture=st.floats(0, 1))
+@settings(deadline=None)
+def test_the_parts_of_a_movement_take_as_long_at_every_frame_rate(fps, first_picture):
+    """Not a picture longer, which is 17 ms for one camera and 83 ms for another.
+
+    On a cosine of 3 s the way from 0.15 to 0.9 of the excursion takes 0.81 s, and so does the way
+    back.
+    """
+    samples = sweep(1, period_s=3, fps=600)
+    step = 600 // fps
+    (movement,) = movements(samples[int(first_picture * (step - 1)) :: step])
+    way_s = 1.5 * (math.acos(1 - 2 * 0.9) - math.acos(1 - 2 * 0.15)) / math.pi
+    whole_s = 3 - 2 * 1.5 * math.acos(1 - 2 * 0.15) / math.pi
+    assert movement.outbound_s == pytest.approx(way_s, abs=0.02)
+    assert movement.return_s == pytest.approx(way_s, abs=0.02)
+    assert movement.end_s - movement.start_s == pytest.approx(whole_s, abs=0.04)
+
+
+def test_nothing_is_known_of_when_a_limb_was_where_while_it_was_hidden():
+    """A gap on the way up or down is no part that can be divided: the seen instants stand."""
+    samples = sweep(1, period_s=3)
+    gap = (samples[:, 0] > 0.7) & (samples[:, 0] < 1.2)
+    (movement,) = movements(samples[~gap])
+    assert movement.start_s in set(samples[:, 0])
 
 
 def test_the_phases_follow_one_another():
