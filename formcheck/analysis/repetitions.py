@@ -13,6 +13,7 @@ neither: nothing counts while somebody gets into position.
 import math
 from collections import deque
 from itertools import pairwise
+from statistics import median
 
 from formcheck import measures
 from formcheck.analysis.movement import Movement
@@ -201,14 +202,18 @@ class RepetitionCounter:
     def _wait_for_rest(self, time_s: float, travel: float) -> None:
         if travel > 0 and not self._is_still(time_s, travel):
             self._rest_since_s = math.nan
+            self._samples.clear()
             return
         if math.isnan(self._rest_since_s):
             self._rest_since_s = time_s
+        self._samples.append((time_s, travel))
+        while self._samples[0][0] < self._rest_since_s:
+            self._samples.popleft()
         if time_s - self._rest_since_s >= (REST_SEEN_FOR_S if travel <= 0 else STILL_FOR_S):
             self.is_armed = True
-            self._rest, self._rest_s = travel, time_s
+            # Not the newest sample: it comes later, and may be on its way, with a slow camera.
+            self._rest, self._rest_s = median(seen for _, seen in self._samples), time_s
             self._still = (math.inf, -math.inf)
-            self._samples.append((time_s, travel))
 
     def _is_still(self, time_s: float, travel: float) -> bool:
         """Return whether the reading stays where it is, near to where rest is."""

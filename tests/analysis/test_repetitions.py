@@ -122,6 +122,18 @@ def test_the_parts_of_a_movement_take_as_long_at_every_frame_rate(fps, first_pic
     assert movement.end_s - movement.start_s == pytest.approx(whole_s, abs=0.04)
 
 
+@pytest.mark.parametrize("fps", [15, 20, 30, 60])
+def test_rest_that_is_hardly_seen_is_its_middle(fps):
+    """A clip begins 0.07 s before a knee is bent by 100 degrees a second, from 10 on.
+
+    A slow camera has seen rest long enough only when the knee is at 16 already.
+    """
+    time_s = np.arange(0, 2.5, 1 / fps)
+    knee_deg = 10 + np.interp(time_s, [0.07, 0.97, 1.4, 2.3], [0, 90, 90, 0])
+    (movement,) = movements(np.column_stack([time_s, knee_deg]))
+    assert movement.start_value == pytest.approx(10, abs=2)
+
+
 def test_nothing_is_known_of_when_a_limb_was_where_while_it_was_hidden():
     """A gap on the way up or down is no part that can be divided: the seen instants stand."""
     samples = sweep(1, period_s=3)
