@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from formcheck import measures
 from formcheck.analysis.events import Fault, NotAssessed
+from formcheck.analysis.extremes import Extremes
 from formcheck.analysis.faults import form_fault, severity_of, tempo_fault
 from formcheck.analysis.movement import Movement
 from formcheck.analysis.readings import Channel, Readings, Taken, channel, wrong_view
@@ -150,7 +151,7 @@ class MovementRule:
         self._keys = _keys(rule)
         self._key: Channel | None = None
         self._at_rest: dict[Channel, float] = {}
-        self._lowest = self._highest = (math.nan, Taken(math.nan))
+        self._extremes = Extremes()
 
     def update(
         self,
@@ -170,12 +171,8 @@ class MovementRule:
             self.forget()
             self._key = key
         taken = readings[key]
-        if not self._seen.note(taken, view, self.rule.views):
-            return
-        if not self._lowest[1].value <= taken.value:
-            self._lowest = (time_s, taken)
-        if not self._highest[1].value >= taken.value:
-            self._highest = (time_s, taken)
+        if self._seen.note(taken, view, self.rule.views):
+            self._extremes.take(time_s, taken)
 
     def _follow_rest(self, readings: Readings) -> None:
         """Remember the reading at rest, on either side: which will work is not known yet."""
@@ -185,6 +182,7 @@ class MovementRule:
 
     def complete(self, movement: Movement) -> Fault | None:
         """Judge the repetition that has just been completed."""
+        self._extremes.end(movement.end_s)
         evidence_s, taken = self._statistic()
         self.watched.n_judged += self._seen.n_judged
         self.watched.n_not_judged += self._seen.n_not_judged
@@ -202,10 +200,10 @@ class MovementRule:
     def forget(self) -> None:
         """Drop what was seen: the movement is over, or was none."""
         self._seen = Watched()
-        self._lowest = self._highest = (math.nan, Taken(math.nan))
+        self._extremes = Extremes()
 
     def _statistic(self) -> tuple[float, Taken]:
-        (low_s, low), (high_s, high) = self._lowest, self._highest
+        (low_s, low), (high_s, high) = self._extremes.lowest, self._extremes.highest
         at_rest = self._at_rest.get(self._key, math.nan) if self._key else math.nan
         match self.rule.statistic:
             case "trough":

@@ -1,0 +1,59 @@
+"""The lowest and the highest reading of a movement, up to the instant at which it ended.
+
+The frame that completes a repetition comes after its end, by up to a frame, in which whoever
+hurries on has gone far. So the newest one is kept back until the next one has come; at the end
+counts where the reading was then, between the two.
+"""
+
+import math
+from dataclasses import replace
+
+from formcheck.analysis.readings import Taken
+
+Seen = tuple[float, Taken]
+NOTHING: Seen = (math.nan, Taken(math.nan))
+
+
+class Extremes:
+    """Follow one reading.
+
+    Attributes
+    ----------
+    lowest, highest
+        When [s], and what was read.
+
+    Examples
+    --------
+    >>> extremes = Extremes()
+    >>> for time_s, value in ((0.0, 10.0), (1.0, 30.0), (2.0, 0.0)):
+    ...     extremes.take(time_s, Taken(value))
+    >>> extremes.end(1.5)
+    >>> extremes.lowest[1].value, extremes.highest[1].value
+    (10.0, 30.0)
+    """
+
+    def __init__(self) -> None:
+        self.lowest = self.highest = self._before = self._newest = NOTHING
+
+    def take(self, time_s: float, taken: Taken) -> None:
+        """Take the next reading, which is one."""
+        self._count(self._newest)
+        self._before, self._newest = self._newest, (time_s, taken)
+
+    def end(self, end_s: float) -> None:
+        """End the movement, not before the last reading but one."""
+        (before_s, before), (newest_s, newest) = self._before, self._newest
+        if newest_s <= end_s:
+            self._count(self._newest)
+        elif before_s <= end_s:
+            share = (end_s - before_s) / (newest_s - before_s)
+            value = before.value + share * (newest.value - before.value)
+            self._count((end_s, replace(newest, value=value)))
+
+    def _count(self, seen: Seen) -> None:
+        if math.isnan(seen[0]):
+            return
+        if not self.lowest[1].value <= seen[1].value:
+            self.lowest = seen
+        if not self.highest[1].value >= seen[1].value:
+            self.highest = seen
