@@ -20,8 +20,9 @@ class Movement:
     is_whole
         False where it was cut off before it was back at rest.
     is_continuous
-        False where most of the way lies between two samples: a limb that was hidden came into
-        view, or one that was read was exchanged for another. Then the parts have no duration.
+        False where much of the way lies between two samples and little beside them: a limb that
+        was hidden came into view, or one that was read was exchanged for another. Then the parts
+        have no duration.
     """
 
     start_s: float

@@ -32,6 +32,8 @@ TURNS_UP_AGAIN_BY = 0.12
 COMES_BACK_AS_BEFORE_FROM = 0.8
 ATTEMPT_FROM = 0.5
 LARGEST_STEP = 0.35
+# A step that is larger is a quick movement where those beside it make at least this share of it.
+QUICK_BESIDE = 0.8
 # Nobody does one of these exercises faster; landmarks that jump do.
 SHORTEST_S = 0.5
 REST_SEEN_FOR_S = 0.1
@@ -337,12 +339,22 @@ class RepetitionCounter:
             peak_value=self._value(self._peak),
             is_full=self._is_effort_reached(),
             is_whole=is_whole,
-            is_continuous=self._largest_step() <= LARGEST_STEP * self._excursion(),
+            is_continuous=not self._has_leap(),
         )
 
-    def _largest_step(self) -> float:
+    def _has_leap(self) -> bool:
+        """Return whether much of the way lies in one step, without most of as much beside it.
+
+        At 15 frames a second an arm that swings makes steps of 0.36 of the way, with a quarter of
+        it in the step before and in the one after; what comes into view or is exchanged makes one.
+        """
         travels = [travel for _, travel in self._samples]
-        return max((abs(b - a) for a, b in pairwise(travels)), default=0.0)
+        steps = [0.0, *(b - a for a, b in pairwise(travels)), 0.0]
+        return any(
+            abs(step) > LARGEST_STEP * self._excursion()
+            and (before + after) * math.copysign(1.0, step) < QUICK_BESIDE * abs(step)
+            for before, step, after in zip(steps, steps[1:], steps[2:], strict=False)
+        )
 
     def _value(self, travel: float) -> float:
         return self._signal.rest + self._direction * travel

@@ -326,6 +326,17 @@ def test_a_movement_that_was_seen_in_one_leap_has_no_tempo():
     )
 
 
+@pytest.mark.parametrize(("beside", "is_continuous"), [(17.0, True), (15.0, False)])
+def test_a_quick_movement_has_quick_steps_beside_its_quickest(beside, is_continuous):
+    """At 15 pictures a second a swing is a step of 40 between two of 17; beside 15 it is a leap."""
+    slow = (100 - 40 - 2 * beside) / 2
+    up = np.cumsum([0, 0, 0, 0, slow, beside, 40, beside, slow])
+    value = np.concatenate([up, np.arange(100, 0, -5), np.zeros(8)])
+    (found,) = movements(np.column_stack([np.arange(len(value)) / 15, value]))
+    assert found.is_full
+    assert found.is_continuous == is_continuous
+
+
 def test_who_settles_higher_rests_there():
     """A reading that rested lower for a moment has not begun a movement that lasts for ever."""
     signal = Signal(measure="hip_lift", rest=6, effort=11, minimum_excursion=9, target=25)
