@@ -13,7 +13,6 @@ neither: nothing counts while somebody gets into position.
 import math
 from collections import deque
 from itertools import pairwise
-from statistics import median
 
 from formcheck import measures
 from formcheck.analysis.movement import Movement
@@ -211,11 +210,17 @@ class RepetitionCounter:
         self._samples.append((time_s, travel))
         while self._samples[0][0] < self._rest_since_s:
             self._samples.popleft()
-        if time_s - self._rest_since_s >= (REST_SEEN_FOR_S if travel <= 0 else STILL_FOR_S):
+        seen_s = self._rest_since_s + (REST_SEEN_FOR_S if travel <= 0 else STILL_FOR_S)
+        if time_s >= seen_s:
             self.is_armed = True
             # Not the newest sample: it comes later, and may be on its way, with a slow camera.
-            self._rest, self._rest_s = median(seen for _, seen in self._samples), time_s
+            self._rest, self._rest_s = self._value_at(seen_s), time_s
             self._still = (math.inf, -math.inf)
+
+    def _value_at(self, time_s: float) -> float:
+        """Return what was read, or would have been, at a time before the newest sample."""
+        (before_s, before), (after_s, after) = self._samples[-2], self._samples[-1]
+        return before + (time_s - before_s) / (after_s - before_s) * (after - before)
 
     def _is_still(self, time_s: float, travel: float) -> bool:
         """Return whether the reading stays where it is, near to where rest is."""
