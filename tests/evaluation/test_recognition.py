@@ -21,7 +21,11 @@ from formcheck.exercises import library
 EXERCISES = library.load_all()
 
 
-def figures(*said: tuple[str, str, int], outside: tuple[str, ...] = ()) -> RecognitionFigures:
+def figures(
+    *said: tuple[str, str, int],
+    outside: tuple[str, ...] = (),
+    others: tuple[tuple[str, str, int], ...] = (),
+) -> RecognitionFigures:
     """Return figures of these pairs of what was done and what was said."""
     return RecognitionFigures(
         measured_with=MeasuredWith.now(1),
@@ -32,6 +36,7 @@ def figures(*said: tuple[str, str, int], outside: tuple[str, ...] = ()) -> Recog
         parts=Tally(n_right=8, n=8),
         counts=Tally(n_right=7, n=8),
         outside=outside,
+        others=tuple(Confusion(due=due, said=what, n=n) for due, what, n in others),
     )
 
 
@@ -43,6 +48,19 @@ def test_f1_is_the_harmonic_mean():
     assert made.f1("") == 1
     assert made.macro_f1 == pytest.approx((0.75 + 0.5 + 1) / 3)
     assert (made.right.n_right, made.right.n) == (6, 8)
+
+
+def test_other_movements_are_none_of_the_exercises():
+    """A curl that is taken for a row costs both of them; a front raise may be the opening form."""
+    others = (("biceps curl", "", 3), ("biceps curl", "band_row", 1))
+    others += (("front raise", "taichi_commencing", 4),)
+    made = figures(("band_row", "band_row", 3), ("", "", 1), others=others)
+    assert (made.left_alone.n_right, made.left_alone.n) == (7, 8)
+    assert made.f1("band_row") == pytest.approx(2 * 3 / (3 + 4))
+    assert made.f1("") == pytest.approx(2 * 8 / (9 + 8))
+    text = chapter(made)
+    assert "| other movement: biceps curl | band_row | 1 |" in text
+    assert "front raise" not in text
 
 
 def test_the_page_names_every_confusion():

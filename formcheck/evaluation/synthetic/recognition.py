@@ -12,9 +12,15 @@ from pathlib import Path
 
 from formcheck.analysis.coach import Coach
 from formcheck.analysis.events import Event, ExerciseLikely, ExerciseRecognised
+from formcheck.analysis.whole import Analysis
 from formcheck.errors import LabelsError
 from formcheck.evaluation.population import whole_sessions
 from formcheck.evaluation.population.cases import Case, cases
+from formcheck.evaluation.population.other_movements import (
+    as_exercise,
+    other_cases,
+    other_movements,
+)
 from formcheck.evaluation.population.sessions import filmed, is_hold, performed
 from formcheck.evaluation.shares import Share
 from formcheck.evaluation.synthetic.records import MeasuredWith, Record, Tally
@@ -60,6 +66,8 @@ class RecognitionFigures(Record):
         them with every repetition or hold counted.
     outside
         What was counted there that was not done, by exercise.
+    others
+        What was said of movements that formcheck has no exercise for, by their names.
     """
 
     measured_with: MeasuredWith
@@ -70,6 +78,7 @@ class RecognitionFigures(Record):
     parts: Tally
     counts: Tally
     outside: tuple[str, ...]
+    others: tuple[Confusion, ...] = ()
 
     @property
     def right(self) -> Share:
@@ -78,16 +87,23 @@ class RecognitionFigures(Record):
         return Share(sum(one.n for one in self.said if one.due == one.said), n)
 
     @property
+    def left_alone(self) -> Share:
+        """Other movements that nothing was said of, or what is nearly the same movement."""
+        alone = sum(one.n for one in self.others if _understood(one).said == NONE)
+        return Share(alone, sum(one.n for one in self.others))
+
+    @property
     def macro_f1(self) -> float:
-        """Mean F1 over the exercises and none of these."""
+        """Mean F1 over the exercises and none of these, to which other movements belong."""
         names = {one.due for one in self.said}
         return math.fsum(self.f1(name) for name in names) / len(names) if names else math.nan
 
     def f1(self, name: str) -> float:
         """Return the harmonic mean of precision and recall of one exercise."""
-        true = sum(one.n for one in self.said if one.due == one.said == name)
-        due = sum(one.n for one in self.said if one.due == name)
-        said = sum(one.n for one in self.said if one.said == name)
+        pairs = (*self.said, *map(_understood, self.others))
+        true = sum(one.n for one in pairs if one.due == one.said == name)
+        due = sum(one.n for one in pairs if one.due == name)
+        said = sum(one.n for one in pairs if one.said == name)
         return 2 * true / (due + said) if due + said else math.nan
 
     def save(self, path: Path) -> None:
@@ -114,6 +130,12 @@ class RecognitionFigures(Record):
             ) from error
 
 
+def _understood(other: Confusion) -> Confusion:
+    """Return what was said of another movement as of none: what is nearly the same is none."""
+    is_near = other.said in other_movements()[other.due].near
+    return Confusion(due=NONE, said=NONE if is_near else other.said, n=other.n)
+
+
 @dataclass(frozen=True, slots=True)
 class _Heard:
     """What was said of one session of one exercise."""
@@ -133,7 +155,8 @@ def measured(n_whole: int, seed: int, jobs: int, progress: Progress) -> Recognit
     with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) as pool:
         whole = [pool.submit(_whole, seed * 1000 + number) for number in range(n_whole)]
         single = [pool.submit(_single, *task) for task in tasks]
-        n_all = len(whole) + len(single)
+        foreign = [pool.submit(_other, name, seed) for name in other_movements()]
+        n_all = len(whole) + len(single) + len(foreign)
         done = itertools.count(1)
         for future in as_completed(whole):
             wholes.append(future.result())
@@ -141,19 +164,28 @@ def measured(n_whole: int, seed: int, jobs: int, progress: Progress) -> Recognit
         for listened in as_completed(single):
             heard += listened.result()
             progress(next(done), n_all)
+        others: Counter[tuple[str, str]] = Counter()
+        for overheard in as_completed(foreign):
+            others.update(overheard.result())
+            progress(next(done), n_all)
     pairs = Counter((one.due, one.said) for one in heard)
     moved = [one for one in heard if one.due != NONE]
     parts = [part for one in wholes for part in one.parts]
     return RecognitionFigures(
         measured_with=MeasuredWith.now(seed),
-        said=tuple(Confusion(due=due, said=said, n=n) for (due, said), n in sorted(pairs.items())),
+        said=_confused(pairs),
         soon=Tally.of(Share.of(one.is_soon for one in moved if not one.is_held)),
         soon_held=Tally.of(Share.of(one.is_soon for one in moved if one.is_held)),
         n_whole=n_whole,
         parts=Tally.of(Share.of(part.is_found for part in parts)),
         counts=Tally.of(Share.of(part.n_counted == part.due.n for part in parts)),
         outside=tuple(sorted(name for one in wholes for name in one.outside)),
+        others=_confused(others),
     )
+
+
+def _confused(pairs: Mapping[tuple[str, str], int]) -> tuple[Confusion, ...]:
+    return tuple(Confusion(due=due, said=said, n=n) for (due, said), n in sorted(pairs.items()))
 
 
 def _single(name: str, seed: int) -> list[_Heard]:
@@ -177,9 +209,7 @@ def _single(name: str, seed: int) -> list[_Heard]:
 def _heard(
     case: Case, poses: Poses, begins_s: float, candidates: Sequence[Exercise], *, is_held: bool
 ) -> _Heard:
-    run = Run(Coach(candidates))
-    run.process(Observation(time_s, pose) for time_s, pose in poses)
-    analysis = run.analysis()
+    analysis = _analysed(poses, candidates)
     said = analysis.verdict.exercise.id if analysis.verdict.exercise else NONE
     known = {one.id: one for one in candidates}
     due = due_of(known[case.act.exercise], said) if case.act.is_idle else case.act.exercise
@@ -224,6 +254,24 @@ def _look_alike(one: str, other: str, known: Mapping[str, Exercise]) -> bool:
     return other in known[one].recognition.outranks or one in known[other].recognition.outranks
 
 
+def _other(name: str, seed: int) -> list[tuple[str, str]]:
+    """Return what is said of people who do another movement, each time with its name."""
+    movement, candidates = other_movements()[name], library.searched(library.load_all().values())
+    heard = []
+    for act, same in itertools.groupby(other_cases(movement, seed), key=lambda case: case.act):
+        performance = performed(as_exercise(movement), act)
+        for case in same:
+            verdict = _analysed(filmed(performance, act, case.shot).poses, candidates).verdict
+            heard.append((name, verdict.exercise.id if verdict.exercise else NONE))
+    return heard
+
+
+def _analysed(poses: Poses, candidates: Sequence[Exercise]) -> Analysis:
+    run = Run(Coach(candidates))
+    run.process(Observation(time_s, pose) for time_s, pose in poses)
+    return run.analysis()
+
+
 def _whole(seed: int) -> whole_sessions.JudgedSession:
     known = library.load_all()
     candidates = library.searched(known.values())
@@ -237,6 +285,7 @@ def chapter(figures: RecognitionFigures) -> str:
     rows = (
         ("what was done was said", figures.right),
         ("mean F1 over the exercises and none of these", f"{figures.macro_f1:.3f}"),
+        ("other movements: nothing said, or what is nearly the same", figures.left_alone),
         ("likely within two seconds of the first movement, and nothing else", figures.soon.share),
         ("the same of what is held, from the posture on", figures.soon_held.share),
         ("whole sessions: exercises found, both borders within two seconds", figures.parts.share),
@@ -254,6 +303,8 @@ def chapter(figures: RecognitionFigures) -> str:
         " held may have been likely on the way into it. Exercises that look like standing or lying"
         " about are followed"
         " only where they are named, and are not here."
+        f" Other movements are {len(other_movements())} that formcheck has no exercise for, from"
+        " jumping jacks to shoulder shrugs, in every manner; they count as none of these."
         " By `python -m formcheck.evaluation.synthetic recognition`.\n\n"
         f"formcheck {made.formcheck_version}, Python {made.python_version}, {made.machine},"
         f" {made.date}, seed {made.seed}.\n\n"
@@ -266,5 +317,7 @@ def chapter(figures: RecognitionFigures) -> str:
 def _confusions(figures: RecognitionFigures) -> str:
     wrong: Iterator[Confusion] = (one for one in figures.said if one.due != one.said)
     rows = [(one.due or "only rests", one.said or "none of these", one.n) for one in wrong]
+    others = (one for one in figures.others if _understood(one).said != NONE)
+    rows += [(f"other movement: {one.due}", one.said, one.n) for one in others]
     rows += [("whole session: nothing of it", name, 1) for name in figures.outside]
     return table(("done", "said", "sessions"), rows) or "Nothing."
