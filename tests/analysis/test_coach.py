@@ -104,6 +104,15 @@ def test_every_exercise_is_counted_or_timed_at_every_frame_rate(clip, every):
 
 
 @every_clip
+@pytest.mark.parametrize("every", [1, 2])
+def test_nothing_else_is_called_wrong_at_any_frame_rate(clip, every):
+    """What is done rightly in a clip gets no tip, by a fast camera nor by a slow one."""
+    verdict = analyse(poses(clip, every=every), LABELS[clip]["exercise"]).verdict
+    labelled = {fault["catalogue_fault"] for fault in LABELS[clip]["faults"]}
+    assert {fault.name for fault in verdict.faults} <= labelled
+
+
+@every_clip
 @pytest.mark.parametrize("scale", [0.5, 2.7])
 def test_the_size_of_the_picture_does_not_matter(clip, scale):
     """A small picture and a large one give the same verdict."""
