@@ -49,9 +49,14 @@ def n_counted(happened: list[object]) -> int:
     return sum(isinstance(event, RepetitionCompleted) for event in happened)
 
 
-@pytest.mark.parametrize(("upper_arms_deg", "expected"), [(60, 1), (37, 1), (35, 0), (25, 0)])
-def test_who_talks_with_both_hands_does_not_commence(upper_arms_deg, expected):
-    """Hands that rise as high while the upper arms hang are those of somebody who talks."""
+@pytest.mark.parametrize(
+    ("elbows", "expected"), [(-0.1, 1), (-0.4, 1), (-0.44, 0), (-0.53, 0), (-0.6, 0)]
+)
+def test_who_talks_with_both_hands_does_not_commence(elbows, expected):
+    """Hands that rise as high while the upper arms hang are those of somebody who talks or curls.
+
+    Who talks lifts the upper arms by up to 28 degrees, which leaves the elbows at -0.53.
+    """
     happened = events(
         "taichi_commencing",
         UPRIGHT,
@@ -59,7 +64,7 @@ def test_who_talks_with_both_hands_does_not_commence(upper_arms_deg, expected):
         knee_flexion_in_space=(20, 20),
         wrist_height=(-1.15, -0.3),
         hands_apart=(1.1, 1.1),
-        shoulder_elevation=(18, upper_arms_deg),
+        elbow_height=(-0.6, elbows),
     )
     assert n_counted(happened) == expected
 
@@ -74,7 +79,7 @@ def test_forearms_that_go_to_a_door_frame_do_not_commence(hands_apart, expected)
         knee_flexion_in_space=(20, 20),
         wrist_height=(-1.15, 0.45),
         hands_apart=(1.1, hands_apart),
-        shoulder_elevation=(18, 95),
+        elbow_height=(-0.6, -0.05),
     )
     assert n_counted(happened) == expected
 
