@@ -93,7 +93,7 @@ class TimelineBuilder:
         """Return everything taken so far, without gaps that are worth a line."""
         if self._n_frames:
             self._close_slice()
-        exercises = [_exercise(name, done) for name, done in _runs(self._done)]
+        exercises = [_exercise(name, done) for name, done in _runs(self._done, self._left_s())]
         borders = [0.0, *(time for one in exercises for time in (one.start_s, one.end_s))]
         borders.append(max(self._last_s, borders[-1]))
         gaps = [self._between(*span) for span in zip(borders[::2], borders[1::2], strict=True)]
@@ -112,20 +112,33 @@ class TimelineBuilder:
             self._stretches.append((kind, self._slice_s))
         self._n_frames = self._n_stirring = self._n_seen = 0
 
+    def _spans(self) -> Iterator[tuple[SegmentKind, float, float]]:
+        """Yield each stretch with its begin and its end."""
+        for number, (kind, from_s) in enumerate(self._stretches, start=1):
+            is_last = number == len(self._stretches)
+            yield kind, from_s, self._last_s if is_last else self._stretches[number][1]
+
+    def _left_s(self) -> list[float]:
+        """Return when somebody left for long enough to be worth a line."""
+        return [
+            from_s
+            for kind, from_s, to_s in self._spans()
+            if kind is SegmentKind.AWAY and to_s - from_s >= SHORTEST_S
+        ]
+
     def _between(self, start_s: float, end_s: float) -> tuple[Segment, ...]:
         """Return what was between two exercises."""
         if end_s - start_s < SHORTEST_S:
             return ()
-        ends = [*(begin_s for _, begin_s in self._stretches[1:]), self._last_s]
         parts = [
             Segment(kind, max(start_s, from_s), min(end_s, to_s))
-            for (kind, from_s), to_s in zip(self._stretches, ends, strict=True)
+            for kind, from_s, to_s in self._spans()
             if min(end_s, to_s) > max(start_s, from_s)
         ]
         return tuple(_joined(parts, start_s, end_s))
 
 
-def _runs(done: Sequence[Done]) -> Iterator[tuple[str, list[Done]]]:
+def _runs(done: Sequence[Done], left_s: Sequence[float]) -> Iterator[tuple[str, list[Done]]]:
     """Yield what was done of one exercise after the other.
 
     Movements that were too small belong to an exercise of which something counted; alone they
@@ -133,13 +146,24 @@ def _runs(done: Sequence[Done]) -> Iterator[tuple[str, list[Done]]]:
     """
     ordered = sorted(done, key=_start_s)
     for name, group in groupby(ordered, key=lambda event: event.exercise):
-        run = list(group)
-        while run and isinstance(run[0], RepetitionAttempted):
-            run.pop(0)
-        while run and isinstance(run[-1], RepetitionAttempted):
-            run.pop()
-        if run:
-            yield name, run
+        for run in _parted(list(group), left_s):
+            while run and isinstance(run[0], RepetitionAttempted):
+                run.pop(0)
+            while run and isinstance(run[-1], RepetitionAttempted):
+                run.pop()
+            if run:
+                yield name, run
+
+
+def _parted(done: Sequence[Done], left_s: Sequence[float]) -> list[list[Done]]:
+    """Part what was done where a set had ended and nobody was in view before the next one."""
+    parts = [[done[0]]]
+    for before, after in pairwise(done):
+        from_s, to_s = _end_s(before), _start_s(after)
+        if to_s - from_s > SET_ENDS_AFTER_S and any(from_s < one < to_s for one in left_s):
+            parts.append([])
+        parts[-1].append(after)
+    return parts
 
 
 def _exercise(name: str, done: Sequence[Done]) -> Segment:

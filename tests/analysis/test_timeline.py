@@ -55,6 +55,17 @@ def test_a_session_has_its_exercises_in_order():
     assert names == {LABELS[clip]["exercise"] for clip in clips}
 
 
+def test_nobody_exercises_while_away():
+    """Who leaves after a set and comes back for another one did two stretches of it."""
+    run = Run(Coach([EXERCISES["glute_bridge"]]))
+    run.process(Observation(*pair) for pair in one_after_the_other("glute_bridge", "glute_bridge"))
+    kinds = [part.kind for part in run.analysis().timeline]
+    away = kinds.index(SegmentKind.AWAY)
+    assert kinds.count(SegmentKind.AWAY) == 1
+    assert SegmentKind.EXERCISE in kinds[:away]
+    assert SegmentKind.EXERCISE in kinds[away:]
+
+
 def test_the_timeline_has_no_gaps():
     """Every moment belongs to one stretch, but for the seconds before and after an exercise."""
     run = Run(Coach(list(EXERCISES.values())))
