@@ -86,6 +86,8 @@ class Coach:
         events = list(sighting.events)
         if sighting.is_new:
             self._body.reset()
+            if pose is None:
+                self._recogniser.person_lost(time_s)
             for tracker in self.trackers:
                 interrupted = tracker.interrupt(time_s)
                 events += interrupted if tracker is self._recogniser.current else []

@@ -75,6 +75,16 @@ class HoldTimer:
         """When the posture was reached; NaN outside of it."""
         return self._start_s
 
+    @property
+    def settle_s(self) -> float:
+        """How long the posture must be kept to be a hold."""
+        return self._rule.settle_s
+
+    @property
+    def kept_s(self) -> float:
+        """How long the posture has been kept without a break, settled or not; 0 outside of it."""
+        return self._stretch_s if self._was_inside else 0.0
+
     def update(
         self,
         time_s: float,

@@ -7,7 +7,9 @@ the repetitions that decided are not lost. From then on the winner explains what
 and another takes over once it has claims on time that the winner does not explain. Between
 exercises the answer is "none of these".
 
-Before a repetition is complete it is only likely, and said to be no more.
+Before a repetition is complete it is only likely, and said to be no more; so is a posture that has
+not been held for long. Who stays at the end of a movement is not on the way back: a posture that
+has come to rest there is the likelier one.
 """
 
 import math
@@ -36,6 +38,13 @@ OVER_AFTER_S = 20.0
 RESTS_UP_TO_S = 60.0
 # Who moves like one exercise only for this long, is likely to do it.
 LIKELY_AFTER_S = 0.3
+# Who keeps a posture for this share of the time after which it is recognised, and does nothing
+# else, is likely to hold it.
+KEPT_FROM_SHARE = 0.4
+# Where a more special exercise begins in the same posture, it may only be about to begin.
+KEPT_AT_START_FROM_SHARE = 0.65
+# Who stays at the furthest point of a movement for this long pauses there, or holds.
+STAYS_AFTER_S = 1.0
 KEPT_FOR_S = 120.0
 
 Happened = Sequence[tuple[Tracker, list[Event]]]
@@ -147,13 +156,17 @@ class Recogniser:
         self._is_asked_for = len(trackers) == 1
         self._chosen = self._candidates[0] if self._is_asked_for else None
         self._last = self._chosen
-        self._active_s = self._done_s = -math.inf
+        self._active_s = self._done_s = self._gone_s = -math.inf
         self._likely: _Candidate | None = None
 
     @property
     def current(self) -> Tracker | None:
         """The tracker of the exercise that is being done."""
         return self._chosen.tracker if self._chosen else None
+
+    def person_lost(self, time_s: float) -> None:
+        """Note that nobody is in view: who comes back does not rest between two repetitions."""
+        self._gone_s = time_s
 
     def finish(self, time_s: float, happened: Happened) -> list[Event]:
         """Take every last word; where nothing has been recognised, one claim is enough."""
@@ -209,7 +222,8 @@ class Recogniser:
         if challenger is chosen:
             return False
         idle_s = time_s - self._active_s
-        if last and last.outranks(challenger):
+        has_left = challenger.claims[0].start_s > self._gone_s > self._active_s
+        if last and last.outranks(challenger) and not has_left:
             return idle_s > RESTS_UP_TO_S
         if chosen is None or challenger.outranks(chosen):
             return True
@@ -242,16 +256,7 @@ class Recogniser:
 
     def _likely_now(self, time_s: float) -> list[Event]:
         """Say what is likely, once it has been the only likely one for a moment."""
-        under_way = [one for one in self._candidates if one.tracker.is_likely]
-        if self._chosen in under_way:
-            under_way = []
-        best = [
-            one
-            for one in under_way
-            if not any(
-                other.outranks(one) for other in self._candidates if other.tracker.is_plausible
-            )
-        ]
+        best = self._likeliest()
         for one in self._candidates:
             if one not in best:
                 one.likely_since_s = math.nan
@@ -263,3 +268,32 @@ class Recogniser:
         if self._likely is None or self._likely is before:
             return []
         return [ExerciseLikely(time_s, self._likely.exercise.id)]
+
+    def _likeliest(self) -> list[_Candidate]:
+        """Return what it may be that is done now; nothing where that is known already."""
+        is_held = any(one.tracker.is_holding for one in self._candidates)
+        moving = [
+            one
+            for one in self._candidates
+            if not (is_held and one.tracker.stays_s >= STAYS_AFTER_S)
+        ]
+        far = [one for one in moving if one.tracker.is_likely]
+        kept = [] if far else [one for one in self._candidates if self._is_kept(one)]
+        if self._chosen in (*far, *kept):
+            return []
+        return kept + [
+            one
+            for one in far
+            if not any(other.outranks(one) and other.tracker.is_plausible for other in moving)
+        ]
+
+    def _is_kept(self, candidate: _Candidate) -> bool:
+        """Whether it is a posture that is kept, and not only where another exercise begins."""
+        share = candidate.tracker.kept_share
+        if share < KEPT_FROM_SHARE:
+            return False
+        begins_another = any(
+            other.outranks(candidate) and (other.tracker.is_at_start or other.tracker.is_plausible)
+            for other in self._candidates
+        )
+        return not begins_another or share >= KEPT_AT_START_FROM_SHARE

@@ -4,6 +4,7 @@ Every way of doing the exercise (variant) has its own counter or clock and all o
 by side; the first that is ready leads, and only its events count.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -62,6 +63,7 @@ class Tracker:
         self.n_attempts = 0
         self._ended_holds_s = 0.0
         self._variants = [follow(variant, fit) for variant in exercise.variants]
+        self._held = [v for v in self._variants if isinstance(v, HoldVariant)]
         self._lead = self._variants[0]
         self.basis = self._lead.basis
         self._assessor = FormAssessor(exercise)
@@ -69,6 +71,8 @@ class Tracker:
         self._faults: list[str] = []
         self._was_at_rest = True
         self._is_announced = False
+        self._stays_s = 0.0
+        self._last_s = math.nan
 
     @property
     def phase(self) -> Phase:
@@ -124,6 +128,18 @@ class Tracker:
         return self.phase is Phase.EFFORT and self.is_plausible
 
     @property
+    def stays_s(self) -> float:
+        """How long a repetition has been at its furthest without coming back."""
+        return self._stays_s
+
+    @property
+    def kept_share(self) -> float:
+        """How long a posture has been kept, as a share of what it takes to be recognised."""
+        least_s = self.exercise.recognition.held_for_s
+        shares = (v.timer.kept_s / max(v.timer.settle_s, least_s) for v in self._held)
+        return max(shares, default=0.0)
+
+    @property
     def held_s(self) -> float:
         """Clock of the hold that is going on."""
         return self._lead.timer.held_s if isinstance(self._lead, HoldVariant) else 0.0
@@ -168,6 +184,7 @@ class Tracker:
             self._turning.update(time_s, body.view, readings, is_at_rest=is_at_rest)
         events += self._hold_started(time_s)
         self._was_at_rest = self._lead.phase is Phase.REST
+        self._note_stay(time_s)
         return events
 
     def finish(self, time_s: float) -> list[Event]:
@@ -175,6 +192,11 @@ class Tracker:
         done = self._lead.finish()
         events = self._complete(time_s, done) if done else []
         return self._ended(time_s, self._assessor.interrupt(time_s)) + events
+
+    def _note_stay(self, time_s: float) -> None:
+        is_furthest = self.phase is Phase.EFFORT and not self.is_holding
+        self._stays_s = self._stays_s + time_s - self._last_s if is_furthest else 0.0
+        self._last_s = time_s
 
     def _choose_lead(self) -> None:
         """Keep the lead while it is ready, but let a clock that runs take over from a counter.

@@ -169,6 +169,18 @@ def test_what_is_repeated_is_likely_before_its_first_peak(clip):
     assert said == {LABELS[clip]["exercise"]}
 
 
+def test_who_comes_back_for_a_plank_did_not_rest_between_two_bird_dogs():
+    """Nobody was in view for three seconds: the plank is recognised, not waited out."""
+    before, after = poses("bird_dog", every=2), poses("front_plank", every=2)
+    gone_s = before[-1][0]
+    nobody = [(gone_s + tenth / 10, None) for tenth in range(1, 31)]
+    back = [
+        (gone_s + 4 + time_s, replace(pose, time_s=gone_s + 4 + time_s)) for time_s, pose in after
+    ]
+    said = of_kind(analyse([*before, *nobody, *back]), ExerciseRecognised)
+    assert [event.exercise for event in said] == ["bird_dog", "front_plank"]
+
+
 @pytest.mark.parametrize("clip", [c for c in CLIPS if not _is_recognisable(c)])
 def test_what_cannot_be_told_from_ease_is_not_recognised(clip):
     """Standing as in the mountain, sitting a little turned: before it is sure nothing is said."""

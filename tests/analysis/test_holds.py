@@ -112,3 +112,14 @@ def test_who_shifts_within_the_posture_has_longer_to_come_to_rest():
 
     assert n_holds(is_in_posture=True) == 1
     assert n_holds(is_in_posture=False) == 2
+
+
+def test_a_posture_is_kept_before_it_has_settled():
+    """It says for how long, settled or not, and nothing once it is left."""
+    timer = HoldTimer(RULE)
+    for time_s, kept_s in [(1.0, 0.0), (1.2, 0.2), (1.4, 0.4), (1.6, 0.6)]:
+        timer.update(time_s, is_inside=True)
+        assert timer.kept_s == pytest.approx(kept_s)
+        assert timer.is_holding is (kept_s > RULE.settle_s)
+    timer.update(1.8, is_inside=False)
+    assert timer.kept_s == 0

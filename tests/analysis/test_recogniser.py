@@ -40,6 +40,14 @@ class Puppet:
     held_s: float = 0.0
     spans: list[tuple[float, float]] = field(default_factory=list)
     has_what_must_go_with_it: bool = True
+    stays_s: float = 0.0
+    kept_share: float = 0.0
+    is_at_start: bool = False
+
+    @property
+    def is_holding(self) -> bool:
+        """Whether a clock runs."""
+        return self.held_s > 0
 
     @property
     def is_plausible(self) -> bool:
@@ -244,3 +252,64 @@ def test_of_two_nothing_is_likely():
     """What looks like two exercises is said to be neither."""
     said = told(Puppet(Named("a"), spans=[(1, 5)]), Puppet(Named("b"), spans=[(1, 5)]), until_s=5)
     assert [one for one in said if isinstance(one, ExerciseLikely)] == []
+
+
+def likely_at(time_s: float, *puppets: Puppet) -> list[str]:
+    """Return what is likely of puppets that stay as they are for so long."""
+    recogniser = Recogniser(puppets)
+    said: list[Event] = []
+    for tenth in range(round(10 * time_s)):
+        said += recogniser.update(tenth / 10, [(one, []) for one in puppets])
+    return [one.exercise for one in said if isinstance(one, ExerciseLikely)]
+
+
+@pytest.mark.parametrize(("share", "is_likely"), [(0.39, False), (0.41, True)])
+def test_a_posture_is_likely_before_it_is_recognised(share, is_likely):
+    """Who keeps it for 0.4 of the time that takes, and does nothing else, is likely to hold it."""
+    said = likely_at(1.0, Puppet(Named("a"), kept_share=share), Puppet(Named("b")))
+    assert said == (["a"] if is_likely else [])
+
+
+@pytest.mark.parametrize(("share", "is_likely"), [(0.64, False), (0.66, True)])
+def test_the_posture_that_another_begins_from_is_not_likely_at_once(share, is_likely):
+    """Whoever is on all fours may be about to do a bird-dog."""
+    bird_dog = Puppet(Named("bird_dog", Recognition(outranks={"all_fours"})), is_at_start=True)
+    said = likely_at(1.0, bird_dog, Puppet(Named("all_fours"), kept_share=share))
+    assert said == (["all_fours"] if is_likely else [])
+
+
+def test_a_posture_on_the_way_is_not_likely():
+    """Who moves far enough does that; who has hardly moved and stays is likely to hold."""
+    posture = Puppet(Named("b"), kept_share=0.6)
+    assert likely_at(1.0, Puppet(Named("a"), phase=Phase.EFFORT), posture) == ["a"]
+    special = Named("a", Recognition(outranks={"b"}))
+    assert likely_at(1.0, Puppet(special, phase=Phase.OUTBOUND), posture) == []
+    posture.kept_share = 0.7
+    assert likely_at(1.0, Puppet(special, phase=Phase.OUTBOUND), posture) == ["b"]
+
+
+@pytest.mark.parametrize(("stays_s", "expected"), [(0.9, ["rock_back"]), (1.1, ["child_pose"])])
+def test_who_stays_at_the_end_of_a_movement_holds(stays_s, expected):
+    """Sitting back from all fours is a rock-back; who then stays is in child's pose."""
+    rock_back = Puppet(
+        Named("rock_back", Recognition(outranks={"child_pose"})),
+        phase=Phase.EFFORT,
+        stays_s=stays_s,
+    )
+    child_pose = Puppet(Named("child_pose"), phase=Phase.EFFORT, held_s=1.0)
+    assert likely_at(1.0, rock_back, child_pose) == expected
+
+
+def test_who_has_left_the_room_does_not_rest():
+    """A plank after bird-dogs is one at once, where nobody was in view between the two."""
+    bird_dog = Puppet(Named("bird_dog", Recognition(outranks={"plank"})), spans=[(1, 2), (3, 4)])
+    plank = Puppet(Named("plank"))
+    recogniser = Recogniser([bird_dog, plank])
+    said: list[Event] = []
+    for tenth in range(200):
+        time_s = tenth / 10
+        if time_s == 8:
+            recogniser.person_lost(time_s)
+        plank.held_s = max(0.0, time_s - 12)
+        said += recogniser.update(time_s, [(bird_dog, bird_dog.at(time_s)), (plank, [])])
+    assert [name for name, _ in recognised(said)] == ["bird_dog", "plank"]
