@@ -7,13 +7,11 @@ from formcheck.analysis.timeline import ExerciseSet, Segment, SegmentKind
 from formcheck.errors import LabelsError
 from formcheck.evaluation.population import whole_sessions
 from formcheck.evaluation.population.whole_sessions import DuePart, WholeSession, judged
-from formcheck.evaluation.synthetic.recognition import (
+from formcheck.evaluation.synthetic.recognition import due_of, is_named_alone, said_early
+from formcheck.evaluation.synthetic.recognition_figures import (
     Confusion,
     RecognitionFigures,
     chapter,
-    due_of,
-    is_named_alone,
-    said_early,
 )
 from formcheck.evaluation.synthetic.records import MeasuredWith, Tally
 from formcheck.exercises import library

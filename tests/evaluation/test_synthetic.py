@@ -23,7 +23,7 @@ from formcheck.evaluation.synthetic.figures import figures_of
 from formcheck.evaluation.synthetic.goals import missed_goals
 from formcheck.evaluation.synthetic.landmarks import population
 from formcheck.evaluation.synthetic.page import page
-from formcheck.evaluation.synthetic.recognition import RecognitionFigures
+from formcheck.evaluation.synthetic.recognition_figures import RecognitionFigures
 from formcheck.evaluation.synthetic.records import Figures, MeasuredWith
 from formcheck.evaluation.synthetic.sameness import SamenessFigures
 from formcheck.exercises import library

@@ -22,7 +22,7 @@ from rich.progress import Progress
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.evaluation.synthetic import landmarks, recognition, rendered, sameness
 from formcheck.evaluation.synthetic.page import page
-from formcheck.evaluation.synthetic.recognition import RecognitionFigures
+from formcheck.evaluation.synthetic.recognition_figures import RecognitionFigures
 from formcheck.evaluation.synthetic.records import Figures, MeasuredWith
 from formcheck.evaluation.synthetic.rotation import command as rotation
 from formcheck.evaluation.synthetic.sameness import SamenessFigures

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from formcheck.evaluation.shares import Share
-from formcheck.evaluation.synthetic import recognition, sameness
+from formcheck.evaluation.synthetic import recognition_figures, sameness
 from formcheck.evaluation.synthetic.goals import missed_goals
-from formcheck.evaluation.synthetic.recognition import RecognitionFigures
+from formcheck.evaluation.synthetic.recognition_figures import RecognitionFigures
 from formcheck.evaluation.synthetic.records import ExerciseFigures, Figures, Level, ViewFigures
 from formcheck.evaluation.synthetic.sameness import SamenessFigures
 from formcheck.evaluation.tables import number, table
@@ -54,7 +54,7 @@ def page(
             _chapter("Rendered clips, end to end", _on_clips(rendered), rendered, exercises)
         )
     if recognised is not None:
-        parts.append(recognition.chapter(recognised))
+        parts.append(recognition_figures.chapter(recognised))
     if same is not None:
         parts.append(sameness.chapter(same))
     return "\n".join(parts)

@@ -1,19 +1,16 @@
 """How well exercises are told apart where none is named: single ones, and whole sessions."""
 
 import itertools
-import math
 import multiprocessing
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from pathlib import Path
 
 from formcheck.analysis.coach import Coach
 from formcheck.analysis.events import Event, ExerciseLikely, ExerciseRecognised
 from formcheck.analysis.whole import Analysis
-from formcheck.errors import LabelsError
 from formcheck.evaluation.population import whole_sessions
 from formcheck.evaluation.population.cases import Case, cases
 from formcheck.evaluation.population.other_movements import (
@@ -23,117 +20,22 @@ from formcheck.evaluation.population.other_movements import (
 )
 from formcheck.evaluation.population.sessions import filmed, is_hold, performed
 from formcheck.evaluation.shares import Share
-from formcheck.evaluation.synthetic.records import MeasuredWith, Record, Tally
-from formcheck.evaluation.tables import table
+from formcheck.evaluation.synthetic.recognition_figures import (
+    HOLD_S,
+    NONE,
+    Confusion,
+    RecognitionFigures,
+)
+from formcheck.evaluation.synthetic.records import MeasuredWith, Tally
 from formcheck.exercises import library
 from formcheck.exercises.schema import Exercise
-from formcheck.files import atomic_path, ensure_folder
 from formcheck.pipeline import Observation, Run
 from formcheck.simulation.manners import MANNERS
 from formcheck.simulation.seeing import Poses
 
-NONE = ""
 SOON_S = 2.0
-# What is held, is held as long as catalogues of yoga and of stretches ask: five breaths.
-HOLD_S = 20.0
 
 Progress = Callable[[int, int | None], None]
-
-
-class Confusion(Record):
-    """So many sessions of one exercise were taken for another; empty for none of these."""
-
-    due: str
-    said: str
-    n: int
-
-
-class RecognitionFigures(Record):
-    """What was recognised.
-
-    Attributes
-    ----------
-    said
-        Every pair of what was done and what was said, also where they are the same.
-    soon, soon_held
-        Sessions in which the exercise was said to be likely, or recognised, and no other one, at
-        most two seconds after the first movement; and of what is held, after the posture was
-        reached, or on the way into it and nothing else since. Another one does not count where
-        its file or that of the exercise says that the one seems to be done along with the other:
-        until somebody lowers himself, the top of a push-up is a plank.
-    parts, counts
-        Of whole sessions: exercises found with both borders within two seconds; and those of
-        them with every repetition or hold counted.
-    outside
-        What was counted there that was not done, by exercise.
-    others
-        What was said of movements that formcheck has no exercise for, by their names.
-    """
-
-    measured_with: MeasuredWith
-    said: tuple[Confusion, ...]
-    soon: Tally
-    soon_held: Tally
-    n_whole: int
-    parts: Tally
-    counts: Tally
-    outside: tuple[str, ...]
-    others: tuple[Confusion, ...] = ()
-
-    @property
-    def right(self) -> Share:
-        """Sessions in which what was done was said."""
-        n = sum(one.n for one in self.said)
-        return Share(sum(one.n for one in self.said if one.due == one.said), n)
-
-    @property
-    def left_alone(self) -> Share:
-        """Other movements that nothing was said of, or what is nearly the same movement."""
-        alone = sum(one.n for one in self.others if _understood(one).said == NONE)
-        return Share(alone, sum(one.n for one in self.others))
-
-    @property
-    def macro_f1(self) -> float:
-        """Mean F1 over the exercises and none of these, to which other movements belong."""
-        names = {one.due for one in self.said}
-        return math.fsum(self.f1(name) for name in names) / len(names) if names else math.nan
-
-    def f1(self, name: str) -> float:
-        """Return the harmonic mean of precision and recall of one exercise."""
-        pairs = (*self.said, *map(_understood, self.others))
-        true = sum(one.n for one in pairs if one.due == one.said == name)
-        due = sum(one.n for one in pairs if one.due == name)
-        said = sum(one.n for one in pairs if one.said == name)
-        return 2 * true / (due + said) if due + said else math.nan
-
-    def save(self, path: Path) -> None:
-        """Write it."""
-        ensure_folder(path.parent)
-        with atomic_path(path) as temporary:
-            temporary.write_text(self.model_dump_json(indent=1) + "\n", encoding="utf-8")
-
-    @staticmethod
-    def load(path: Path) -> "RecognitionFigures":
-        """Read what `save` wrote.
-
-        Raises
-        ------
-        LabelsError
-            If it is something else.
-        """
-        try:
-            return RecognitionFigures.model_validate_json(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise LabelsError(
-                f"{path} does not hold what was recognised; measure it with"
-                f" `python -m formcheck.evaluation.synthetic recognition` ({error})"
-            ) from error
-
-
-def _understood(other: Confusion) -> Confusion:
-    """Return what was said of another movement as of none: what is nearly the same is none."""
-    is_near = other.said in other_movements()[other.due].near
-    return Confusion(due=NONE, said=NONE if is_near else other.said, n=other.n)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,47 +179,3 @@ def _whole(seed: int) -> whole_sessions.JudgedSession:
     candidates = library.searched(known.values())
     session = whole_sessions.whole_session(candidates, seed)
     return whole_sessions.judged(session, whole_sessions.analysed(session, candidates), known)
-
-
-def chapter(figures: RecognitionFigures) -> str:
-    """Return the page's chapter."""
-    made = figures.measured_with
-    rows = (
-        ("what was done was said", figures.right),
-        ("mean F1 over the exercises and none of these", f"{figures.macro_f1:.3f}"),
-        ("other movements: nothing said, or what is nearly the same", figures.left_alone),
-        ("likely within two seconds of the first movement, and nothing else", figures.soon.share),
-        ("the same of what is held, from the posture on", figures.soon_held.share),
-        ("whole sessions: exercises found, both borders within two seconds", figures.parts.share),
-        ("of them, every repetition or hold counted", figures.counts.share),
-        ("counted there that was not done", len(figures.outside)),
-    )
-    return (
-        "## Recognised among all, none named\n\n"
-        "Every exercise done cleanly in every manner, and people who only rest in its start"
-        f" posture, what is held for {HOLD_S:g} seconds; and {figures.n_whole} whole sessions of"
-        f" {whole_sessions.N_EXERCISES} exercises each, with one or two sets, rests, talking,"
-        " coming in and going out. Where a file says that another exercise seems to be done along"
-        " with its own, that one may be likely as well, and whoever waits in a posture that is such"
-        " a hold holds it: the top of a push-up is a plank until somebody lowers himself. What is"
-        " held may have been likely on the way into it. Exercises that look like standing or lying"
-        " about are followed"
-        " only where they are named, and are not here."
-        f" Other movements are {len(other_movements())} that formcheck has no exercise for, from"
-        " jumping jacks to shoulder shrugs, in every manner; they count as none of these."
-        " By `python -m formcheck.evaluation.synthetic recognition`.\n\n"
-        f"formcheck {made.formcheck_version}, Python {made.python_version}, {made.machine},"
-        f" {made.date}, seed {made.seed}.\n\n"
-        f"{table(('', 'share (95 % interval)'), rows)}\n\n"
-        "### Taken for something else\n\n"
-        f"{_confusions(figures)}\n"
-    )
-
-
-def _confusions(figures: RecognitionFigures) -> str:
-    wrong: Iterator[Confusion] = (one for one in figures.said if one.due != one.said)
-    rows = [(one.due or "only rests", one.said or "none of these", one.n) for one in wrong]
-    others = (one for one in figures.others if _understood(one).said != NONE)
-    rows += [(f"other movement: {one.due}", one.said, one.n) for one in others]
-    rows += [("whole session: nothing of it", name, 1) for name in figures.outside]
-    return table(("done", "said", "sessions"), rows) or "Nothing."
