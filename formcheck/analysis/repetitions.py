@@ -15,6 +15,7 @@ from collections import deque
 from itertools import pairwise
 
 from formcheck import measures
+from formcheck.analysis.first_rest import REST_SEEN_FOR_S, FirstRest
 from formcheck.analysis.movement import Movement
 from formcheck.analysis.movement_ends import came_back_s, left_rest_s, near_furthest_s
 from formcheck.exercises.schema import Phase, Signal
@@ -35,12 +36,9 @@ LARGEST_STEP = 0.35
 QUICK_BESIDE = 0.8
 # Nobody does one of these exercises faster; landmarks that jump do.
 SHORTEST_S = 0.5
-REST_SEEN_FOR_S = 0.1
 REST_DRIFT_S = 2.0
-# Who is still this long, within this share of the minimum excursion, rests, even where the reading
-# is past the bound of rest by what it may err, or by this share of the excursion at most.
-STILL_FOR_S = 0.5
-STILL_WITHIN = 0.15
+# Who is still rests also where the reading is past the bound of rest by what it may err, or by this
+# share of the minimum excursion at most.
 STILL_UP_TO = 0.5
 # Who left what was taken for rest, not as far as a repetition, and stays there, has come to rest
 # only now: on the way down to the floor a reading passes lower values than it will rest at.
@@ -87,6 +85,7 @@ class RepetitionCounter:
         self._error = measures.find(signal.measure).expected_error
         self._slack = min(self._error, STILL_UP_TO * signal.minimum_excursion)
         self._longest_s = longest_s
+        self._first_rest = FirstRest(signal.minimum_excursion, self._slack)
         self._samples: deque[tuple[float, float]] = deque()
         self._below_rest: deque[tuple[float, float]] = deque()
         self.interrupt()
@@ -95,8 +94,7 @@ class RepetitionCounter:
         """Give up what was going on and wait for rest: a cut, another person, another pose."""
         self.phase = Phase.REST
         self.is_armed = False
-        self._rest_since_s = math.nan
-        self._still = (math.inf, -math.inf)
+        self._first_rest.reset()
         self._settling = (math.inf, -math.inf)
         self._settling_s = math.nan
         self._rest = math.nan
@@ -201,35 +199,12 @@ class RepetitionCounter:
         return max(below for _, below in self._below_rest)
 
     def _wait_for_rest(self, time_s: float, travel: float) -> None:
-        if travel > 0 and not self._is_still(time_s, travel):
-            self._rest_since_s = math.nan
-            self._samples.clear()
-            return
-        if math.isnan(self._rest_since_s):
-            self._rest_since_s = time_s
-        self._samples.append((time_s, travel))
-        while self._samples[0][0] < self._rest_since_s:
-            self._samples.popleft()
-        seen_s = self._rest_since_s + (REST_SEEN_FOR_S if travel <= 0 else STILL_FOR_S)
-        if time_s >= seen_s:
+        rest = self._first_rest.update(time_s, travel)
+        if rest is not None:
             self.is_armed = True
-            # Not the newest sample: it comes later, and may be on its way, with a slow camera.
-            self._rest, self._rest_s = self._value_at(seen_s), time_s
-            self._still = (math.inf, -math.inf)
-
-    def _value_at(self, time_s: float) -> float:
-        """Return what was read, or would have been, at a time before the newest sample."""
-        (before_s, before), (after_s, after) = self._samples[-2], self._samples[-1]
-        return before + (time_s - before_s) / (after_s - before_s) * (after - before)
-
-    def _is_still(self, time_s: float, travel: float) -> bool:
-        """Return whether the reading stays where it is, near to where rest is."""
-        low, high = min(self._still[0], travel), max(self._still[1], travel)
-        is_still = high - low <= STILL_WITHIN * self._signal.minimum_excursion
-        self._still = (low, high) if is_still else (travel, travel)
-        if not is_still:
-            self._rest_since_s = time_s
-        return travel <= self._slack
+            self._rest, self._rest_s = rest, time_s
+            self._samples.extend(self._first_rest.samples)
+            self._first_rest.reset()
 
     def _begin(self, time_s: float, travel: float) -> None:
         self.phase = Phase.OUTBOUND
