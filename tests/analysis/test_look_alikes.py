@@ -99,7 +99,7 @@ def test_who_turns_on_soft_knees_does_not_sit(knees_deg, expected):
     assert n_counted(happened) == expected
 
 
-@pytest.mark.parametrize(("hands_apart", "is_held"), [(1.1, True), (0.55, True), (0.45, False)])
+@pytest.mark.parametrize(("hands_apart", "is_held"), [(1.1, True), (0.4, True), (0.3, False)])
 def test_who_rests_palm_on_palm_holds_no_side_plank(hands_apart, is_held):
     """From above somebody on the side with both arms ahead lies much as in the plank."""
     happened = events(
