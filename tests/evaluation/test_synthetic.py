@@ -243,8 +243,7 @@ def test_the_page_is_that_of_the_stored_figures():
     path = STORE / "rendered.json"
     clips = Figures.load(path) if path.is_file() else None
     recognised = RecognitionFigures.load(STORE / "recognition.json")
-    path = STORE / "sameness.json"
-    same = SamenessFigures.load(path) if path.is_file() else None
+    same = SamenessFigures.load(STORE / "sameness.json")
     text = (ROOT / "docs" / "synthetic-accuracy.md").read_text("utf-8")
     assert text == page(figures, clips, EXERCISES, recognised, same)
 
