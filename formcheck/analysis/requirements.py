@@ -8,8 +8,8 @@ neither a repetition nor an attempt. What could not be seen is not held against 
 import math
 from collections.abc import Sequence
 
-from formcheck.analysis.readings import Channel, Readings, channel
-from formcheck.exercises.schema import Requirement
+from formcheck.analysis.readings import Readings, Taken, channel
+from formcheck.exercises.schema import Requirement, SideChoice
 
 # How far from the peak a reading may lie that stands for it, where the one at the peak is hidden.
 NEAR_PEAK_S = 0.3
@@ -20,21 +20,21 @@ class Requirements:
 
     def __init__(self, required: Sequence[Requirement]) -> None:
         self._required = tuple((requirement, channel(requirement)) for requirement in required)
-        self._seen: dict[Channel, list[tuple[float, float]]] = {}
+        self._seen: list[list[tuple[float, float]]] = []
         self._now_s = -math.inf
         self.forget()
 
     def forget(self) -> None:
         """Start anew: nothing is under way."""
-        self._seen = {key: [] for _, key in self._required}
+        self._seen = [[] for _ in self._required]
 
     def update(self, time_s: float, readings: Readings) -> None:
         """Take an instant of the movement."""
         self._now_s = time_s
-        for key, seen in self._seen.items():
-            value = readings[key].value
-            if not math.isnan(value):
-                seen.append((time_s, value))
+        for (requirement, key), seen in zip(self._required, self._seen, strict=True):
+            taken = readings[key]
+            if not math.isnan(taken.value) and not _may_be_met_unseen(requirement, taken):
+                seen.append((time_s, taken.value))
 
     @property
     def are_met_so_far(self) -> bool:
@@ -51,9 +51,20 @@ class Requirements:
         """
         return all(
             requirement.excess(value) == 0
-            for requirement, key in self._required
-            if not math.isnan(value := _statistic(requirement, self._seen[key], peak_s))
+            for (requirement, _), seen in zip(self._required, self._seen, strict=True)
+            if not math.isnan(value := _statistic(requirement, seen, peak_s))
         )
+
+
+def _may_be_met_unseen(requirement: Requirement, taken: Taken) -> bool:
+    """Whether the side that is hidden may be the one that has what is required.
+
+    The larger of two of which one is seen is at least as large as that one, and may be enough.
+    """
+    if taken.other_refused is None:
+        return False
+    needs_much, needs_little = math.isinf(requirement.max), math.isinf(requirement.min)
+    return needs_much if requirement.side is SideChoice.LARGER else needs_little
 
 
 def _statistic(

@@ -1,0 +1,45 @@
+"""What must go with a movement: seen lacking it is another one, unseen is taken as given."""
+
+import math
+
+import pytest
+
+from formcheck.analysis.events import NotAssessed
+from formcheck.analysis.readings import Taken, channel
+from formcheck.analysis.requirements import Requirements
+from formcheck.exercises.schema import Requirement, SideChoice
+
+HIDDEN = NotAssessed("landmarks_hidden", "ankle hidden")
+
+
+def is_met(requirement: Requirement, *taken: Taken) -> bool:
+    """Return whether a movement of these readings, one a second, has what is required."""
+    required = Requirements([requirement])
+    for time_s, one in enumerate(taken):
+        required.update(time_s, {channel(requirement): one})
+    return required.are_met(peak_s=1)
+
+
+def required(side: SideChoice, **bounds: float) -> Requirement:
+    """Return what a peak of the wrist must be."""
+    return Requirement(measure="wrist_height", side=side, statistic="peak", **bounds)
+
+
+@pytest.mark.parametrize(("value", "expected"), [(0.5, True), (0.3, False), (math.nan, True)])
+def test_what_is_seen_lacking_is_held_against_it(value, expected):
+    """What is not seen is not."""
+    assert is_met(required(SideChoice.LARGER, min=0.4), Taken(value)) is expected
+
+
+def test_the_hidden_side_may_have_what_the_seen_one_lacks():
+    """The larger of two is at least as large as the one that is seen."""
+    one_seen = Taken(0.3, other_refused=HIDDEN)
+    assert is_met(required(SideChoice.LARGER, min=0.4), one_seen)
+    assert not is_met(required(SideChoice.SMALLER, min=0.4), one_seen)
+
+
+def test_the_hidden_side_cannot_take_back_what_the_seen_one_does():
+    """A hand overhead is overhead, wherever the other one is."""
+    one_seen = Taken(0.9, other_refused=HIDDEN)
+    assert not is_met(required(SideChoice.LARGER, max=0.4), one_seen)
+    assert is_met(required(SideChoice.SMALLER, max=0.4), one_seen)
