@@ -5,8 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
+from formcheck.evaluation.f1 import Pair
 from formcheck.evaluation.score import Score
 from formcheck.evaluation.shares import Share
+
+NONE = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,22 @@ class FaultCount:
     n_labelled: int
     n_found: int
     n_also_raised: int
+
+
+def told_apart(scores: Iterable[Score]) -> list[Pair]:
+    """Return what was done in each clip and what ``auto`` said, `NONE` for none of the exercises.
+
+    An understandable answer, or none, is the right one where the labels call it as good.
+    """
+    pairs = []
+    for score in scores:
+        if score.kind not in ("auto", "elsewhere"):
+            continue
+        done = score.exercise if score.kind == "auto" else NONE
+        is_as_good = score.recognition in ("understandable", "none") and score.is_right
+        is_right = score.recognition == "right" or is_as_good
+        pairs.append((done, done if is_right else score.recognised or NONE))
+    return pairs
 
 
 def count_faults(scores: Iterable[Score]) -> list[FaultCount]:

@@ -1,11 +1,13 @@
 """The tables of an evaluation, as Markdown."""
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
+from formcheck.evaluation.f1 import macro_f1, macro_f1_interval
 from formcheck.evaluation.score import Recognition, Score
 from formcheck.evaluation.shares import Share
-from formcheck.evaluation.summary import FaultCount, count_faults, summarise
+from formcheck.evaluation.summary import NONE, FaultCount, count_faults, summarise, told_apart
 
 FEWEST_FAULT_CASES = 10
 _RECOGNITIONS: tuple[Recognition, ...] = ("right", "understandable", "none", "wrong")
@@ -100,7 +102,19 @@ def recognition_table(scores: Sequence[Score]) -> str:
         "", "clips", "the right one", "an understandable one", "none of these", "a wrong one",
         "answer right",
     )  # fmt: skip
-    return table(head, rows)
+    return f"{table(head, rows)}\n\n{_mean_f1(scores)}" if rows else ""
+
+
+def _mean_f1(scores: Iterable[Score]) -> str:
+    """Return how well the exercises are told apart, in one sentence."""
+    pairs = told_apart(scores)
+    low, high = macro_f1_interval(pairs)
+    return (
+        f"Mean F1 over the {len({done for done, _ in pairs} - {NONE})} exercises of these clips and"
+        f" none of these: **{macro_f1(Counter(pairs)):.2f}** ({low:.2f}-{high:.2f}, 95 % of"
+        f" {len(pairs)} clips drawn again and again). An answer that the labels call as good is"
+        " right."
+    )
 
 
 def faults_table(scores: Iterable[Score]) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from formcheck.evaluation.score import HoldError, SideTally
 from formcheck.evaluation.shares import Share
-from formcheck.evaluation.summary import count_faults, summarise
+from formcheck.evaluation.summary import NONE, count_faults, summarise, told_apart
 from tests.evaluation.cases import scored
 
 COUNTS = [
@@ -83,4 +83,23 @@ def test_faults_are_counted_by_exercise_with_the_exercise_given():
         ("bridge", "fast", 0, 0, 1),
         ("squat", "fast", 2, 1, 1),
         ("squat", "low", 0, 0, 1),
+    ]
+
+
+def test_what_the_labels_call_as_good_is_told_apart_rightly():
+    """An understandable answer and none are right where they may be, else what was said counts."""
+    runs = [
+        scored(kind="auto", exercise="cat_cow", recognition="right", recognised="cat_cow"),
+        scored(kind="auto", exercise="cat_cow", recognition="none"),
+        scored(kind="auto", exercise="cat_cow", recognition="none", is_right=False),
+        scored(kind="elsewhere", recognition="understandable", recognised="side_bend"),
+        scored(kind="elsewhere", recognition="wrong", recognised="side_bend", is_right=False),
+        scored(kind="given", exercise="cat_cow"),
+    ]
+    assert told_apart(runs) == [
+        ("cat_cow", "cat_cow"),
+        ("cat_cow", "cat_cow"),
+        ("cat_cow", NONE),
+        (NONE, NONE),
+        (NONE, "side_bend"),
     ]

@@ -1,10 +1,11 @@
 """What was recognised where none was named, as kept figures and as a chapter of the page."""
 
-import math
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from formcheck.errors import LabelsError
+from formcheck.evaluation.f1 import Pair, f1, macro_f1
 from formcheck.evaluation.population import whole_sessions
 from formcheck.evaluation.population.other_movements import other_movements
 from formcheck.evaluation.shares import Share
@@ -72,16 +73,17 @@ class RecognitionFigures(Record):
     @property
     def macro_f1(self) -> float:
         """Mean F1 over the exercises and none of these, to which other movements belong."""
-        names = {one.due for one in self.said}
-        return math.fsum(self.f1(name) for name in names) / len(names) if names else math.nan
+        return macro_f1(self._counts())
 
     def f1(self, name: str) -> float:
         """Return the harmonic mean of precision and recall of one exercise."""
-        pairs = (*self.said, *map(_understood, self.others))
-        true = sum(one.n for one in pairs if one.due == one.said == name)
-        due = sum(one.n for one in pairs if one.due == name)
-        said = sum(one.n for one in pairs if one.said == name)
-        return 2 * true / (due + said) if due + said else math.nan
+        return f1(self._counts(), name)
+
+    def _counts(self) -> Counter[Pair]:
+        counts: Counter[Pair] = Counter()
+        for one in (*self.said, *map(_understood, self.others)):
+            counts[one.due, one.said] += one.n
+        return counts
 
     def save(self, path: Path) -> None:
         """Write it."""
