@@ -13,23 +13,12 @@ has come to rest there is the likelier one.
 """
 
 import math
-from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from formcheck.analysis.events import (
-    Event,
-    ExerciseLikely,
-    ExerciseRecognised,
-    HoldEnded,
-    RepetitionCompleted,
-)
+from formcheck.analysis.claims import Candidate
+from formcheck.analysis.events import Event, ExerciseLikely, ExerciseRecognised
 from formcheck.analysis.tracker import Tracker
 
-# One movement alone is no exercise: people get up, sit down and reach for things. Two that follow
-# each other are, and so is one that is all there was until the end.
-N_REPETITIONS = 2
-FOLLOWS_WITHIN_S = 20.0
 # Somebody who pauses between two repetitions and changes the posture has not changed over.
 IDLE_AFTER_S = 5.0
 # After so long nothing is being done: what comes next must show itself anew.
@@ -43,98 +32,13 @@ LIKELY_AFTER_S = 0.3
 KEPT_FROM_SHARE = 0.4
 # Where a more special exercise begins in the same posture, it may only be about to begin.
 KEPT_AT_START_FROM_SHARE = 0.65
+# Who was out of view for this long has left: what is done afterwards begins anew. Whoever is lost
+# for a moment has not.
+LEFT_FOR_S = 3.0
 # Who stays at the furthest point of a movement for this long pauses there, or holds.
 STAYS_AFTER_S = 1.0
-KEPT_FOR_S = 120.0
 
 Happened = Sequence[tuple[Tracker, list[Event]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A time in which an exercise was done, as its own tracker sees it [s].
-
-    Attributes
-    ----------
-    is_held
-        Whether a posture was held, which is enough; one repetition is not.
-    """
-
-    start_s: float
-    end_s: float
-    is_held: bool = False
-
-
-class _Candidate:
-    """One exercise with what it would say, had it been asked for.
-
-    Attributes
-    ----------
-    claims
-        What it has done that nobody else explains, the oldest first.
-    """
-
-    def __init__(self, tracker: Tracker) -> None:
-        self.tracker = tracker
-        self.exercise = tracker.exercise
-        self.claims: list[Claim] = []
-        self._said: deque[Event] = deque()
-        self._held_from_s = math.inf
-        self.likely_since_s = math.nan
-
-    @property
-    def is_convincing(self) -> bool:
-        """Whether what it has done is an exercise and no movement in passing."""
-        return len(self.claims) >= N_REPETITIONS or any(one.is_held for one in self.claims)
-
-    def outranks(self, other: "_Candidate") -> bool:
-        """Whether it is this one, where both seem to be done."""
-        return other.exercise.id in self.exercise.recognition.outranks
-
-    def take(self, time_s: float, happened: Sequence[Event]) -> None:
-        """Note what its tracker says, and what of that is a claim."""
-        self._said += happened
-        while self._said and time_s - self._said[0].time_s > KEPT_FOR_S:
-            self._said.popleft()
-        self.claims = [c for c in self.claims if time_s - c.end_s <= KEPT_FOR_S]
-        held_s, least_s = self.tracker.held_s, self.exercise.recognition.held_for_s
-        is_held = held_s >= least_s
-        if is_held and math.isinf(self._held_from_s):
-            self._held_from_s = time_s - held_s
-        for event in happened:
-            match event:
-                case RepetitionCompleted(repetition=done):
-                    self._follow(Claim(done.start_s, done.end_s))
-                case HoldEnded(hold=hold) if hold.held_s >= least_s:
-                    self._drop_from(hold.start_s)
-                    self.claims.append(Claim(hold.start_s, hold.end_s, is_held=True))
-                case _:
-                    pass
-        if is_held:
-            self._drop_from(self._held_from_s)
-            self.claims.append(Claim(self._held_from_s, time_s, is_held=True))
-        else:
-            self._held_from_s = math.inf
-
-    def _follow(self, claim: Claim) -> None:
-        """Add a repetition; those that came long before it were others."""
-        if self.claims and claim.start_s - self.claims[-1].end_s > FOLLOWS_WITHIN_S:
-            self.claims.clear()
-        self.claims.append(claim)
-
-    def _drop_from(self, start_s: float) -> None:
-        """Replace the claim on a hold that goes on."""
-        self.claims = [claim for claim in self.claims if claim.start_s < start_s - 1e-9]
-
-    def explained_until(self, time_s: float) -> None:
-        """Give up the claims that began before a time."""
-        self.claims = [claim for claim in self.claims if claim.start_s > time_s]
-
-    def said_since(self, time_s: float) -> list[Event]:
-        """Return what it has to say of the time from then on, and forget it."""
-        said = [event for event in self._said if event.time_s >= time_s]
-        self._said.clear()
-        return said
 
 
 class Recogniser:
@@ -152,12 +56,12 @@ class Recogniser:
     """
 
     def __init__(self, trackers: Sequence[Tracker]) -> None:
-        self._candidates = [_Candidate(tracker) for tracker in trackers]
+        self._candidates = [Candidate(tracker) for tracker in trackers]
         self._is_asked_for = len(trackers) == 1
         self._chosen = self._candidates[0] if self._is_asked_for else None
         self._last = self._chosen
-        self._active_s = self._done_s = self._gone_s = -math.inf
-        self._likely: _Candidate | None = None
+        self._active_s = self._done_s = self._gone_s = self._seen_s = -math.inf
+        self._likely: Candidate | None = None
 
     @property
     def current(self) -> Tracker | None:
@@ -181,6 +85,10 @@ class Recogniser:
         """Take what every tracker says of an instant; return what is to be passed on."""
         if self._is_asked_for:
             return [event for _, events in happened for event in events]
+        if self._gone_s > self._seen_s and time_s - self._gone_s >= LEFT_FOR_S:
+            for one in self._candidates:
+                one.came_back(time_s)
+        self._seen_s = time_s
         passed_on: list[Event] = []
         for candidate, (_, events) in zip(self._candidates, happened, strict=True):
             candidate.take(time_s, events)
@@ -209,7 +117,7 @@ class Recogniser:
             if not other.outranks(chosen):
                 other.explained_until(self._done_s)
 
-    def _winner(self, time_s: float) -> _Candidate | None:
+    def _winner(self, time_s: float) -> Candidate | None:
         """Return who takes over, if anybody does."""
         able = [
             one for one in self._candidates if one.is_convincing and self._may_follow(one, time_s)
@@ -217,7 +125,7 @@ class Recogniser:
         able = [one for one in able if not self._is_surpassed(one)]
         return max(able, key=lambda one: len(one.claims), default=None)
 
-    def _may_follow(self, challenger: _Candidate, time_s: float) -> bool:
+    def _may_follow(self, challenger: Candidate, time_s: float) -> bool:
         chosen, last = self._chosen, self._last
         if challenger is chosen:
             return False
@@ -233,7 +141,7 @@ class Recogniser:
         takes_part = self._active_s > (first.start_s + first.end_s) / 2
         return not takes_part and idle_s > IDLE_AFTER_S
 
-    def _is_surpassed(self, challenger: _Candidate) -> bool:
+    def _is_surpassed(self, challenger: Candidate) -> bool:
         """Whether something more special is under way, or has a claim on the same time."""
         first = challenger.claims[0]
         return any(
@@ -245,7 +153,7 @@ class Recogniser:
             for other in self._candidates
         )
 
-    def _change_to(self, winner: _Candidate, time_s: float) -> list[Event]:
+    def _change_to(self, winner: Candidate, time_s: float) -> list[Event]:
         since_s = winner.claims[0].start_s
         self._chosen = self._last = winner
         self._active_s = time_s
@@ -269,7 +177,7 @@ class Recogniser:
             return []
         return [ExerciseLikely(time_s, self._likely.exercise.id)]
 
-    def _likeliest(self) -> list[_Candidate]:
+    def _likeliest(self) -> list[Candidate]:
         """Return what it may be that is done now; nothing where that is known already."""
         is_held = any(one.tracker.is_holding for one in self._candidates)
         moving = [
@@ -287,7 +195,7 @@ class Recogniser:
             if not any(other.outranks(one) and other.tracker.is_plausible for other in moving)
         ]
 
-    def _is_kept(self, candidate: _Candidate) -> bool:
+    def _is_kept(self, candidate: Candidate) -> bool:
         """Whether it is a posture that is kept, and not only where another exercise begins."""
         share = candidate.tracker.kept_share
         if share < KEPT_FROM_SHARE:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from formcheck.analysis.claims import FOLLOWS_WITHIN_S
 from formcheck.analysis.events import (
     Event,
     ExerciseLikely,
@@ -13,12 +14,7 @@ from formcheck.analysis.events import (
     Repetition,
     RepetitionCompleted,
 )
-from formcheck.analysis.recogniser import (
-    FOLLOWS_WITHIN_S,
-    OVER_AFTER_S,
-    RESTS_UP_TO_S,
-    Recogniser,
-)
+from formcheck.analysis.recogniser import OVER_AFTER_S, RESTS_UP_TO_S, Recogniser
 from formcheck.exercises.recognition import Recognition
 from formcheck.exercises.schema import Phase
 
@@ -313,3 +309,20 @@ def test_who_has_left_the_room_does_not_rest():
         plank.held_s = max(0.0, time_s - 12)
         said += recogniser.update(time_s, [(bird_dog, bird_dog.at(time_s)), (plank, [])])
     assert [name for name, _ in recognised(said)] == ["bird_dog", "plank"]
+
+
+@pytest.mark.parametrize(("away_s", "expected"), [(2.5, ["cat_cow"]), (4.0, [])])
+def test_what_is_done_before_and_after_leaving_the_room_is_no_set(away_s, expected):
+    """On all fours on the way up and again on the way down: a set only where nobody left."""
+    passing = Puppet(Named("cat_cow"), spans=[(1, 2), (12, 13)])
+    other = Puppet(Named("bird_dog"), spans=[(20, 21), (22, 23)])
+    recogniser = Recogniser([passing, other])
+    said: list[Event] = []
+    for tenth in range(250):
+        time_s = tenth / 10
+        if time_s == 5:
+            recogniser.person_lost(time_s)
+        if not 5 <= time_s < 5 + away_s:
+            happened = [(passing, passing.at(time_s)), (other, other.at(time_s))]
+            said += recogniser.update(time_s, happened)
+    assert [name for name, _ in recognised(said)] == [*expected, "bird_dog"]
