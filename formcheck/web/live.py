@@ -83,8 +83,8 @@ class LiveSession:
     @property
     def needs_outline(self) -> bool:
         """Whether the exercise at hand is judged by the outline of the trunk, which costs time."""
-        flow = self._flow
-        return flow is not None and flow.view.exercise.needs_outline
+        with self._lock:  # asked from the engine's thread, while a command may change the step
+            return self._flow is not None and self._flow.view.exercise.needs_outline
 
     def speak(self, language: str) -> None:
         """Use a language from here on, if there are texts in it."""
