@@ -10,11 +10,11 @@ from formcheck.analysis.own_numbers import (
     OwnPosture,
     OwnReading,
     OwnSignal,
-    SetThreshold,
 )
 from formcheck.errors import SourceError
 from formcheck.exercises import library
 from formcheck.exercises.schema import SideChoice
+from formcheck.exercises.set_thresholds import SetThreshold
 from formcheck.landmarks import Side
 from formcheck.measures import View
 from formcheck.recordings.calibration_file import (

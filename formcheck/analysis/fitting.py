@@ -9,10 +9,9 @@ more than it ``gives``. What a therapist sets is not bounded; it is applied last
 from collections.abc import Iterator
 
 from formcheck import measures
-from formcheck.analysis.altering import SHORT_OF_REST, changed, moved
 from formcheck.analysis.own_numbers import Calibration, Fit, OwnSignal, usual_at
 from formcheck.analysis.own_range import LEAST_SHARE
-from formcheck.analysis.set_thresholds import with_thresholds
+from formcheck.exercises.altering import SHORT_OF_REST, changed, moved
 from formcheck.exercises.schema import (
     Bounds,
     Condition,
@@ -22,6 +21,7 @@ from formcheck.exercises.schema import (
     Signal,
     Variant,
 )
+from formcheck.exercises.set_thresholds import with_thresholds
 
 # Rest ends within the first part of one's own range, wherever the file draws the line.
 REST_ENDS_WITHIN = 0.75

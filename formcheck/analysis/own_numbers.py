@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from formcheck.exercises.schema import SideChoice, Signal
+from formcheck.exercises.set_thresholds import SetThreshold
 from formcheck.landmarks import Side
 from formcheck.measures import View
 
@@ -92,14 +93,6 @@ class Calibration:
     made: str = ""
     person: str = ""
     age_years: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SetThreshold:
-    """A number that a therapist has set: what of the exercise, as in ``arm_low.min``."""
-
-    name: str
-    value: float
 
 
 @dataclass(frozen=True, slots=True)

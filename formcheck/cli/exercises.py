@@ -11,7 +11,6 @@ from rich.markdown import Markdown
 from rich.markup import escape
 from rich.table import Table
 
-from formcheck.analysis.set_thresholds import settable
 from formcheck.cli.exercise_pages import pages
 from formcheck.cli.output import JsonOption, chosen_exercise, console, progress_bar
 from formcheck.cli.validation import LEGEND, WITHOUT_MOTION, as_plain, print_findings
@@ -20,6 +19,7 @@ from formcheck.evaluation.population import Findings, cases, findings_on, run
 from formcheck.evaluation.population.cases import round_size
 from formcheck.exercises import library
 from formcheck.exercises.schema import Exercise
+from formcheck.exercises.set_thresholds import settable
 from formcheck.reports.exercise_page import kind_of, render_exercise
 from formcheck.texts import Texts
 
@@ -174,6 +174,7 @@ def _row(exercise: Exercise) -> dict[str, object]:
         "id": exercise.id,
         "name": exercise.name,
         "level": exercise.level,
+        "group": exercise.group,
         "view": exercise.camera.view,
         "kind": _kind(exercise),
         "needs": exercise.needs,

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from formcheck.analysis.own_numbers import AS_IN_THE_FILE, Fit, SetThreshold
-from formcheck.analysis.set_thresholds import settable
+from formcheck.analysis.own_numbers import AS_IN_THE_FILE, Fit
 from formcheck.cli.simulated import number
 from formcheck.errors import SourceError, UsageError
 from formcheck.exercises.schema import Exercise
+from formcheck.exercises.set_thresholds import SetThreshold, settable
 from formcheck.recordings.calibration_file import checked, fit_of, load
 
 CalibrationOption = Annotated[

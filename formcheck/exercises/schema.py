@@ -19,6 +19,7 @@ from formcheck.exercises.contraindications import (
 )
 from formcheck.exercises.dose import Dose
 from formcheck.exercises.equipment import Equipment
+from formcheck.exercises.group import Group
 from formcheck.exercises.motion import Motion
 from formcheck.exercises.readings import Bounds, Condition, Criterion, Reading, Record, SideChoice
 from formcheck.exercises.recognition import Recognition
@@ -57,6 +58,7 @@ __all__ = [
     "Exercise",
     "Finding",
     "FormRule",
+    "Group",
     "HealthCondition",
     "HoldRule",
     "Individual",
@@ -150,6 +152,8 @@ class Exercise(Record):
     ----------
     synonyms
         What else people call it.
+    group
+        What it is for in a programme; None counts as nothing there.
     easier, harder
         Ids of exercises that may take its place where it is too hard, or too easy.
     alternatives
@@ -173,6 +177,7 @@ class Exercise(Record):
     name: Sentence
     synonyms: tuple[Synonym, ...] = ()
     level: Annotated[int, Field(ge=1, le=4)]
+    group: Group | None = None
     purpose: Sentence
     instructions: str
     easier: tuple[Slug, ...] = ()

@@ -29,10 +29,10 @@ from formcheck.analysis.own_numbers import (
     OwnPosture,
     OwnReading,
     OwnSignal,
-    SetThreshold,
 )
 from formcheck.errors import SourceError
 from formcheck.exercises.schema import Exercise, SideChoice
+from formcheck.exercises.set_thresholds import SetThreshold
 from formcheck.files import atomic_path, ensure_folder
 from formcheck.landmarks import Side
 from formcheck.measures import View

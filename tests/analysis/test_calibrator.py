@@ -6,7 +6,8 @@ import pytest
 
 from formcheck.analysis.calibrator import Calibrator
 from formcheck.analysis.events import RepetitionCompleted
-from formcheck.analysis.own_numbers import Fit, RangeBasis, SetThreshold
+from formcheck.analysis.own_numbers import Fit, RangeBasis
+from formcheck.exercises.set_thresholds import SetThreshold
 from formcheck.landmarks import Side
 from formcheck.measures import View
 from tests.moving import CATALOGUE, judged, moving

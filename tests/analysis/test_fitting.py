@@ -13,11 +13,11 @@ from formcheck.analysis.own_numbers import (
     OwnPosture,
     OwnReading,
     OwnSignal,
-    SetThreshold,
     usual_at,
 )
 from formcheck.exercises import library
 from formcheck.exercises.schema import Exercise, SideChoice, Signal
+from formcheck.exercises.set_thresholds import SetThreshold
 from formcheck.measures import View
 
 CATALOGUE = library.load_all()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from formcheck.exercises import library
+from formcheck.exercises.group import Component, Group
 from formcheck.exercises.schema import Exercise, Orientation
 
 EXERCISES = library.load_all()
@@ -113,3 +114,16 @@ def test_the_published_schema_is_what_the_command_prints():
     """`formcheck exercises schema > docs/schema/exercise.json` after a change."""
     published = json.loads(SCHEMA.read_text(encoding="utf-8"))
     assert published == Exercise.model_json_schema()
+
+
+@each
+def test_every_exercise_says_what_it_is_for(exercise):
+    """It has a group, and with it a part in a programme."""
+    assert exercise.group is not None
+    assert exercise.group.component in Component
+
+
+def test_every_group_is_of_some_exercise_and_every_component_of_some_group():
+    """None is empty: each can be prescribed."""
+    assert {one.group for one in EXERCISES.values()} == set(Group)
+    assert {group.component for group in Group} == set(Component)

@@ -8,9 +8,9 @@ and ``rest`` are those of what is counted (after ``MEASURE.`` where that is more
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from formcheck.analysis.altering import changed, moved, with_excursion
-from formcheck.analysis.own_numbers import SetThreshold
+from formcheck.exercises.altering import changed, moved, with_excursion
 from formcheck.exercises.schema import (
     Bounds,
     Condition,
@@ -23,6 +23,14 @@ from formcheck.exercises.schema import (
 
 SIGNAL_FIELDS = ("target", "minimum_excursion", "effort", "rest")
 _Change = Callable[[Exercise, float], Exercise]
+
+
+@dataclass(frozen=True, slots=True)
+class SetThreshold:
+    """A number that a therapist has set: what of the exercise, as in ``arm_low.min``."""
+
+    name: str
+    value: float
 
 
 def settable(exercise: Exercise) -> tuple[str, ...]:

@@ -4,9 +4,8 @@ import math
 
 import pytest
 
-from formcheck.analysis.own_numbers import SetThreshold
-from formcheck.analysis.set_thresholds import settable, with_thresholds
 from formcheck.exercises import library
+from formcheck.exercises.set_thresholds import SetThreshold, settable, with_thresholds
 
 CATALOGUE = library.load_all()
 
