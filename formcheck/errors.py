@@ -13,6 +13,7 @@ it without a traceback and exits with ``exit_code``.
   + OutputError             7   a result cannot be written
   + LabelsError             8   a file of labels for ``evaluate`` is not valid
   + DisplayError            9   a window was asked for and there is no display
+  + PrescriptionError      10   a prescription is not valid, or may not be used like that
 """
 
 
@@ -72,3 +73,9 @@ class DisplayError(FormcheckError):
     """A window was asked for and there is no display to open it on."""
 
     exit_code = 9
+
+
+class PrescriptionError(FormcheckError):
+    """A prescription is not valid, or may not be used like that."""
+
+    exit_code = 10

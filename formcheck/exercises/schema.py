@@ -12,6 +12,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from formcheck.exercises.aims import Aim
 from formcheck.exercises.contraindications import (
     Contraindication,
     ContraindicationKind,
@@ -46,6 +47,7 @@ from formcheck.measures import MEASURES, View
 __all__ = [
     "ALL_VIEWS",
     "TURN_READINGS",
+    "Aim",
     "BodyPart",
     "Bounds",
     "Camera",
@@ -154,6 +156,8 @@ class Exercise(Record):
         What else people call it.
     group
         What it is for in a programme; None counts as nothing there.
+    aims
+        What it can help a person with: a plan is chosen by it.
     easier, harder
         Ids of exercises that may take its place where it is too hard, or too easy.
     alternatives
@@ -178,6 +182,7 @@ class Exercise(Record):
     synonyms: tuple[Synonym, ...] = ()
     level: Annotated[int, Field(ge=1, le=4)]
     group: Group | None = None
+    aims: tuple[Aim, ...] = ()
     purpose: Sentence
     instructions: str
     easier: tuple[Slug, ...] = ()

@@ -57,6 +57,7 @@ def render_exercise(
         words=words,
         strip=strip,
         kind=kind_of(exercise),
+        aims=[texts.say(f"aim.{one}") for one in exercise.aims],
         contraindications=_contraindications(exercise, texts),
         linked=lambda ids: _pages(ids, names, linked),
         on_floor=any(floor),

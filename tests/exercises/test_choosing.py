@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from formcheck.exercises import library
+from formcheck.exercises.aims import Aim
 from formcheck.exercises.group import Component, Group
 from formcheck.exercises.schema import Exercise, Orientation
 
@@ -118,8 +119,9 @@ def test_the_published_schema_is_what_the_command_prints():
 
 @each
 def test_every_exercise_says_what_it_is_for(exercise):
-    """It has a group, and with it a part in a programme."""
+    """It has a group, with it a part in a programme, and something that it helps with."""
     assert exercise.group is not None
+    assert exercise.aims
     assert exercise.group.component in Component
 
 
@@ -127,3 +129,4 @@ def test_every_group_is_of_some_exercise_and_every_component_of_some_group():
     """None is empty: each can be prescribed."""
     assert {one.group for one in EXERCISES.values()} == set(Group)
     assert {group.component for group in Group} == set(Component)
+    assert {aim for one in EXERCISES.values() for aim in one.aims} == set(Aim)

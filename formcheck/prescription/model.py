@@ -1,0 +1,328 @@
+"""What a prescription may say.
+
+It is about one person under a pseudonym: why, since when, what must be minded, and on which days
+which exercises are done how much. Therapists read and edit it as a TOML file; it is parsed once,
+here, into frozen values.
+"""
+
+import enum
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import (
+    Field,
+    FiniteFloat,
+    PlainSerializer,
+    PositiveInt,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
+
+from formcheck.exercises.aims import Aim
+from formcheck.exercises.contraindications import HealthCondition
+from formcheck.exercises.dose import Dose
+from formcheck.exercises.equipment import Equipment
+from formcheck.exercises.readings import Record
+from formcheck.exercises.rules import Slug
+from formcheck.landmarks import Side
+
+FORMAT_VERSION = 1
+LONG_LASTING_WEEKS = 12
+"""From when pain is called long-lasting: 12 weeks, in the clinical document."""
+
+Pseudonym = Annotated[str, StringConstraints(pattern=r"^[\w][\w .-]{0,63}$")]
+Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\n]*$")
+]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
+
+
+class Weekday(enum.StrEnum):
+    """A day of the week, as `date.weekday` counts them."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+    @classmethod
+    def of(cls, day: date) -> Self:
+        """Return the weekday of a day."""
+        return list(cls)[day.weekday()]
+
+
+EVERY_DAY = frozenset(Weekday)
+
+
+def _in_week_order(days: frozenset[Weekday]) -> list[str]:
+    return [day.value for day in Weekday if day in days]
+
+
+# Sets are written in one order: the same contents are the same bytes, and the same seal.
+_Days = Annotated[
+    frozenset[Weekday],
+    Field(min_length=1),
+    PlainSerializer(_in_week_order, return_type=list[str]),
+]
+_Sorted = PlainSerializer(sorted, return_type=list[str])
+
+
+class NoHeat(enum.StrEnum):
+    """Why heat is left out: reasons for which the clinical rules need no heat before stretching."""
+
+    SENSORY_LOSS = "sensory_loss"
+    ACUTE_INFLAMMATION = "acute_inflammation"
+    SKIN_LESION = "skin_lesion"
+    MALIGNANCY_AREA = "malignancy_area"
+    VASCULAR = "vascular"
+    PATIENT_DECLINES = "patient_declines"
+
+
+class Heat(Record):
+    """Warmth before stretching: for how long, or why not."""
+
+    minutes: Annotated[int, Field(ge=5, le=30)] | None = None
+    left_out: NoHeat | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if self.minutes is not None and self.left_out is not None:
+            raise ValueError("expected minutes or a reason why it is left out, got both")
+        return self
+
+
+class Item(Record):
+    """One exercise of a session, for this patient.
+
+    Attributes
+    ----------
+    why
+        What it is to help this patient with, in a few words.
+    side
+        The only side that is done; both where it is None.
+    on_bed
+        Whether it is done lying on a firm bed, by somebody who does not get down to the floor.
+    target
+        How far to go, in the unit of what is counted; the exercise's own where it is None.
+    thresholds
+        Numbers of the exercise that the therapist has set for this patient, by their names
+        (``formcheck exercises show``).
+    tempo_s
+        How long going out, staying and coming back should take [s]; told, not judged.
+    tested
+        Whether the therapist has seen this patient do it safely: then it may be in the first week
+        though it is harder than its second level.
+    may_progress
+        Whether the program may make it a little harder by itself, within the rules.
+    """
+
+    exercise: Slug
+    dose: Dose
+    why: Line
+    side: Side | None = None
+    on_bed: bool = False
+    target: FiniteFloat | None = None
+    thresholds: dict[str, FiniteFloat] = Field(default_factory=dict)
+    tempo_s: tuple[float, float, float] | None = None
+    tested: bool = False
+    may_progress: bool = False
+
+    @field_validator("tempo_s")
+    @classmethod
+    def _tempo_takes_time(
+        cls, tempo_s: tuple[float, float, float] | None
+    ) -> tuple[float, float, float] | None:
+        if tempo_s and (min(tempo_s) < 0 or not 0 < sum(tempo_s) <= 60):
+            raise ValueError("expected three times from 0, of at most a minute together")
+        return tempo_s
+
+
+class PlannedSession(Record):
+    """The exercises of a day, in order, and on which days they are done."""
+
+    name: Line = "Every day"
+    days: _Days = EVERY_DAY
+    items: Annotated[tuple[Item, ...], Field(min_length=1, max_length=20)]
+
+    @field_validator("items")
+    @classmethod
+    def _each_once(cls, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        counted = Counter((item.exercise, item.side) for item in items)
+        twice = [exercise for (exercise, _), n in counted.items() if n > 1]
+        if twice:
+            raise ValueError(f"{', '.join(twice)} is there twice: expected one dose of each")
+        return items
+
+
+class Confirmed(Record):
+    """A condition that asks for care, and the therapist's word that the exercise may be done."""
+
+    condition: HealthCondition
+    exercise: Slug
+    by: Line
+    reason: Line
+
+
+class Screening(Record):
+    """The answers to the questions about warning signs.
+
+    Attributes
+    ----------
+    on
+        When they were asked.
+    positive
+        Ids of the questions that were answered with yes.
+    cleared
+        Of those, the ones that a clinician has looked into, by id: the name of who.
+    """
+
+    on: date
+    positive: Annotated[frozenset[str], _Sorted] = frozenset()
+    cleared: dict[str, Line] = Field(default_factory=dict)
+
+    @property
+    def open(self) -> frozenset[str]:
+        """What nobody has looked into yet."""
+        return self.positive - set(self.cleared)
+
+
+class Baseline(Record):
+    """How it was before: pain from 0 to 100, and one score of function by its measure's id."""
+
+    pain_0_100: Annotated[int, Field(ge=0, le=100)] | None = None
+    function: dict[str, FiniteFloat] = Field(default_factory=dict)
+
+
+class Override(Record):
+    """A clinical rule that the therapist sets aside, by name and with a reason."""
+
+    rule: Slug
+    by: Line
+    reason: Line
+    on: date
+
+
+class Therapist(Record):
+    """Who is responsible; ``licence`` is how the register knows them."""
+
+    name: Line
+    licence: Line
+
+
+class Signature(Record):
+    """A tamper seal: whose key sealed which contents (see `formcheck.prescription.seal`).
+
+    It is not a signature in the sense of the law.
+    """
+
+    name: Line
+    on: date
+    public_key: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    seal: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{128}$")]
+
+
+class Prescription(Record):
+    """An individual programme for one patient.
+
+    Attributes
+    ----------
+    person
+        A pseudonym, no name.
+    revision
+        1 for the first; each change counts on.
+    goal
+        What the patient wants to be able to do again, in their words.
+    onset
+        When the pain began: short or long-lasting pain is told something else.
+    starts, review
+        The first day, and the day on which the result is looked at.
+    last_contact, next_contact
+        When the therapist last saw the patient, and when they meet next, in the room or by video.
+    conditions
+        What the patient has that rules exercises out.
+    confirmed
+        Cautions that the therapist has looked at.
+    aims
+        What the patient finds hard (see ``Aim``).
+    gets_down_alone
+        Whether the patient can get down to the floor and up again alone.
+    first_stage_passed
+        Whether the therapist has seen that the gentle contraction of the deep muscles, alone, is
+        mastered: no camera can.
+    pain_limit
+        From more than this on the scale of 0 to 10 a session ends.
+    mobility_on_bad_days
+        Whether gentle stretching is allowed on days that begin with much pain.
+    """
+
+    format: Literal["formcheck prescription"] = "formcheck prescription"
+    format_version: PositiveInt = FORMAT_VERSION
+    person: Pseudonym
+    revision: PositiveInt = 1
+    therapist: Therapist | None = None
+    goal: Line
+    onset: date
+    age_years: Annotated[int, Field(ge=10, le=110)] | None = None
+    starts: date
+    review: date | None = None
+    last_contact: date | None = None
+    next_contact: date | None = None
+    gets_down_alone: bool = True
+    first_stage_passed: bool = False
+    stay_active: bool = True
+    pain_limit: Annotated[int, Field(ge=3, le=6)] = 5
+    mobility_on_bad_days: bool = False
+    notes: Text = ""
+    conditions: Annotated[frozenset[HealthCondition], _Sorted] = frozenset()
+    aims: tuple[Aim, ...] = ()
+    equipment: Annotated[frozenset[Equipment], _Sorted] = frozenset(Equipment)
+    heat: Heat = Heat()
+    baseline: Baseline = Baseline()
+    red_flags: Screening | None = None
+    confirmed: tuple[Confirmed, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    sessions: Annotated[tuple[PlannedSession, ...], Field(min_length=1, max_length=7)]
+    signature: Signature | None = None
+
+    @model_validator(mode="after")
+    def _dates_follow(self) -> Self:
+        if self.onset > self.starts:
+            raise ValueError(f"the pain begins on {self.onset}, after the start on {self.starts}")
+        if self.review and self.review <= self.starts:
+            raise ValueError(f"the review on {self.review} is not after the start on {self.starts}")
+        return self
+
+    @model_validator(mode="after")
+    def _one_session_a_day(self) -> Self:
+        days = Counter(day for session in self.sessions for day in session.days)
+        twice = [day.value for day in Weekday if days[day] > 1]
+        if twice:
+            raise ValueError(f"two sessions are on {', '.join(twice)}, expected one a day")
+        return self
+
+    @property
+    def items(self) -> Iterator[Item]:
+        """Every exercise of every session."""
+        return (item for session in self.sessions for item in session.items)
+
+    @property
+    def n_days_a_week(self) -> int:
+        """On how many days something is done."""
+        return len({day for session in self.sessions for day in session.days})
+
+    def session_on(self, day: date) -> PlannedSession | None:
+        """Return what is due on a day; None on a day of rest and outside of the programme."""
+        if day < self.starts:
+            return None
+        weekday = Weekday.of(day)
+        return next((one for one in self.sessions if weekday in one.days), None)
+
+    def weeks_of_pain(self, on: date) -> int:
+        """Return for how many whole weeks there has been pain."""
+        return (on - self.onset).days // 7
