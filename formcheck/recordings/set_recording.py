@@ -129,7 +129,8 @@ def _instants(folder: Path, size_px: tuple[int, int]) -> Iterator[Instant]:
     for path in sorted(folder.glob(f"*{_CHUNK_SUFFIX}")):
         try:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-                instants = chunk_poses(arrays.__getitem__, size_px)
+                has_outline = "outline" in arrays
+                instants = chunk_poses(arrays.__getitem__, size_px, has_outline=has_outline)
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             return
         yield from instants

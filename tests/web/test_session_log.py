@@ -11,10 +11,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from formcheck.errors import OutputError, SourceError
 from formcheck.exercises.library import load_all
+from formcheck.pose import OUTLINE_PLACES, OUTLINE_STEPS
 from formcheck.recordings import Recording, RecordingHeader
 from formcheck.recordings.session_facts import EVENTS, PlannedStep, SessionFacts, SessionFolder
 from formcheck.recordings.session_log import SessionLog, new_session_folder
@@ -73,6 +75,19 @@ def test_poses_come_back_bit_for_bit(tmp_path):
             assert (pose.image == again.image).all()
             assert (pose.world == again.world).all()
             assert (pose.visibility == again.visibility).all()
+
+
+def test_the_outline_of_the_trunk_comes_back(tmp_path):
+    """What was seen of the edge of the body is in the recording of a set, where there was any."""
+    edges = np.arange(2 * len(OUTLINE_PLACES)).reshape(2, -1) / OUTLINE_STEPS
+    instants = [
+        (time_s, replace(pose, outline=edges if k % 2 else None))
+        for k, (time_s, pose) in enumerate(poses("cat_cow")[:40])
+    ]
+    (recorded,) = written(tmp_path / "s", instants).sets()
+    got = [pose.outline for _, pose in Recording(recorded.path)]
+    assert [outline is None for outline in got] == [k % 2 == 0 for k in range(40)]
+    assert all((outline == edges).all() for outline in got[1::2])
 
 
 def test_a_line_that_was_cut_off_costs_itself(tmp_path):
