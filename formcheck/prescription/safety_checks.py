@@ -1,0 +1,134 @@
+"""The rules that are about safety: what does not keep them blocks."""
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+
+from formcheck.exercises.contraindications import ContraindicationKind, HealthCondition
+from formcheck.exercises.schema import Exercise, Orientation
+from formcheck.prescription.case import Breach, Case
+from formcheck.prescription.model import Item
+from formcheck.prescription.seal import SealState
+from formcheck.prescription.session_order import component_of
+
+SCREENED_DAYS = 28
+"""For how long the answers to the questions about warning signs are good [days]."""
+HARDEST_UNSIGNED_LEVEL = 2
+Conflict = tuple[HealthCondition, ContraindicationKind]
+ABSOLUTE = ContraindicationKind.ABSOLUTE
+
+
+def conflicts(exercise: Exercise, conditions: frozenset[HealthCondition]) -> Iterator[Conflict]:
+    """Yield what speaks against an exercise: the condition, and how strictly."""
+    for one in exercise.contraindications:
+        if one.condition in conditions:
+            yield one.condition, one.kind
+
+
+def can_be_done_on_bed(exercise: Exercise) -> bool:
+    """Return whether it is done lying on the back, for which a firm bed will do."""
+    return any(way.orientations == {Orientation.SUPINE} for way in exercise.variants)
+
+
+def _hard_only_signed(case: Case) -> Iterator[Breach]:
+    if case.seal is SealState.SEALED:
+        return
+    for item, exercise in case.items():
+        if exercise.level > HARDEST_UNSIGNED_LEVEL:
+            yield Breach(
+                f"{exercise.name} is of level {exercise.level}, and the prescription is not sealed",
+                where=item.exercise,
+            )
+
+
+def _red_flags_asked(case: Case) -> Iterator[Breach]:
+    screening = case.prescription.red_flags
+    if screening is None:
+        yield Breach("the questions about warning signs have not been asked")
+        return
+    if screening.open:
+        named = ", ".join(sorted(screening.open))
+        yield Breach(
+            f"answered with yes and not looked into: {named}",
+            "No exercise until a doctor or the therapist has looked into it; then write who under"
+            " red_flags.cleared.",
+        )
+    age_days = (case.today - screening.on).days
+    if age_days > SCREENED_DAYS:
+        yield Breach(f"the questions were asked {age_days} days ago, more than {SCREENED_DAYS}")
+    elif age_days < 0:
+        yield Breach(f"the questions are dated {screening.on}, after today")
+
+
+def _contraindications(case: Case) -> Iterator[Breach]:
+    confirmed = {(one.exercise, one.condition) for one in case.prescription.confirmed}
+    for item, exercise in case.items():
+        for condition, kind in conflicts(exercise, case.prescription.conditions):
+            words = condition.value.replace("_", " ")
+            if kind is ABSOLUTE:
+                yield Breach(
+                    f"{exercise.name} is not for somebody with {words}",
+                    _instead(item, case),
+                    item.exercise,
+                )
+            elif (item.exercise, condition) not in confirmed:
+                yield Breach(
+                    f"{exercise.name} asks for care with {words}",
+                    "Look at it with the patient and write it under confirmed, or choose another:"
+                    f" {_instead(item, case)}",
+                    item.exercise,
+                )
+
+
+def _reaches_the_floor(case: Case) -> Iterator[Breach]:
+    if case.prescription.gets_down_alone:
+        return
+    for item, exercise in case.items():
+        if exercise.needs_floor and not (item.on_bed and can_be_done_on_bed(exercise)):
+            on_bed = "Set on_bed (a firm bed), or: " if can_be_done_on_bed(exercise) else ""
+            yield Breach(
+                f"{exercise.name} is done on the floor",
+                f"{on_bed}{_instead(item, case)}",
+                item.exercise,
+            )
+
+
+def _instead(item: Item, case: Case) -> str:
+    """Return what might take its place: of the same part, with nothing against it."""
+    return instead_of(case.exercise(item), case) or "Leave it out."
+
+
+def instead_of(exercise: Exercise, case: Case) -> str:
+    """Return up to three exercises that could take its place, in words; empty for none."""
+    named = [*exercise.alternatives, *exercise.easier]
+    alike = sorted(
+        (one for one in case.exercises.values() if component_of(one) is component_of(exercise)),
+        key=lambda one: one.level,
+    )
+    prescribed = {item.exercise for item in case.prescription.items}
+    candidates = dict.fromkeys([*named, *(one.id for one in alike)])
+    found = [
+        one
+        for one in candidates
+        if one in case.exercises and one not in prescribed and _suits(case.exercises[one], case)
+    ]
+    return f"Instead: {', '.join(found[:3])}." if found else ""
+
+
+def _suits(exercise: Exercise, case: Case) -> bool:
+    prescription = case.prescription
+    return (
+        not list(conflicts(exercise, prescription.conditions))
+        and (prescription.gets_down_alone or not exercise.needs_floor)
+        and exercise.level <= HARDEST_UNSIGNED_LEVEL
+        and set(exercise.needs) <= prescription.equipment
+    )
+
+
+CHECKS: Mapping[str, Callable[[Case], Iterator[Breach]]] = MappingProxyType(
+    {
+        "hard_only_signed": _hard_only_signed,
+        "red_flags_asked": _red_flags_asked,
+        "contraindications": _contraindications,
+        "reaches_the_floor": _reaches_the_floor,
+    }
+)
