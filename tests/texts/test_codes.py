@@ -23,6 +23,7 @@ from formcheck.exercises.schema import (
 from formcheck.landmarks import Side
 from formcheck.measures import View
 from formcheck.measures.vocabulary import MEASURES, Unit
+from formcheck.prescription.red_flags import RedFlagAction, RedFlagId, ScreeningReason
 from formcheck.session.cues import SessionCueCode
 from formcheck.session.placement import Advice, PlacementCode, PlacementStatus
 from formcheck.session.stages import PauseReason, SetEnd
@@ -72,6 +73,9 @@ STATISTICS = _choices(FormRule, "statistic") | _choices(Requirement, "statistic"
         ("observability", _choices(Finding, "observability")),
         ("basis", _choices(Finding, "basis")),
         ("measure", set(MEASURES)),
+        ("red_flag", _values(RedFlagId)),
+        ("red_flag_action", _values(RedFlagAction)),
+        ("screening_reason", _values(ScreeningReason)),
     ],
 )
 def test_codes_and_texts_are_the_same(group, codes):
