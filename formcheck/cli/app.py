@@ -18,6 +18,7 @@ from formcheck.cli import (
     exercises,
     live,
     models,
+    prescription,
     simulate,
 )
 from formcheck.cli.output import errors
@@ -26,7 +27,8 @@ from formcheck.errors import FormcheckError
 EXIT_CODES = """
 Exit codes: 0 done; 1 something else that you can put right; 2 a wrong option; 3 a source cannot
 be read, or only in part; 4 the model is missing; 5 the pose engine stopped; 6 an exercise file
-is wrong; 7 a result cannot be written; 8 labels are wrong; 9 no display; 130 stopped with Ctrl-C.
+is wrong; 7 a result cannot be written; 8 labels are wrong; 9 no display; 10 a prescription is
+wrong, or something in it blocks; 130 stopped with Ctrl-C.
 """
 
 app = typer.Typer(
@@ -48,6 +50,7 @@ app.command("simulate")(simulate.simulate)
 app.command("doctor")(doctor.doctor)
 app.add_typer(exercises.app, name="exercises")
 app.add_typer(models.app, name="models")
+app.add_typer(prescription.app, name="prescription")
 
 
 def _print_version(value: bool) -> None:

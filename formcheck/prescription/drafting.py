@@ -31,7 +31,8 @@ REVIEW_AFTER = timedelta(days=35)
 CONTACT_AFTER = timedelta(days=7)
 HEAT_MINUTES = 15
 HARDEST_LEVEL = 2
-# How much of the dose to begin with: less with more pain (0 to 10) and for older people; convention.
+# How much of the dose to begin with: less with more pain (0 to 10), and for older people.
+# Convention.
 MUCH_PAIN, SOME_PAIN, OLDER_YEARS = 5, 3, 70
 MUCH_PAIN_SHARE, SOME_PAIN_SHARE, OLDER_SHARE = 0.6, 0.8, 0.8
 LEAST_REPETITIONS, LEAST_HOLD_S = 2, 5.0

@@ -144,9 +144,15 @@ class Item(Record):
 
 
 class PlannedSession(Record):
-    """The exercises of a day, in order, and on which days they are done."""
+    """The exercises of a day, in order, and on which days they are done.
 
-    name: Line = "Every day"
+    Attributes
+    ----------
+    name
+        What it is called; by its days where it is None.
+    """
+
+    name: Line | None = None
     days: _Days = EVERY_DAY
     items: Annotated[tuple[Item, ...], Field(min_length=1, max_length=20)]
 
@@ -158,6 +164,13 @@ class PlannedSession(Record):
         if twice:
             raise ValueError(f"{', '.join(twice)} is there twice: expected one dose of each")
         return items
+
+    @property
+    def label(self) -> str:
+        """What it is called in a finding."""
+        if self.name:
+            return self.name
+        return "every day" if self.days == EVERY_DAY else ", ".join(_in_week_order(self.days))
 
 
 class Confirmed(Record):

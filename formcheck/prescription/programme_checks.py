@@ -75,7 +75,7 @@ def _stretch_before_strengthen(case: Case) -> Iterator[Breach]:
             late = case.exercise(session.items[last_stretch]).name
             early = case.exercise(session.items[first_strengthen]).name
             better = ", ".join(in_order([i.exercise for i in session.items], case.exercises))
-            yield Breach(f"{late} comes after {early}", f"Better: {better}.", session.name)
+            yield Breach(f"{late} comes after {early}", f"Better: {better}.", session.label)
 
 
 def _never_stretch_alone(case: Case) -> Iterator[Breach]:
@@ -85,7 +85,7 @@ def _never_stretch_alone(case: Case) -> Iterator[Breach]:
             Component.STRENGTHEN,
             Component.MOTOR_CONTROL,
         }:
-            yield Breach("it only stretches", where=session.name)
+            yield Breach("it only stretches", where=session.label)
     there = case.all_components()
     if Component.STRETCH in there and Component.STRENGTHEN not in there:
         yield Breach("the programme stretches, and strengthens nothing")
@@ -241,10 +241,10 @@ def _session_load(case: Case) -> Iterator[Breach]:
     for session in case.prescription.sessions:
         n_exercises = len(session.items)
         if not low <= n_exercises <= high:
-            yield Breach(f"{n_exercises} exercises, expected {low} to {high}", where=session.name)
+            yield Breach(f"{n_exercises} exercises, expected {low} to {high}", where=session.label)
         took = minutes(session, case.exercises)
         if took > MOST_MINUTES:
-            yield Breach(f"it takes about {took:.0f} minutes", where=session.name)
+            yield Breach(f"it takes about {took:.0f} minutes", where=session.label)
 
 
 def _first(components: list[Component | None], wanted: Component) -> int | None:

@@ -15,7 +15,7 @@ from pydantic import Field
 
 from formcheck.exercises.readings import Record
 
-FILE = "programme_rules.toml"
+FILE, SOURCES = "programme_rules.toml", "sources.toml"
 
 
 class Severity(enum.StrEnum):
@@ -65,3 +65,10 @@ def programme_rules() -> Mapping[str, ProgrammeRule]:
         for name, content in tomllib.loads(text)["rules"].items()
     ]
     return {rule.id: rule for rule in sorted(found, key=lambda one: one.number)}
+
+
+@functools.cache
+def sources() -> Mapping[str, str]:
+    """Return what the rules rest on, in words, by its key."""
+    text = (resources.files("formcheck.prescription") / SOURCES).read_text(encoding="utf-8")
+    return dict(tomllib.loads(text)["sources"])

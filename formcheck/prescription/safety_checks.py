@@ -7,11 +7,10 @@ from formcheck.exercises.contraindications import ContraindicationKind, HealthCo
 from formcheck.exercises.schema import Exercise, Orientation
 from formcheck.prescription.case import Breach, Case
 from formcheck.prescription.model import Item
+from formcheck.prescription.red_flags import SCREENING_DAYS, recorded_outcome
 from formcheck.prescription.seal import SealState
 from formcheck.prescription.session_order import component_of
 
-SCREENED_DAYS = 28
-"""For how long the answers to the questions about warning signs are good [days]."""
 HARDEST_UNSIGNED_LEVEL = 2
 Conflict = tuple[HealthCondition, ContraindicationKind]
 ABSOLUTE = ContraindicationKind.ABSOLUTE
@@ -45,16 +44,16 @@ def _red_flags_asked(case: Case) -> Iterator[Breach]:
     if screening is None:
         yield Breach("the questions about warning signs have not been asked")
         return
-    if screening.open:
-        named = ", ".join(sorted(screening.open))
+    if waiting := recorded_outcome(screening).open:
+        named = ", ".join(flag.id for flag in waiting)
         yield Breach(
             f"answered with yes and not looked into: {named}",
-            "No exercise until a doctor or the therapist has looked into it; then write who under"
-            " red_flags.cleared.",
+            "No exercise until it has been looked into. What a therapist can clear is written under"
+            " red_flags.cleared; after the others the questions are asked again.",
         )
     age_days = (case.today - screening.on).days
-    if age_days > SCREENED_DAYS:
-        yield Breach(f"the questions were asked {age_days} days ago, more than {SCREENED_DAYS}")
+    if age_days > SCREENING_DAYS:
+        yield Breach(f"the questions were asked {age_days} days ago, more than {SCREENING_DAYS}")
     elif age_days < 0:
         yield Breach(f"the questions are dated {screening.on}, after today")
 

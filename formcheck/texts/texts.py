@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import date
 from typing import Any, Self
 
 from babel import Locale
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from formcheck.analysis.cues import Cue
@@ -66,6 +68,16 @@ class Texts:
         if key not in self._messages:
             raise ValueError(f"there is no text {key!r}")
         return self._messages[key].fill(self._locale, arguments)
+
+    def date(self, day: date) -> str:
+        """Return a day as the language writes it.
+
+        Examples
+        --------
+        >>> Texts.load("de").date(date(2026, 3, 2)), Texts.load("en").date(date(2026, 3, 2))
+        ('2. März 2026', 'March 2, 2026')
+        """
+        return format_date(day, format="long", locale=self._locale)
 
     def number(self, value: float, decimals: int) -> str:
         """Return a number as the language writes it, with no more decimals than it needs.
