@@ -24,6 +24,10 @@ GROUPS = (
     "screening_reason",
     "red_flag",
     "red_flag_action",
+    "pain_scale",
+    "pain_question",
+    "pain_quality",
+    "stop_rule",
 )
 # No camera sees a deep muscle work, and no trial promises a cure.
 CLAIMS = re.compile(

@@ -23,7 +23,9 @@ from formcheck.exercises.schema import (
 from formcheck.landmarks import Side
 from formcheck.measures import View
 from formcheck.measures.vocabulary import MEASURES, Unit
+from formcheck.prescription.pain import Moment, Quality
 from formcheck.prescription.red_flags import RedFlagAction, RedFlagId, ScreeningReason
+from formcheck.prescription.stop_rules import StopRuleId
 from formcheck.session.cues import SessionCueCode
 from formcheck.session.placement import Advice, PlacementCode, PlacementStatus
 from formcheck.session.stages import PauseReason, SetEnd
@@ -73,6 +75,8 @@ STATISTICS = _choices(FormRule, "statistic") | _choices(Requirement, "statistic"
         ("observability", _choices(Finding, "observability")),
         ("basis", _choices(Finding, "basis")),
         ("measure", set(MEASURES)),
+        ("pain_question", _values(Moment)),
+        ("pain_quality", _values(Quality)),
         ("red_flag", _values(RedFlagId)),
         ("red_flag_action", _values(RedFlagAction)),
         ("screening_reason", _values(ScreeningReason)),
@@ -90,6 +94,7 @@ def test_codes_and_texts_are_the_same(group, codes):
         ("placement.advice", _values(Advice)),
         ("refusal", set(REFUSALS)),
         ("error", _values(ErrorCode)),
+        ("stop_rule", _values(StopRuleId)),
         ("part", _values(BodyPart) | set(landmarks.NAMES)),
     ],
 )
