@@ -28,6 +28,8 @@ GROUPS = (
     "pain_question",
     "pain_quality",
     "stop_rule",
+    "progress",
+    "progress_asked",
 )
 # No camera sees a deep muscle work, and no trial promises a cure.
 CLAIMS = re.compile(
