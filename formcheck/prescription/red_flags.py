@@ -230,6 +230,12 @@ def outcome_of(screen: Screen, clearances: Iterable[Clearance] = ()) -> Screenin
     )
 
 
+def answered_now(positive: Iterable[RedFlagId]) -> ScreeningOutcome:
+    """Return what answers come to that were given just now: nobody has looked into any of them."""
+    found = sorted((red_flags()[flag] for flag in positive), key=_urgency)
+    return ScreeningOutcome(open=tuple(found), cleared=())
+
+
 def recorded_outcome(screening: Screening) -> ScreeningOutcome:
     """Return what the answers that stand in a prescription come to.
 

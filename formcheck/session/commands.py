@@ -5,6 +5,7 @@ Everything is done at once; what does not fit the stage does nothing.
 
 from collections.abc import Callable, Mapping
 
+from formcheck.session.asking import leave_question
 from formcheck.session.calibrating import calibrate, can_calibrate, end, leave_placement
 from formcheck.session.progress import Progress
 from formcheck.session.stages import Command, PauseReason, SetEnd, Stage
@@ -25,6 +26,7 @@ _ACTIVE = frozenset(
 # What "next" does where nothing needs to be known for it.
 _WITHOUT_WAITING: Mapping[Stage, Callable[[Progress], None]] = {
     Stage.WELCOME: Progress.begin,
+    Stage.QUESTION: leave_question,
     Stage.DEMONSTRATION: Progress.place,
     Stage.PLACEMENT: leave_placement,
     Stage.CALIBRATING: end,
@@ -53,6 +55,8 @@ def obey(progress: Progress, command: Command, exercise_id: str | None = None) -
         case _:
             if progress.stage in _ACTIVE:
                 _while_active(progress, command)
+            elif progress.is_stopped:
+                _while_stopped(progress, command, exercise_id)
             elif progress.stage is Stage.PAUSED:
                 _while_paused(progress, command, exercise_id)
 
@@ -85,6 +89,17 @@ def _while_paused(progress: Progress, command: Command, exercise_id: str | None)
             _leave_out(progress, command)
 
 
+def _while_stopped(progress: Progress, command: Command, exercise_id: str | None) -> None:
+    """Leave out what a stop rule has stopped, or do it in an easier way."""
+    match command:
+        case Command.EASIER if progress.offered:
+            progress.take_easier(exercise_id)
+        case Command.SKIP_SET | Command.SKIP_EXERCISE:
+            progress.skip_exercise()
+        case _:
+            pass
+
+
 def _leave_out(progress: Progress, command: Command) -> None:
     match command:
         case Command.SKIP_SET:
@@ -102,6 +117,8 @@ def _next(progress: Progress) -> None:
     match progress.stage:
         case Stage.START:
             progress.exercise(GRACE_AFTER_KEY_S)
+        case Stage.PAUSED if progress.is_stopped:
+            progress.skip_exercise()
         case Stage.PAUSED:
             progress.resume(GRACE_AFTER_KEY_S)
         case stage if go_on := _WITHOUT_WAITING.get(stage):
@@ -112,7 +129,8 @@ def _hurts(progress: Progress) -> None:
     if progress.stage is Stage.ENDED:
         return
     progress.report_pain()
-    if progress.stage in _ACTIVE or progress.stage is Stage.PAUSED:
+    is_paused = progress.stage is Stage.PAUSED and not progress.is_stopped
+    if progress.stage in _ACTIVE or is_paused:
         progress.hold_on(PauseReason.HURTS)
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Literal
 
 from formcheck.analysis.cues import PRIORITY, SAME_CUE_COOLDOWN_S, Cue, CueKind
+from formcheck.prescription.saying import Saying
 from formcheck.session.placement import PlacementCheck
 
 SessionCueCode = Literal[
@@ -88,6 +89,11 @@ class SessionCues:
         """Have something said, now or a moment later."""
         arguments = () if n is None else (("n", n),)
         self._waiting.append(Cue(time_s + after_s, kind_of(code), "", code, arguments))
+
+    def say(self, time_s: float, saying: Saying, kind: CueKind) -> None:
+        """Have a sentence said that stands with the texts under a key of its own."""
+        arguments = (("key", saying.key), *saying.arguments)
+        self._waiting.append(Cue(time_s, kind, "", "saying", arguments))
 
     def drop(self) -> None:
         """Forget what waits: it no longer fits."""

@@ -6,6 +6,7 @@ from formcheck.analysis.events import Event
 from formcheck.analysis.own_numbers import Calibration
 from formcheck.analysis.verdict import Verdict
 from formcheck.exercises.schema import Dose
+from formcheck.prescription.pain import Moment
 from formcheck.session.stages import PauseReason, SetEnd, Stage
 
 
@@ -126,6 +127,59 @@ class PainReported:
 
 
 @dataclass(frozen=True, slots=True)
+class PainRated:
+    """The patient said how much it hurts, 0 to 10, and what it feels like.
+
+    ``exercise`` is the one that it is about; None before the first. ``rating`` is None where only
+    a feeling was named.
+    """
+
+    time_s: float
+    moment: Moment
+    rating: int | None
+    qualities: tuple[str, ...]
+    exercise: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """The questions about warning signs were answered; ``positive`` are those with yes."""
+
+    time_s: float
+    reason: str
+    positive: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeatAnswered:
+    """The back was warmed for so many minutes, or not at all."""
+
+    time_s: float
+    minutes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleApplied:
+    """A stop rule decided something.
+
+    Attributes
+    ----------
+    action
+        What it decided, as ``stop_exercise``; ``lessened`` where less is done today.
+    tells_therapist
+        Whether the therapist has to know.
+    step_index
+        The step of the plan that it stopped; None where none was under way.
+    """
+
+    time_s: float
+    rule: str
+    action: str
+    tells_therapist: bool
+    step_index: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SessionEnded:
     """The last set is over, or the patient stopped: the summary is ready."""
 
@@ -145,6 +199,10 @@ OwnEvent = (
     | EasierTaken
     | AnotherExercise
     | PainReported
+    | PainRated
+    | Screened
+    | HeatAnswered
+    | RuleApplied
     | SessionEnded
 )
 SessionEvent = OwnEvent | Event

@@ -17,6 +17,9 @@ from formcheck.analysis.cues import Cue
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.exercises.schema import Exercise
 from formcheck.pose import Pose
+from formcheck.prescription.pain import PainSaid
+from formcheck.prescription.red_flags import RedFlagId
+from formcheck.session import asking
 from formcheck.session.calibrating import can_calibrate, leave_placement, measure
 from formcheck.session.commands import obey
 from formcheck.session.course import Course
@@ -28,6 +31,7 @@ from formcheck.session.placement import PictureQuality
 from formcheck.session.plan import Plan
 from formcheck.session.progress import Progress
 from formcheck.session.remarks import Remarks
+from formcheck.session.routine import Routine
 from formcheck.session.running_set import RunningSet
 from formcheck.session.stages import Command, PauseReason, SetEnd, Stage
 from formcheck.session.start import HELD_S
@@ -57,6 +61,8 @@ class SessionFlow:
         What was done of it before, for a session that was cut off.
     known
         What is known of the patient's own range, and whether to measure what is not.
+    routine
+        What a prescribed session asks, and when it stops; None asks nothing.
 
     Examples
     --------
@@ -77,9 +83,11 @@ class SessionFlow:
         catalogue: Mapping[str, Exercise],
         earlier: Earlier = NOTHING_YET,
         known: OwnRanges | None = None,
+        routine: Routine | None = None,
     ) -> None:
         self._n_sets_planned = sum(step.dose.sets for step in plan.steps)
-        self._progress = Progress(Course(plan, catalogue, earlier.resume_at), earlier, known)
+        course = Course(plan, catalogue, earlier.resume_at, routine.may_take if routine else None)
+        self._progress = Progress(course, earlier, known, routine)
         self._remarks = Remarks(self._progress)
         self._badly_placed_s = math.nan
 
@@ -113,6 +121,8 @@ class SessionFlow:
             snapshot = self._exercise(progress.running, time_s, pose)
         elif progress.stage is Stage.CALIBRATING:
             scout = measure(progress, time_s, pose)
+        elif progress.stage is Stage.QUESTION:
+            asking.wait(progress)
         elif progress.stage is Stage.DEMONSTRATION:
             if progress.time_s >= progress.shown_until_s:
                 progress.place()
@@ -138,6 +148,27 @@ class SessionFlow:
         obey(progress, command, exercise_id)
         return progress.take_events()
 
+    def rate_pain(self, time_s: float, said: PainSaid) -> tuple[SessionEvent, ...]:
+        """Take what is said about pain; return what has happened, nothing if nobody asked."""
+        progress = self._progress
+        progress.time_s = max(progress.time_s, time_s)
+        asking.rate_pain(progress, said)
+        return progress.take_events()
+
+    def screen(self, time_s: float, positive: frozenset[RedFlagId]) -> tuple[SessionEvent, ...]:
+        """Take the warning signs that were answered with yes; return what has happened."""
+        progress = self._progress
+        progress.time_s = max(progress.time_s, time_s)
+        asking.screen(progress, positive)
+        return progress.take_events()
+
+    def answer_heat(self, time_s: float, *, done: bool) -> tuple[SessionEvent, ...]:
+        """Take note whether the back was warmed; return what has happened."""
+        progress = self._progress
+        progress.time_s = max(progress.time_s, time_s)
+        asking.answer_heat(progress, done=done)
+        return progress.take_events()
+
     def interrupt(self, time_s: float) -> tuple[SessionEvent, ...]:
         """Take note that nobody could be watched for a while; return what has happened.
 
@@ -156,7 +187,9 @@ class SessionFlow:
         snapshot = running.update(time_s, pose)
         progress.happened(*snapshot.events)
         self._remarks.take(running, snapshot)
-        if running.is_complete:
+        if asking.watch(progress, snapshot.events):
+            pass  # stopped: what a rule stops is not gone on with, done or not
+        elif running.is_complete:
             progress.end_set(SetEnd.DONE)
         elif reason := progress.vigil.update(snapshot):
             progress.hold_on(reason)
@@ -227,7 +260,7 @@ class SessionFlow:
         events: tuple[SessionEvent, ...] = (),
     ) -> SessionView:
         progress, course = self._progress, self._progress.course
-        running, pause = progress.running, progress.pause
+        running, pause, inquiry = progress.running, progress.pause, progress.inquiry
         calibrator = progress.calibrator if progress.stage is Stage.CALIBRATING else None
         held = progress.lookout.progress if self._waits_for_start() else None
         resting = progress.stage is Stage.REST
@@ -257,6 +290,11 @@ class SessionFlow:
             pause_reason=pause.reason if pause else None,
             paused_stage=pause.before if pause else None,
             offered=progress.offered,
+            question=inquiry.question if progress.stage is Stage.QUESTION else None,
+            asks_how_much=inquiry.asks_how_much and progress.stage is Stage.PAUSED,
+            is_stopped=progress.is_stopped,
+            pause_says=inquiry.pause_says if pause else None,
+            said_at_end=inquiry.said_at_end,
             cue=cue,
             events=events,
         )
@@ -265,6 +303,8 @@ class SessionFlow:
         progress = self._progress
         if progress.stage is Stage.DEMONSTRATION and math.isfinite(progress.shown_until_s):
             return max(0.0, progress.shown_until_s - progress.time_s)
+        if progress.stage is Stage.QUESTION and math.isfinite(progress.inquiry.until_s):
+            return max(0.0, progress.inquiry.until_s - progress.time_s)
         return HELD_S * (1 - held) if held else None
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from formcheck.session.cues import SessionCueCode
 from formcheck.session.stages import PauseReason, Stage
 
-OFFERS_EASIER = frozenset({PauseReason.TOO_HARD, PauseReason.HURTS})
+OFFERS_EASIER = frozenset({PauseReason.TOO_HARD, PauseReason.HURTS, PauseReason.STOP_RULE})
+# What a stop rule says is said by it alone.
 PAUSE_CUES: dict[PauseReason, SessionCueCode] = {
     PauseReason.ASKED: "paused",
     PauseReason.LEFT_POSITION: "paused_left_position",

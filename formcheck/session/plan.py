@@ -4,16 +4,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from formcheck.exercises.schema import Dose, Exercise
+from formcheck.landmarks import Side
 
 __all__ = ["Dose", "Plan", "Step", "plan_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One exercise of a session and how much of it."""
+    """One exercise of a session and how much of it.
+
+    Attributes
+    ----------
+    side
+        The only side whose repetitions count; both where it is None.
+    """
 
     exercise: Exercise
     dose: Dose
+    side: Side | None = None
 
     @property
     def is_hold(self) -> bool:

@@ -24,9 +24,11 @@ from formcheck.session.events import (
     SetStarted,
     StageChanged,
 )
+from formcheck.session.inquiry import Inquiry
 from formcheck.session.lookout import Lookout
 from formcheck.session.own_ranges import OwnRanges
 from formcheck.session.pauses import OFFERS_EASIER, PAUSE_CUES, Pause
+from formcheck.session.routine import AFTER_EXERCISE, Routine
 from formcheck.session.running_set import RunningSet
 from formcheck.session.stages import PauseReason, SetEnd, Stage
 from formcheck.session.vigil import Vigil
@@ -62,6 +64,8 @@ class Progress:
         What is known of the patient's own range.
     calibrator, calibrates_until_s
         What measures it now, and until when it waits for more.
+    inquiry
+        What a prescribed session asks.
     """
 
     def __init__(
@@ -69,7 +73,9 @@ class Progress:
         course: Course,
         earlier: Earlier = NOTHING_YET,
         known: OwnRanges | None = None,
+        routine: Routine | None = None,
     ) -> None:
+        self.inquiry = Inquiry(routine)
         self.known = known or OwnRanges()
         self.calibrator: Calibrator | None = None
         self.calibrates_until_s = math.inf
@@ -95,6 +101,12 @@ class Progress:
         """Easier exercises that may be taken now."""
         asks = self.pause is not None and self.pause.reason in OFFERS_EASIER
         return self.course.easier if asks else ()
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether a stop rule has stopped the exercise at hand: it is not gone on with."""
+        by_rule = self.pause is not None and self.pause.reason is PauseReason.STOP_RULE
+        return by_rule and self.running is not None
 
     @property
     def fit(self) -> Fit:
@@ -124,7 +136,13 @@ class Progress:
 
     def begin(self) -> None:
         """Leave the welcome."""
-        if self.course.is_over:
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Ask what is still to be asked, else show the exercise at hand; at the end, end."""
+        if self.inquiry.question:
+            self._ask()
+        elif self.course.is_over:
             self._end(was_stopped=False)
         else:
             self._show()
@@ -168,6 +186,8 @@ class Progress:
         self.cues.drop()
         self.go(Stage.EXERCISING)
         self.vigil = Vigil(course.step.exercise, self.time_s + grace_s)
+        if self.inquiry.routine:
+            self.inquiry.routine.begins(course.step.exercise.id)
         if self.running is not None:
             self.has_come_back = True
             return
@@ -228,8 +248,10 @@ class Progress:
         if not self.pause:
             self.look_anew()
         self.pause = Pause(reason, since_s, before)
+        self.inquiry.pause_says = None
         self.cues.drop()
-        self.cues.wish(self.time_s, PAUSE_CUES[reason])
+        if cue := PAUSE_CUES.get(reason):
+            self.cues.wish(self.time_s, cue)
         self.happened(Paused(self.time_s, reason))
         self.go(Stage.PAUSED)
 
@@ -238,6 +260,7 @@ class Progress:
         pause, self.pause = self.pause, None
         if pause is None:
             return
+        self.inquiry.asks_how_much = False
         self.cues.drop()
         self.happened(Resumed(self.time_s, pause.since_s, pause.reason))
         paused_s = self.time_s - pause.since_s
@@ -273,6 +296,7 @@ class Progress:
         course, running = self.course, self.running
         exercise_id = None if self.stage is Stage.SUMMARY else course.step.exercise.id
         number = running.set_number if running else None
+        self.inquiry.asks_how_much = self.inquiry.routine is not None
         self.happened(PainReported(self.time_s, course.step_index, exercise_id, number))
 
     def stop(self) -> None:
@@ -285,13 +309,24 @@ class Progress:
         self.go(Stage.ENDED)
 
     def _next_exercise(self, cue: SessionCueCode | None) -> None:
+        inquiry = self.inquiry
+        if inquiry.routine:
+            inquiry.exercise_before = self.course.step.exercise.id
+            inquiry.add([AFTER_EXERCISE])
         self.course.next_step()
-        if self.course.is_over:
-            self._end(was_stopped=False)
-            return
-        self._show()
-        if cue:
+        self.go_on()
+        if cue and self.stage is not Stage.SUMMARY:
             self.cues.wish(self.time_s, cue, after_s=AFTER_COUNT_S)
+
+    def _ask(self) -> None:
+        """Ask the question that waits."""
+        self.pause = None
+        self.inquiry.ask(self.time_s)
+        self.cues.drop()
+        asked = self.inquiry.question
+        if asked and asked.says:
+            self.cues.say(self.time_s, asked.says, "form")
+        self.go(Stage.QUESTION)
 
     def _show(self) -> None:
         self.pause = None
@@ -302,6 +337,7 @@ class Progress:
 
     def _end(self, *, was_stopped: bool) -> None:
         self.pause = None
+        self.inquiry.forget()
         self.cues.drop()
         self.cues.wish(self.time_s, "stopped" if was_stopped else "session_done")
         self.happened(SessionEnded(self.time_s, was_stopped))

@@ -47,6 +47,7 @@ class RunningSet:
         self.done = 0.0
         self.time_s = 0.0
         self.n_too_small = 0
+        self._n_counted = 0
         self.astray = Astray(step.exercise, candidates)
         self._coach = Coach([step.exercise], {step.exercise.id: fit})
         self._verdict = VerdictBuilder(self._coach)
@@ -97,5 +98,11 @@ class RunningSet:
                 self.n_too_small += 1
             elif isinstance(event, RepetitionCompleted):
                 self.n_too_small = 0
+            if isinstance(event, RepetitionCompleted) and self._counts(event):
+                self._n_counted += 1
         is_timed = self.step.dose.hold_s is not None
-        self.done = snapshot.total_held_s if is_timed else float(snapshot.count)
+        self.done = snapshot.total_held_s if is_timed else float(self._n_counted)
+
+    def _counts(self, event: RepetitionCompleted) -> bool:
+        """Whether a repetition is to the side that is due."""
+        return self.step.side in {None, event.repetition.side} or event.repetition.side is None

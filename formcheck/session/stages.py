@@ -7,6 +7,7 @@ class Stage(enum.StrEnum):
     """Where a session stands."""
 
     WELCOME = "welcome"
+    QUESTION = "question"
     DEMONSTRATION = "demonstration"
     PLACEMENT = "placement"
     CALIBRATING = "calibrating"
@@ -48,6 +49,7 @@ class Command(enum.StrEnum):
 class PauseReason(enum.StrEnum):
     """Why a session pauses.
 
+    After ``stop_rule`` the exercise that was stopped is not gone on with.
     Only after ``left_position`` and ``out_of_view`` does it go on by itself; the others want an
     answer.
     """
@@ -58,6 +60,7 @@ class PauseReason(enum.StrEnum):
     DOWN_UNEXPECTEDLY = "down_unexpectedly"
     HURTS = "hurts"
     TOO_HARD = "too_hard"
+    STOP_RULE = "stop_rule"
 
 
 class SetEnd(enum.StrEnum):

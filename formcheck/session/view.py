@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from formcheck.analysis.cues import Cue
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.exercises.schema import Dose, Exercise
+from formcheck.prescription.saying import Saying
 from formcheck.session.events import SessionEvent
 from formcheck.session.placement import Placement
+from formcheck.session.routine import Question
 from formcheck.session.stages import PauseReason, Stage
 
 
@@ -49,6 +51,14 @@ class SessionView:
         Why, and from which stage; None unless paused.
     offered
         Easier exercises that may be taken by the command ``easier``.
+    question
+        What is asked; None unless something is.
+    asks_how_much
+        Whether it may be said how much it hurts, though nothing is asked.
+    is_stopped
+        Whether a stop rule has stopped the exercise: it is not gone on with.
+    pause_says, said_at_end
+        What a stop rule says in this pause, and why it has ended the session.
     cue
         The one thing to say now, the flow's own or the Coach's.
     events
@@ -80,5 +90,10 @@ class SessionView:
     pause_reason: PauseReason | None = None
     paused_stage: Stage | None = None
     offered: tuple[Exercise, ...] = ()
+    question: Question | None = None
+    asks_how_much: bool = False
+    is_stopped: bool = False
+    pause_says: Saying | None = None
+    said_at_end: tuple[Saying, ...] = ()
     cue: Cue | None = None
     events: tuple[SessionEvent, ...] = ()

@@ -106,6 +106,8 @@ class Texts:
         key = f"cue.{cue.code}"
         if cue.refused:
             return self.refusal(cue.refused)
+        if cue.code == "saying":
+            return self.say(str(arguments.pop("key")), **arguments)
         if cue.code == "placement":
             return self._about_part(f"{ADVICE}.{arguments['advice']}", str(arguments["part"]))
         if cue.code == "fault":

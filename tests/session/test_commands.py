@@ -4,6 +4,7 @@ import pytest
 
 from formcheck.session.events import EasierTaken, ExerciseSkipped, PainReported, SetEnded
 from formcheck.session.own_ranges import OwnRanges
+from formcheck.session.routine import Asks, Routine
 from formcheck.session.stages import Command, PauseReason, SetEnd, Stage
 from tests.session.puppets import Drive, puppet, repeated, session
 
@@ -14,7 +15,8 @@ PLAN = (("glute_bridge", repeated(2, 2)), ("side_bend", repeated(1, 2)))
 def at(stage: Stage) -> Drive:
     """Return a session that stands at a stage."""
     known = OwnRanges(asks=stage is Stage.CALIBRATING)
-    drive = Drive(session(*PLAN, known=known), PUPPETS)
+    routine = Routine(Asks()) if stage is Stage.QUESTION else None
+    drive = Drive(session(*PLAN, known=known, routine=routine), PUPPETS)
     if stage is Stage.WELCOME:
         return drive
     drive.command(Command.BEGIN)
