@@ -30,6 +30,10 @@ GROUPS = (
     "stop_rule",
     "progress",
     "progress_asked",
+    "outcome",
+    "outcome_question",
+    "outcome_change",
+    "roland_morris",
 )
 # No camera sees a deep muscle work, and no trial promises a cure.
 CLAIMS = re.compile(

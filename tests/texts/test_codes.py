@@ -23,6 +23,7 @@ from formcheck.exercises.schema import (
 from formcheck.landmarks import Side
 from formcheck.measures import View
 from formcheck.measures.vocabulary import MEASURES, Unit
+from formcheck.prescription.outcomes import MeasureId, Verdict
 from formcheck.prescription.pain import Moment, Quality
 from formcheck.prescription.red_flags import RedFlagAction, RedFlagId, ScreeningReason
 from formcheck.prescription.stop_rules import StopRuleId
@@ -75,6 +76,9 @@ STATISTICS = _choices(FormRule, "statistic") | _choices(Requirement, "statistic"
         ("observability", _choices(Finding, "observability")),
         ("basis", _choices(Finding, "basis")),
         ("measure", set(MEASURES)),
+        ("outcome", _values(MeasureId)),
+        ("outcome_question", _values(MeasureId)),
+        ("outcome_change", _values(Verdict)),
         ("pain_question", _values(Moment)),
         ("pain_quality", _values(Quality)),
         ("red_flag", _values(RedFlagId)),
