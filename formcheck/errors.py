@@ -14,6 +14,8 @@ it without a traceback and exits with ``exit_code``.
   + LabelsError             8   a file of labels for ``evaluate`` is not valid
   + DisplayError            9   a window was asked for and there is no display
   + PrescriptionError      10   a prescription is not valid, or may not be used like that
+  + StoreError             11   the store cannot be opened, read or written, or is damaged
+    - StaleRevisionError   11   ... somebody else has saved a newer prescription meanwhile
 """
 
 
@@ -79,3 +81,13 @@ class PrescriptionError(FormcheckError):
     """A prescription is not valid, or may not be used like that."""
 
     exit_code = 10
+
+
+class StoreError(FormcheckError):
+    """The store of sessions cannot be opened, read or written, or is damaged."""
+
+    exit_code = 11
+
+
+class StaleRevisionError(StoreError):
+    """What was to be saved was made from an older revision; nothing was overwritten."""

@@ -28,7 +28,8 @@ EXIT_CODES = """
 Exit codes: 0 done; 1 something else that you can put right; 2 a wrong option; 3 a source cannot
 be read, or only in part; 4 the model is missing; 5 the pose engine stopped; 6 an exercise file
 is wrong; 7 a result cannot be written; 8 labels are wrong; 9 no display; 10 a prescription is
-wrong, or something in it blocks; 130 stopped with Ctrl-C.
+wrong, or something in it blocks; 11 the store is damaged or in use;
+130 stopped with Ctrl-C.
 """
 
 app = typer.Typer(

@@ -32,6 +32,13 @@ _UNREADABLE = (
 class Recording:
     """Read a saved pose stream; iterating yields ``(time_s, Pose or None)``.
 
+    Parameters
+    ----------
+    source
+        The file, or its contents.
+    name
+        What to call the contents in messages.
+
     Attributes
     ----------
     header
@@ -49,12 +56,13 @@ class Recording:
         If the file is missing, is no recording, is damaged, or is of a newer formcheck.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        if not path.is_file():
+    def __init__(self, source: Path | bytes, name: str = "") -> None:
+        self._source = source
+        self._path = path = Path(name) if isinstance(source, bytes) else source
+        if isinstance(source, Path) and not source.is_file():
             raise SourceError(f"no such file: {path}; check its name and folder")
         try:
-            with zipfile.ZipFile(path) as archive:
+            with self._opened() as archive:
                 meta = parsed_meta(_member(archive, META), path)
                 self._n_chunks = sum(name.endswith("/time_s.npy") for name in archive.namelist())
         except _UNREADABLE as error:
@@ -69,14 +77,14 @@ class Recording:
 
     @property
     def path(self) -> Path:
-        """Where it lies."""
+        """Where it lies, or what its contents are called."""
         return self._path
 
     def __iter__(self) -> Iterator[tuple[float, Pose | None]]:
         """Yield every instant in order."""
         n_read, last_s = 0, -math.inf
         try:
-            with zipfile.ZipFile(self._path) as archive:
+            with self._opened() as archive:
                 for number in range(self._n_chunks):
                     for time_s, pose in self._read_chunk(archive, number):
                         if not last_s < time_s < math.inf:
@@ -90,6 +98,10 @@ class Recording:
                 f"{self._path} is damaged after {n_read} of {self.n_frames} frames ({error}).\n"
                 "What could be read is kept; copy it again, or analyse the video again."
             ) from error
+
+    def _opened(self) -> zipfile.ZipFile:
+        contents = self._source
+        return zipfile.ZipFile(io.BytesIO(contents) if isinstance(contents, bytes) else contents)
 
     def _read_chunk(self, archive: zipfile.ZipFile, number: int) -> list[tuple[float, Pose | None]]:
         def load(name: str) -> NDArray[Any]:

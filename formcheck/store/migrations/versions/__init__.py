@@ -1,0 +1,1 @@
+"""One module a schema; what has been released is not changed any more."""

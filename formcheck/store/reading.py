@@ -1,0 +1,179 @@
+"""Read sessions from the store: as lines of a list, or whole."""
+
+import zlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy.orm import Session, undefer
+
+from formcheck.analysis.events import Fault, Hold, Repetition, RepetitionAttempted
+from formcheck.analysis.verdict import Abstention, Check
+from formcheck.errors import StoreError
+from formcheck.exercises.dose import Dose
+from formcheck.session.events import PainReported
+from formcheck.session.stages import SetEnd
+from formcheck.store.records import SessionLine, SessionRecord, SetRecord
+from formcheck.store.tables import (
+    AbstentionRow,
+    AttemptRow,
+    CheckRow,
+    FaultRow,
+    HoldRow,
+    PainReportRow,
+    PersonRow,
+    PoseChunkRow,
+    RepetitionRow,
+    SessionRow,
+    SetRow,
+    Table,
+    value_of,
+    values_of,
+)
+
+_Value = TypeVar("_Value")
+
+
+def has_session(session: Session, session_id: str) -> bool:
+    """Whether a session was taken in."""
+    return session.scalar(select(SessionRow.id).where(SessionRow.id == session_id)) is not None
+
+
+def session_lines(
+    session: Session, person: str, since: datetime | None, until: datetime | None
+) -> tuple[SessionLine, ...]:
+    """Return the sessions of a person that began from ``since`` to before ``until``, in order."""
+    asked = (
+        select(SessionRow, *_figures())
+        .join(PersonRow, SessionRow.person_id == PersonRow.id)
+        .where(PersonRow.pseudonym == person)
+        .order_by(SessionRow.started, SessionRow.id)
+    )
+    if since is not None:
+        asked = asked.where(SessionRow.started >= since)
+    if until is not None:
+        asked = asked.where(SessionRow.started < until)
+    found = session.execute(asked).all()
+    done = _exercises(session, [row.id for row, *_ in found])
+    return tuple(
+        SessionLine(row.id, person, row.started, row.end, row.duration_s, done[row.id], *figures)
+        for row, *figures in found
+    )
+
+
+def session_record(session: Session, session_id: str) -> SessionRecord:
+    """Return a whole session, as it was taken in.
+
+    Raises
+    ------
+    StoreError
+        If there is none of this id.
+    """
+    row = session.get(SessionRow, session_id, options=[undefer(SessionRow.events)])
+    if row is None:
+        raise StoreError(f"the store has no session {session_id!r}")
+    person = session.get_one(PersonRow, row.person_id)
+    sets = session.scalars(select(SetRow).where(SetRow.session_id == row.id).order_by(SetRow.id))
+    reports = session.scalars(_of(PainReportRow, PainReportRow.session_id == row.id))
+    return value_of(
+        SessionRecord,
+        row,
+        person=person.pseudonym,
+        events=zlib.decompress(row.events),
+        sets=tuple(_set(session, one) for one in sets),
+        pain_reports=values_of(PainReported, reports),
+    )
+
+
+def recording_bytes(session: Session, session_id: str, set_name: str) -> bytes:
+    """Return the recording of a set, byte for byte.
+
+    Raises
+    ------
+    StoreError
+        If there is no such set.
+    """
+    return recording_of(session, set_row(session, session_id, set_name).id)
+
+
+def recording_of(session: Session, set_id: int) -> bytes:
+    """Return the recording of a set, byte for byte."""
+    chunks = select(PoseChunkRow.data).where(PoseChunkRow.set_id == set_id)
+    return b"".join(session.scalars(chunks.order_by(PoseChunkRow.number)))
+
+
+def set_row(session: Session, session_id: str, set_name: str) -> SetRow:
+    """Return the row of a set.
+
+    Raises
+    ------
+    StoreError
+        If there is no such set.
+    """
+    is_it = SetRow.session_id == session_id, SetRow.name == set_name
+    found = session.scalar(select(SetRow).where(*is_it))
+    if found is None:
+        raise StoreError(f"the store has no set {set_name!r} of a session {session_id!r}")
+    return found
+
+
+def _figures() -> list[ScalarSelect[Any]]:
+    """Return what a line says in figures, in the order of `SessionLine`."""
+    sets = select(func.count()).where(SetRow.session_id == SessionRow.id)
+    repetitions = (
+        select(func.count())
+        .select_from(RepetitionRow)
+        .join(SetRow, RepetitionRow.set_id == SetRow.id)
+        .where(SetRow.session_id == SessionRow.id)
+    )
+    held_s = (
+        select(func.coalesce(func.sum(HoldRow.held_s), 0.0))
+        .join(SetRow, HoldRow.set_id == SetRow.id)
+        .where(SetRow.session_id == SessionRow.id)
+    )
+    hurts = select(func.count()).where(PainReportRow.session_id == SessionRow.id)
+    return [
+        sets.correlate(SessionRow).scalar_subquery(),
+        sets.where(SetRow.end == SetEnd.DONE).correlate(SessionRow).scalar_subquery(),
+        repetitions.correlate(SessionRow).scalar_subquery(),
+        repetitions.where(RepetitionRow.faults != ()).correlate(SessionRow).scalar_subquery(),
+        held_s.correlate(SessionRow).scalar_subquery(),
+        hurts.correlate(SessionRow).scalar_subquery(),
+    ]
+
+
+def _exercises(session: Session, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return the exercises of each session, in the order in which they were begun."""
+    done: dict[str, list[str]] = {one: [] for one in ids}
+    if ids:
+        rows = select(SetRow.session_id, SetRow.exercise).order_by(SetRow.id)
+        rows = rows.where(SetRow.session_id.between(min(ids), max(ids)))
+        for session_id, exercise in session.execute(rows):
+            if exercise not in done.get(session_id, [exercise]):
+                done[session_id].append(exercise)
+    return {one: tuple(exercises) for one, exercises in done.items()}
+
+
+def _set(session: Session, row: SetRow) -> SetRecord:
+    def parts(kind: type[_Value], table: Any) -> tuple[_Value, ...]:
+        return values_of(kind, session.scalars(_of(table, table.set_id == row.id)))
+
+    return value_of(
+        SetRecord,
+        row,
+        dose=None if row.dose is None else Dose.model_validate(row.dose),
+        repetitions=parts(Repetition, RepetitionRow),
+        attempts=parts(RepetitionAttempted, AttemptRow),
+        holds=parts(Hold, HoldRow),
+        faults=parts(Fault, FaultRow),
+        checks=parts(Check, CheckRow),
+        abstentions=parts(Abstention, AbstentionRow),
+        poses=recording_of(session, row.id),
+    )
+
+
+def _of(table: Any, *conditions: Any) -> Any:
+    """Return the rows of a table that fit, in the order in which they were added."""
+    assert issubclass(table, Table)
+    return select(table).where(*conditions).order_by(table.id)

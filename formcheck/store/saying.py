@@ -1,0 +1,169 @@
+"""Keep what people say and decide, and give it back: pain, outcomes, red flags, corrections."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from formcheck.errors import StoreError
+from formcheck.store.audit import Act, digest_of, note
+from formcheck.store.people import person_row
+from formcheck.store.reading import set_row
+from formcheck.store.statements import (
+    Corrected,
+    Correction,
+    OutcomeScore,
+    PainRating,
+    RedFlagScreen,
+    RuleOverride,
+)
+from formcheck.store.tables import (
+    CorrectionRow,
+    FaultRow,
+    HoldRow,
+    OutcomeRow,
+    OverrideRow,
+    PainRow,
+    PersonRow,
+    RepetitionRow,
+    ScreenRow,
+    SessionRow,
+    SetRow,
+    Table,
+    row_of,
+    value_of,
+    values_of,
+)
+
+WORST_PAIN = 10
+_COUNTED: dict[Corrected, Any] = {
+    Corrected.REPETITION: RepetitionRow,
+    Corrected.HOLD: HoldRow,
+    Corrected.FAULT: FaultRow,
+}
+
+
+def add_pain(session: Session, person: str, rating: PainRating) -> None:
+    """Keep how much it hurts.
+
+    Raises
+    ------
+    StoreError
+        If it is not between 0 and 10.
+    """
+    if not 0 <= rating.value <= WORST_PAIN:
+        raise StoreError(f"expected pain from 0 to {WORST_PAIN}, got {rating.value}")
+    _add(session, person, PainRow, rating, (person, Act.PAIN_RATED, rating.moment))
+
+
+def add_outcome(session: Session, person: str, score: OutcomeScore, by: str) -> None:
+    """Keep what an outcome measure came to."""
+    _add(session, person, OutcomeRow, score, (by, Act.OUTCOME_RECORDED, score.measure))
+
+
+def add_screen(session: Session, person: str, screen: RedFlagScreen) -> None:
+    """Keep the answers to the red-flag questions."""
+    _add(session, person, ScreenRow, screen, (person, Act.SCREEN_ANSWERED, ""))
+
+
+def add_override(session: Session, person: str, override: RuleOverride) -> None:
+    """Keep that a rule was set aside.
+
+    Raises
+    ------
+    StoreError
+        If nobody says so, or no reason is given.
+    """
+    if not override.who.strip() or not override.reason.strip():
+        raise StoreError(f"setting {override.rule} aside needs a name and a reason")
+    about = f"{override.rule} of prescription {override.prescription_revision}"
+    _add(session, person, OverrideRow, override, (override.who, Act.RULE_OVERRIDDEN, about))
+
+
+def add_correction(session: Session, correction: Correction) -> None:
+    """Lay a correction over what the machine says, which stays as it is.
+
+    Raises
+    ------
+    StoreError
+        If there is nothing in the store that it could be about.
+    """
+    row = set_row(session, correction.session_id, correction.set_name)
+    _check_is_there(session, row.id, correction)
+    made = {one.name: getattr(correction, one.name) for one in fields(Correction)}
+    about = f"set {made.pop('set_name')} of session {made.pop('session_id')}"
+    session.add(CorrectionRow(**made, set_id=row.id))
+    owner = session.get_one(PersonRow, session.get_one(SessionRow, row.session_id).person_id)
+    digest = digest_of(repr(correction))
+    note(session, correction.who, Act.VERDICT_CORRECTED, owner.token, about, digest)
+
+
+def pain(session: Session, person: str, since: datetime | None) -> tuple[PainRating, ...]:
+    """Return what was said about pain, in order."""
+    rows = _rows(session, person, PainRow, PainRow.time, since)
+    return values_of(PainRating, rows)
+
+
+def outcomes(session: Session, person: str, measure: str | None) -> tuple[OutcomeScore, ...]:
+    """Return what outcome measures came to, by day."""
+    rows = _rows(session, person, OutcomeRow, OutcomeRow.day, None)
+    found = values_of(OutcomeScore, rows)
+    return tuple(one for one in found if measure in {None, one.measure})
+
+
+def screens(session: Session, person: str) -> tuple[RedFlagScreen, ...]:
+    """Return the answers to the red-flag questions, in order."""
+    return values_of(RedFlagScreen, _rows(session, person, ScreenRow, ScreenRow.time, None))
+
+
+def overrides(session: Session, person: str) -> tuple[RuleOverride, ...]:
+    """Return the rules that were set aside, in order."""
+    return values_of(RuleOverride, _rows(session, person, OverrideRow, OverrideRow.time, None))
+
+
+def corrections(session: Session, session_id: str) -> tuple[Correction, ...]:
+    """Return the layers over a session, in the order in which they were laid."""
+    asked = (
+        select(CorrectionRow, SetRow.name)
+        .join(SetRow, CorrectionRow.set_id == SetRow.id)
+        .where(SetRow.session_id == session_id)
+        .order_by(CorrectionRow.id)
+    )
+    return tuple(
+        value_of(Correction, row, session_id=session_id, set_name=name)
+        for row, name in session.execute(asked)
+    )
+
+
+def _add(
+    session: Session, person: str, table: type[Table], value: Any, said: tuple[str, Act, str]
+) -> None:
+    """Add a row about a person; ``said`` is who did what, and what it is about."""
+    row = person_row(session, person)
+    session.add(row_of(table, value, person_id=row.id))
+    session.flush()
+    who, what, about = said
+    note(session, who, what, row.token, about, digest_of(repr(value)))
+
+
+def _rows(
+    session: Session, person: str, table: Any, time: Any, since: datetime | date | None
+) -> Iterable[Any]:
+    theirs = select(PersonRow.id).where(PersonRow.pseudonym == person).scalar_subquery()
+    asked = select(table).where(table.person_id == theirs).order_by(time, table.id)
+    return session.scalars(asked if since is None else asked.where(time >= since))
+
+
+def _check_is_there(session: Session, set_id: int, correction: Correction) -> None:
+    table = _COUNTED.get(correction.subject)
+    if correction.number is None or table is None:
+        return
+    found = session.scalars(select(table.id).where(table.set_id == set_id)).all()
+    if not 1 <= correction.number <= len(found):
+        raise StoreError(
+            f"{correction.set_name} has {len(found)} of what a {correction.subject} is:"
+            f" there is no number {correction.number}"
+        )

@@ -1,0 +1,154 @@
+"""What people say, decide and correct: plain frozen values, into the store and out of it."""
+
+import enum
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+
+class PainMoment(enum.StrEnum):
+    """When pain was asked for, or told."""
+
+    BEFORE = "before"
+    AFTER_EXERCISE = "after_exercise"
+    HURTS = "hurts"
+    AFTER_SESSION = "after_session"
+    NEXT_MORNING = "next_morning"
+
+
+@dataclass(frozen=True, slots=True)
+class PainRating:
+    """How much it hurts, said by the patient.
+
+    Attributes
+    ----------
+    value
+        0 (none) to 10 (as bad as can be imagined).
+    words
+        What kind of pain it is, as ``sharp`` or ``spreading``.
+    session_id
+        The session in which it was said, also while that goes on; None outside of one.
+    exercise
+        The exercise that it was said after or in.
+    """
+
+    time: datetime
+    moment: PainMoment
+    value: int
+    words: tuple[str, ...] = ()
+    session_id: str | None = None
+    exercise: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeScore:
+    """What an outcome measure came to on a day.
+
+    Attributes
+    ----------
+    measure
+        Its id, as ``roland_morris``.
+    answers
+        What was answered or measured, as JSON knows it.
+    """
+
+    day: date
+    measure: str
+    score: float
+    answers: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlagScreen:
+    """The answers to the red-flag questions, and the ids of those that were answered with yes."""
+
+    time: datetime
+    answers: Any
+    positive: tuple[str, ...] = ()
+
+
+class Corrected(enum.StrEnum):
+    """What a correction is laid over."""
+
+    REPETITION = "repetition"
+    HOLD = "hold"
+    FAULT = "fault"
+    SET = "set"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What somebody says instead of the machine: a layer; the machine's verdict stays.
+
+    Attributes
+    ----------
+    number
+        Which one of its set, from 1 in the order of time; None for the set, and for one that the
+        machine has not seen.
+    kind
+        What is done to it, as ``not_one``, ``missed``, ``value``.
+    before, after
+        What the machine says and what is true instead, as JSON knows them.
+    """
+
+    session_id: str
+    set_name: str
+    subject: Corrected
+    number: int | None
+    kind: str
+    before: Any
+    after: Any
+    who: str
+    time: datetime
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOverride:
+    """A rule of the programme that somebody has set aside, and why."""
+
+    prescription_revision: int
+    rule: str
+    who: str
+    reason: str
+    time: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PrescriptionDraft:
+    """A prescription that is to be saved.
+
+    Attributes
+    ----------
+    toml
+        The whole file.
+    digest
+        What a signature is over, and names the contents.
+    based_on_revision
+        The newest one that whoever made it has seen; 0 where there was none.
+    saved_by
+        Who saves it.
+    signed_by, signed_at
+        Who has sealed it, and when; None without a seal.
+    """
+
+    toml: str
+    digest: str
+    based_on_revision: int
+    saved_by: str
+    signed_by: str | None = None
+    signed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPrescription:
+    """A prescription of the store; every saving is a revision of its own, from 1."""
+
+    revision: int
+    based_on_revision: int
+    toml: str
+    digest: str
+    signed_by: str | None
+    signed_at: datetime | None
+    saved_by: str
+    saved_at: datetime

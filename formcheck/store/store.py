@@ -1,0 +1,249 @@
+"""The store of one computer: everything that is kept of whoever exercises here."""
+
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from formcheck.files import ensure_folder
+from formcheck.recordings import Recording
+from formcheck.store import audit, backup, people, prescriptions, reading, saying, taking_in
+from formcheck.store.database import Database
+from formcheck.store.integrity import Condition, condition, refuse_damaged
+from formcheck.store.records import SessionLine, SessionRecord
+from formcheck.store.schema import migrate
+from formcheck.store.statements import (
+    Correction,
+    OutcomeScore,
+    PainRating,
+    PrescriptionDraft,
+    RedFlagScreen,
+    RuleOverride,
+    SavedPrescription,
+)
+
+DATABASE = "formcheck.sqlite"
+
+
+class Store:
+    """Keep and give back; every writing is done, and on the disk, when its method returns.
+
+    People go by pseudonyms: whoever is written about for the first time is added, whoever is
+    asked for and not known has nothing. The methods may be called from any thread.
+
+    Attributes
+    ----------
+    folder
+        Where it lies, beside the folders of the sessions.
+    condition
+        What the check at its opening came to; None where none was asked for.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> with Store.open(folder) as store:
+    ...     draft = PrescriptionDraft("goal = 'gardening'", "5e1f", 0, "Dr Example")
+    ...     saved = store.save_prescription("robin", draft)
+    ...     saved.revision, [person.pseudonym for person in store.people]
+    (1, ['robin'])
+    """
+
+    def __init__(self, folder: Path, database: Database, found: Condition | None) -> None:
+        self.folder = folder
+        self.condition = found
+        self._database = database
+
+    @classmethod
+    def open(cls, folder: Path, *, checks: bool = True) -> Self:
+        """Open the store of a folder, and make it where there is none.
+
+        A store of an older formcheck is brought up to date, after a copy of it was made.
+
+        Parameters
+        ----------
+        checks
+            Whether to look first if it is whole.
+
+        Raises
+        ------
+        StoreError
+            If it is damaged, or of a newer formcheck, or cannot be written to.
+        OutputError
+            If the folder cannot be made.
+        """
+        path = ensure_folder(folder) / DATABASE
+        database = Database(path)
+        try:
+            found = condition(database) if checks and path.exists() else None
+            if found:
+                refuse_damaged(database, found)
+            migrate(path)
+        except BaseException:
+            database.close()
+            raise
+        return cls(folder, database, found)
+
+    def __enter__(self) -> Self:
+        """Keep it open."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    @property
+    def path(self) -> Path:
+        """The database."""
+        return self._database.path
+
+    @property
+    def people(self) -> tuple[people.Person, ...]:
+        """Everybody that it knows, by pseudonym."""
+        with self._database.reading() as session:
+            return people.people(session)
+
+    def take_in(self, record: SessionRecord) -> bool:
+        """Keep a session; False, and nothing changed, where it was there already."""
+        with self._database.writing() as session:
+            return taking_in.take_in(session, record)
+
+    def has_session(self, session_id: str) -> bool:
+        """Whether a session was taken in."""
+        with self._database.reading() as session:
+            return reading.has_session(session, session_id)
+
+    def sessions(
+        self, person: str, since: datetime | None = None, until: datetime | None = None
+    ) -> tuple[SessionLine, ...]:
+        """Return a line for each session that began from ``since`` to before ``until``."""
+        with self._database.reading() as session:
+            return reading.session_lines(session, person, since, until)
+
+    def session(self, session_id: str) -> SessionRecord:
+        """Return a whole session.
+
+        Raises
+        ------
+        StoreError
+            If there is none of this id.
+        """
+        with self._database.reading() as session:
+            return reading.session_record(session, session_id)
+
+    def recording(self, session_id: str, set_name: str) -> Recording:
+        """Return the poses of a set.
+
+        Raises
+        ------
+        StoreError
+            If there is no such set.
+        """
+        with self._database.reading() as session:
+            contents = reading.recording_bytes(session, session_id, set_name)
+        return Recording(contents, name=f"{session_id}/{set_name}")
+
+    def save_prescription(self, person: str, draft: PrescriptionDraft) -> SavedPrescription:
+        """Save a prescription as the next revision.
+
+        Raises
+        ------
+        StaleRevisionError
+            If another one was saved since the one that it was made from: nothing is overwritten.
+        """
+        with self._database.writing() as session:
+            return prescriptions.save_prescription(session, person, draft)
+
+    def prescription(self, person: str) -> SavedPrescription | None:
+        """Return what is prescribed now; None where nothing was."""
+        with self._database.reading() as session:
+            return prescriptions.newest_prescription(session, person)
+
+    def prescriptions(self, person: str) -> tuple[SavedPrescription, ...]:
+        """Return every revision of a prescription, the oldest first."""
+        with self._database.reading() as session:
+            return prescriptions.prescriptions(session, person)
+
+    def add_pain(self, person: str, rating: PainRating) -> None:
+        """Keep how much it hurts."""
+        with self._database.writing() as session:
+            saying.add_pain(session, person, rating)
+
+    def pain(self, person: str, since: datetime | None = None) -> tuple[PainRating, ...]:
+        """Return what was said about pain, in order."""
+        with self._database.reading() as session:
+            return saying.pain(session, person, since)
+
+    def add_outcome(self, person: str, score: OutcomeScore, by: str = "") -> None:
+        """Keep what an outcome measure came to; ``by`` the person unless it was another."""
+        with self._database.writing() as session:
+            saying.add_outcome(session, person, score, by or person)
+
+    def outcomes(self, person: str, measure: str | None = None) -> tuple[OutcomeScore, ...]:
+        """Return what outcome measures, or one of them, came to, by day."""
+        with self._database.reading() as session:
+            return saying.outcomes(session, person, measure)
+
+    def add_screen(self, person: str, screen: RedFlagScreen) -> None:
+        """Keep the answers to the red-flag questions."""
+        with self._database.writing() as session:
+            saying.add_screen(session, person, screen)
+
+    def screens(self, person: str) -> tuple[RedFlagScreen, ...]:
+        """Return the answers to the red-flag questions, in order."""
+        with self._database.reading() as session:
+            return saying.screens(session, person)
+
+    def add_override(self, person: str, override: RuleOverride) -> None:
+        """Keep that somebody has set a rule of the programme aside, and why."""
+        with self._database.writing() as session:
+            saying.add_override(session, person, override)
+
+    def overrides(self, person: str) -> tuple[RuleOverride, ...]:
+        """Return the rules that were set aside, in order."""
+        with self._database.reading() as session:
+            return saying.overrides(session, person)
+
+    def add_correction(self, correction: Correction) -> None:
+        """Lay a correction over what the machine says, which stays as it is.
+
+        Raises
+        ------
+        StoreError
+            If there is nothing that it could be about.
+        """
+        with self._database.writing() as session:
+            saying.add_correction(session, correction)
+
+    def corrections(self, session_id: str) -> tuple[Correction, ...]:
+        """Return the layers over a session, in the order in which they were laid."""
+        with self._database.reading() as session:
+            return saying.corrections(session, session_id)
+
+    def audit_trail(self) -> tuple[audit.Entry, ...]:
+        """Return who did what and when, the oldest first."""
+        with self._database.reading() as session:
+            return audit.entries(session)
+
+    def check(self) -> Condition:
+        """Return whether everything is whole, every recording of poses included."""
+        return condition(self._database, thorough=True)
+
+    def backup(self, target: Path) -> Path:
+        """Write a copy of the whole store, while it is in use, and return where it is.
+
+        Raises
+        ------
+        OutputError
+            If it cannot be written.
+        """
+        return backup.copy(self._database, target)
