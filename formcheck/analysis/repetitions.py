@@ -43,6 +43,9 @@ STILL_UP_TO = 0.5
 # Who left what was taken for rest, not as far as a repetition, and stays there, has come to rest
 # only now: on the way down to the floor a reading passes lower values than it will rest at.
 SETTLES_FOR_S = 2.0
+# Once a repetition has come back to it, rest is known: who stays away from it has stopped short, as
+# in a low bridge, and rests elsewhere only where that is for longer than such a stop is held.
+SETTLES_ANEW_FOR_S = 6.0
 SETTLED_WITHIN = 0.3
 LONGEST_GAP_S = 2.0
 # Limbs that are taken for one another are so for 0.15 s on average: who is back at rest from one
@@ -152,16 +155,19 @@ class RepetitionCounter:
         """Return the repetition that the end of the recording cut off, if it was nearly done.
 
         It counts where at least half of the way back was seen, or none at all is needed
-        (``ends_at_effort``).
+        (``ends_at_effort``); what turned back half-way is an attempt as ever.
         """
-        if self.phase is Phase.REST or not self._is_effort_reached():
-            self.interrupt()
-            return None
-        returned = (self._peak - self._samples[-1][1]) / self._excursion()
-        is_nearly_done = returned >= 0.5 or ends_at_effort
+        is_nearly_done = self.phase is not Phase.REST and self._is_nearly_done(ends_at_effort)
         movement = self._movement(is_whole=False) if is_nearly_done else None
         self.interrupt()
         return movement
+
+    def _is_nearly_done(self, ends_at_effort: bool) -> bool:
+        travel = self._samples[-1][1]
+        has_returned = self._peak - travel >= 0.5 * self._excursion()
+        if self._is_effort_reached():
+            return has_returned or ends_at_effort
+        return has_returned and self._is_rest_known() and self._has_turned_back(travel)
 
     # At rest
 
@@ -234,8 +240,7 @@ class RepetitionCounter:
         if self._is_back(travel):
             return self._complete(time_s, travel)
         if self._has_settled(time_s, travel):
-            self._rest_here(time_s, travel)
-            return None
+            return self._rest_here(time_s, travel)
         self.phase = self._phase(travel)
         return None
 
@@ -250,13 +255,26 @@ class RepetitionCounter:
             self._settling, self._settling_s = (travel, travel), time_s
             return False
         self._settling = (low, high)
-        return time_s - self._settling_s >= SETTLES_FOR_S
+        is_short_stop = self._is_rest_known() and not self._has_turned_back(travel)
+        settles_s = SETTLES_ANEW_FOR_S if is_short_stop else SETTLES_FOR_S
+        return time_s - self._settling_s >= settles_s
 
-    def _rest_here(self, time_s: float, travel: float) -> None:
+    def _rest_here(self, time_s: float, travel: float) -> Movement | None:
+        """Rest where the movement has settled; return it where it was an attempt."""
+        is_attempt = self._is_rest_known() and self._has_turned_back(travel)
+        attempt = self._movement(is_whole=True) if is_attempt else None
         self.phase = Phase.REST
         self._rest, self._rest_s = travel, time_s
         self._samples.clear()
         self._samples.append((time_s, travel))
+        return attempt
+
+    def _is_rest_known(self) -> bool:
+        return math.isfinite(self._came_back_by)
+
+    def _has_turned_back(self, travel: float) -> bool:
+        """Return whether it is as far back from the furthest as makes an attempt."""
+        return self._peak - travel >= ATTEMPT_FROM * self._signal.minimum_excursion
 
     def _leaps_back(self, travel: float) -> bool:
         """Return whether much of the way back lies between this sample and the one before."""

@@ -351,3 +351,43 @@ def test_who_settles_higher_rests_there():
     ]
     assert len(movements) == 1
     assert movements[0].start_s == pytest.approx(8.5, abs=0.5)
+
+
+LOW = Signal(measure="hip_lift", rest=14, effort=11, minimum_excursion=8, target=25)
+
+
+def low_bridge(stays_s: float, *, back_to: float, rests_s: float) -> np.ndarray:
+    """Return a whole bridge from 4 to 20, then one to 10 that stays up, comes back and rests."""
+    times_s = (1, 2, 3, 4, 5, 6, 6 + stays_s, 7 + stays_s, 7 + stays_s + rests_s)
+    values = (4, 20, 20, 4, 4, 10, 10, back_to, back_to)
+    time_s = np.arange(0, times_s[-1], 1 / 15)
+    return np.column_stack([time_s, np.interp(time_s, times_s, values)])
+
+
+@pytest.mark.parametrize(
+    ("stays_s", "back_to", "rests_s"),
+    [
+        pytest.param(0.5, 4.0, 1.0, id="and comes back"),
+        pytest.param(4.0, 4.0, 1.0, id="and is held"),
+        pytest.param(0.5, 5.5, 1.0, id="and comes back nearly, where the recording ends"),
+        pytest.param(0.5, 5.5, 4.0, id="and comes back nearly, to stay there"),
+    ],
+)
+def test_who_stops_short_of_a_rest_that_is_known_has_made_an_attempt(stays_s, back_to, rests_s):
+    """A low bridge after a whole one is told, be it held or come down from to a little above."""
+    whole, attempt = movements(low_bridge(stays_s, back_to=back_to, rests_s=rests_s), LOW)
+    assert whole.is_full
+    assert not attempt.is_full
+    assert attempt.peak_value == pytest.approx(10)
+
+
+def test_who_moves_elsewhere_rests_there_in_the_end():
+    """After longer than anybody stops short, also a rest that was known is another one."""
+    samples = low_bridge(12.0, back_to=10.0, rests_s=0.0)
+    after = [(20.0 + at_s, value) for at_s, value in ((0, 10), (1, 26), (2, 26), (3, 10), (4, 10))]
+    times_s, values = zip(*after, strict=True)
+    time_s = np.arange(20, 24, 1 / 15)
+    again = np.column_stack([time_s, np.interp(time_s, times_s, values)])
+    found = movements(np.vstack([samples[samples[:, 0] < 20], again]), LOW)
+    assert [movement.is_full for movement in found] == [True, True]
+    assert found[1].start_value == pytest.approx(10, abs=0.5)
