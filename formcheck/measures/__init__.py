@@ -11,7 +11,7 @@ World angles are biased (a squat's true 75 degree knee reads 86 to 118) and serv
 and for comparing a person with themselves, hence their large expected errors.
 """
 
-from formcheck.measures import back, joints, limbs, space, trunk
+from formcheck.measures import back, head, joints, limbs, space, trunk
 from formcheck.measures.vocabulary import (
     ALL_VIEWS,
     FROM_VISIBILITY,
@@ -33,6 +33,7 @@ __all__ = [
     "View",
     "back",
     "find",
+    "head",
     "joints",
     "landmark_name",
     "limbs",

@@ -82,7 +82,7 @@ class Measure:
 
 MEASURES: dict[str, Measure] = {}
 
-_UNSIDED = ("left_", "right_", "nose")
+_UNSIDED = ("left_", "right_", "mouth_", "nose")
 _OPPOSITE = "other_"
 _OUTLINE = "outline"
 

@@ -30,6 +30,7 @@ MIRRORED_SIDES = {
 TO_THE_LEFT = {
     "arms_difference",
     "chest_rotation",
+    "face_tilt",
     "hands_height_gap",
     "head_tilt",
     "pelvis_rotation",
