@@ -20,6 +20,7 @@ from formcheck.cli import (
     models,
     prescription,
     simulate,
+    store,
 )
 from formcheck.cli.output import errors
 from formcheck.errors import FormcheckError
@@ -52,6 +53,7 @@ app.command("doctor")(doctor.doctor)
 app.add_typer(exercises.app, name="exercises")
 app.add_typer(models.app, name="models")
 app.add_typer(prescription.app, name="prescription")
+app.add_typer(store.app, name="store")
 
 
 def _print_version(value: bool) -> None:

@@ -15,7 +15,7 @@ from formcheck.errors import SourceError
 from formcheck.exercises.library import load_all
 from formcheck.exercises.schema import Dose, Exercise
 from formcheck.files import atomic_path
-from formcheck.recordings.calibration_file import CalibrationFile, fits_of
+from formcheck.recordings.calibration_file import CalibrationFile, Pseudonym, fits_of
 from formcheck.recordings.folder_lock import is_locked
 from formcheck.recordings.meta import SUFFIX
 from formcheck.recordings.set_recording import CUT_OFF, assembled, is_unfinished_set
@@ -47,6 +47,10 @@ class SessionFacts(BaseModel):
         Those of the plan that do not come with formcheck, as their files describe them.
     calibrations
         What was known of the person when it began; what was measured in it is among its events.
+    person
+        A pseudonym; empty where nobody is named.
+    prescription_revision
+        Of the prescription that it follows; None where it follows none.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -59,6 +63,8 @@ class SessionFacts(BaseModel):
     plan: tuple[PlannedStep, ...]
     own_exercises: tuple[Exercise, ...] = ()
     calibrations: tuple[CalibrationFile, ...] = ()
+    person: Pseudonym = ""
+    prescription_revision: PositiveInt | None = None
 
     def save(self, path: Path) -> None:
         """Write it, or nothing.

@@ -7,7 +7,17 @@ from typing import Self
 
 from formcheck.files import ensure_folder
 from formcheck.recordings import Recording
-from formcheck.store import audit, backup, people, prescriptions, reading, saying, taking_in
+from formcheck.store import (
+    audit,
+    backup,
+    erasure,
+    exporting,
+    people,
+    prescriptions,
+    reading,
+    saying,
+    taking_in,
+)
 from formcheck.store.database import Database
 from formcheck.store.integrity import Condition, condition, refuse_damaged
 from formcheck.store.records import SessionLine, SessionRecord
@@ -247,3 +257,32 @@ class Store:
             If it cannot be written.
         """
         return backup.copy(self._database, target)
+
+    def export(self, person: str, target: Path) -> Path:
+        """Write everything that is kept of a person into a zip, and return where it is.
+
+        Raises
+        ------
+        StoreError
+            If nobody is called so.
+        OutputError
+            If it cannot be written.
+        """
+        with self._database.reading() as session:  # others may write meanwhile
+            exporting.export(session, person, target)
+        with self._database.writing() as session:
+            row = people.known_row(session, person)
+            audit.note(session, audit.FORMCHECK, audit.Act.PERSON_EXPORTED, row.token, "", "")
+        return target
+
+    def erase(self, person: str) -> erasure.Erased:
+        """Remove everything that is kept of a person; the trail keeps only that it happened.
+
+        Raises
+        ------
+        StoreError
+            If nobody is called so, or a session of theirs is going on.
+        OutputError
+            If a file of theirs cannot be removed.
+        """
+        return erasure.erase(self._database, person)

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from formcheck.analysis.coach import Coach
 from formcheck.analysis.own_numbers import Fit
 from formcheck.analysis.verdict import Verdict
 from formcheck.errors import FormcheckError, SourceError
 from formcheck.exercises.schema import Dose, Exercise
 from formcheck.files import output_errors
-from formcheck.pipeline import Run, replay
 from formcheck.pose import Pose
 from formcheck.recordings import Recording
 from formcheck.recordings.folder_lock import is_locked
@@ -22,6 +20,7 @@ from formcheck.session.events import PainReported
 from formcheck.session.plan import Plan, Step
 from formcheck.session.stages import SetEnd
 from formcheck.session.summary import SetResult
+from formcheck.session_records import verdict_of
 
 # No plan is as long: nothing is left to do.
 _BEHIND_ALL = (1_000_000, 1)
@@ -202,14 +201,6 @@ def find_unfinished(store: Path, exercises: Mapping[str, Exercise]) -> Unfinishe
 def is_in_use(store: Path) -> bool:
     """Whether another formcheck is in the middle of a session of this store."""
     return any(is_session(path) and is_locked(path) for path in store.glob("*"))
-
-
-def verdict_of(recorded: RecordedSet) -> tuple[Verdict, float]:
-    """Return what a recorded set came to, and its last time [s]."""
-    run = Run(Coach([recorded.exercise], {recorded.exercise.id: recorded.fit}))
-    run.process(replay(Recording(recorded.path)))
-    verdict = run.analysis().verdict
-    return verdict, verdict.duration_s
 
 
 def _within(plan: Plan, at: tuple[int, int]) -> tuple[int, int]:

@@ -19,6 +19,19 @@ def filled(folder):
     return folder / DATABASE
 
 
+def damaged(path):
+    """Overwrite the page at which the repetitions begin, and return what the file is then."""
+    with closing(sqlite3.connect(path)) as connection:
+        (root,) = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'repetitions'"
+        ).fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    contents = bytearray(path.read_bytes())
+    contents[(root - 1) * size : root * size] = b"\xff" * size
+    path.write_bytes(contents)
+    return bytes(contents)
+
+
 def test_a_whole_store_has_no_problems(tmp_path):
     """Nothing is said where nothing is wrong."""
     filled(tmp_path)
@@ -29,21 +42,13 @@ def test_a_whole_store_has_no_problems(tmp_path):
 
 def test_a_damaged_store_says_what_is_lost(tmp_path):
     """The tables that cannot be read are named, and what to do; nothing is written to it."""
-    path = filled(tmp_path)
-    with closing(sqlite3.connect(path)) as connection:
-        (root,) = connection.execute(
-            "SELECT rootpage FROM sqlite_master WHERE name = 'repetitions'"
-        ).fetchone()
-        (size,) = connection.execute("PRAGMA page_size").fetchone()
-    contents = bytearray(path.read_bytes())
-    contents[(root - 1) * size : root * size] = b"\xff" * size
-    path.write_bytes(contents)
+    contents = damaged(filled(tmp_path))
     with pytest.raises(StoreError) as told:
         Store.open(tmp_path)
     for word in ("damaged", "of repetitions only 0 can be read", "backup"):
         assert word in str(told.value)
     assert "of sessions" not in str(told.value)
-    assert path.read_bytes() == bytes(contents)
+    assert (tmp_path / DATABASE).read_bytes() == contents
 
 
 def test_what_is_no_database_is_said(tmp_path):

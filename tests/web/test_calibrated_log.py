@@ -16,8 +16,9 @@ from formcheck.recordings.session_log import SessionLog
 from formcheck.session.events import Calibrated, SetEnded
 from formcheck.session.own_ranges import OwnRanges
 from formcheck.session.stages import Command, Stage
+from formcheck.session_records import verdict_of
 from formcheck.web.journal import Journal
-from formcheck.web.unfinished import UnfinishedSession, verdict_of
+from formcheck.web.unfinished import UnfinishedSession
 from tests.cli.test_simulate import formcheck
 from tests.session.puppets import Drive, puppet, repeated, session
 from tests.web.serving import IDENTITY, served

@@ -12,8 +12,8 @@ from formcheck.exercises.schema import Dose
 from formcheck.recordings.session_facts import SessionFolder
 from formcheck.session.flow import SessionFlow
 from formcheck.session.plan import Plan, Step
+from formcheck.session_records import verdict_of
 from formcheck.web.limits import PICTURES_PER_S
-from formcheck.web.unfinished import verdict_of
 from tests.people import poses
 from tests.web.serving import Clock, jpeg, message, served
 

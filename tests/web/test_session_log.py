@@ -22,7 +22,8 @@ from formcheck.recordings.session_facts import EVENTS, PlannedStep, SessionFacts
 from formcheck.recordings.session_log import SessionLog, new_session_folder
 from formcheck.recordings.set_recording import SetRecording
 from formcheck.session.flow import SessionFlow
-from formcheck.web.unfinished import find_unfinished, is_in_use, verdict_of
+from formcheck.session_records import verdict_of
+from formcheck.web.unfinished import find_unfinished, is_in_use
 from tests.people import poses
 from tests.web.serving import Served, bridge_plan, served
 from tests.web.simple_flow import SimpleFlow

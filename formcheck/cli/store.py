@@ -1,0 +1,112 @@
+"""``formcheck store``: where the data lies, whether it is whole, copies of it, and its end."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from formcheck.cli.live import sessions_folder
+from formcheck.cli.output import console
+from formcheck.errors import StoreError, UsageError
+
+if TYPE_CHECKING:
+    from formcheck.store import Store
+
+app = typer.Typer(
+    help="What is kept on this computer: where it is, whether it is whole, copies, its erasure.",
+    no_args_is_help=True,
+)
+StoreOption = Annotated[
+    Path | None, typer.Option("--store", help="Folder of the sessions; your own data folder.")
+]
+PersonArgument = Annotated[str, typer.Argument(help="The pseudonym; `where` lists them.")]
+
+
+@app.command("where")
+def where(store: StoreOption = None) -> None:
+    """Say where the data lies, and of whom it is."""
+    with _opened(store) as opened:
+        size_mb = sum(path.stat().st_size for path in _files(opened)) / 1e6
+        _say(f"{opened.folder}: {size_mb:.1f} MB")
+        for person in opened.people:
+            sessions = opened.sessions(person.pseudonym)
+            last = f", the last on {sessions[-1].started:%Y-%m-%d}" if sessions else ""
+            _say(f"  {person.pseudonym}: {len(sessions)} sessions{last}")
+
+
+@app.command("check")
+def check(store: StoreOption = None) -> None:
+    """Say whether everything in the store is whole, and what is lost where it is not."""
+    with _opened(store) as opened:
+        problems = opened.check().problems
+        if problems:
+            lines = "\n".join(f"  {problem}" for problem in problems)
+            raise StoreError(f"{opened.path} is not whole:\n{lines}")
+        _say(f"{opened.path} is whole")
+
+
+@app.command("backup")
+def backup(
+    file: Annotated[Path, typer.Argument(help="The copy; it can be put in the store's place.")],
+    store: StoreOption = None,
+) -> None:
+    """Copy the whole store into one file, also while a session goes on."""
+    with _opened(store) as opened:
+        _say(f"written: {opened.backup(file)}")
+
+
+@app.command("export")
+def export(
+    person: PersonArgument,
+    file: Annotated[Path, typer.Argument(help="The .zip to write.")],
+    store: StoreOption = None,
+) -> None:
+    """Write everything that is kept of a person into a zip that needs no formcheck to be read."""
+    with _opened(store) as opened:
+        _say(f"written: {opened.export(person, file)}")
+
+
+@app.command("erase")
+def erase(
+    person: PersonArgument,
+    store: StoreOption = None,
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Remove everything that is kept of a person. It cannot be taken back."""
+    with _opened(store) as opened:
+        n_sessions = len(opened.sessions(person))
+        question = f"Erase {person} with {n_sessions} sessions? It cannot be taken back"
+        if not yes and not typer.confirm(question):
+            raise UsageError("nothing was erased")
+        done = opened.erase(person)
+        _say(
+            f"erased: {done.n_sessions} sessions, {done.n_folders} folders of sessions,"
+            f" {done.n_calibrations} calibrations, {done.n_backups} copies made by formcheck"
+        )
+        _say("Copies and exports that you have made yourself are still where you put them.")
+
+
+@contextmanager
+def _opened(folder: Path | None) -> "Iterator[Store]":
+    """Open a store that is there, with every session that is over taken in."""
+    # Slow to load, and no other command needs them.
+    from formcheck.session_records import take_in_ended  # noqa: PLC0415
+    from formcheck.store import Store  # noqa: PLC0415
+
+    folder = folder or sessions_folder()
+    if not folder.is_dir():
+        raise StoreError(f"nothing is kept yet: there is no {folder}")
+    with Store.open(folder) as store:
+        take_in_ended(store)
+        yield store
+
+
+def _files(store: "Store") -> Iterator[Path]:
+    return (path for path in store.folder.rglob("*") if path.is_file())
+
+
+def _say(text: str) -> None:
+    console.print(text, markup=False, highlight=False, soft_wrap=True)

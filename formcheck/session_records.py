@@ -1,0 +1,175 @@
+"""From the folder that a live session was written to, to the store.
+
+A session's folder is its journal: what the store keeps is made of it by judging the poses of its
+sets again, which comes out as it did live.
+"""
+
+import logging
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from formcheck.analysis.coach import Coach
+from formcheck.analysis.verdict import Verdict
+from formcheck.errors import FormcheckError, SourceError
+from formcheck.exercises.dose import Dose
+from formcheck.files import output_errors
+from formcheck.pipeline import Run, replay
+from formcheck.recordings import SUFFIX, Recording
+from formcheck.recordings.session_facts import (
+    EVENTS,
+    SESSION,
+    RecordedSet,
+    SessionFolder,
+    is_session,
+)
+from formcheck.session.events import PainReported
+from formcheck.session.stages import SetEnd
+from formcheck.store import SessionEnd, SessionRecord, SetRecord, Store
+from formcheck.store.people import UNNAMED
+
+_log = logging.getLogger(__name__)
+
+
+def verdict_of(recorded: RecordedSet) -> tuple[Verdict, float]:
+    """Return what a recorded set came to, and its last time [s]."""
+    run = Run(Coach([recorded.exercise], {recorded.exercise.id: recorded.fit}))
+    run.process(replay(Recording(recorded.path)))
+    verdict = run.analysis().verdict
+    return verdict, verdict.duration_s
+
+
+def session_record(folder: SessionFolder) -> SessionRecord:
+    """Return what the store keeps of a session that is over.
+
+    Raises
+    ------
+    FormcheckError
+        If it is still going on, or what there is of it cannot be read.
+    """
+    facts = folder.facts
+    sets = tuple(map(_set_record, folder.sets()))  # puts together what was cut off
+    events = list(folder.events())
+    started = datetime.fromisoformat(facts.started)
+    return SessionRecord(
+        id=folder.path.name,
+        person=facts.person or UNNAMED,
+        started=started if started.tzinfo else started.replace(tzinfo=UTC),
+        end=_end(events),
+        duration_s=max((*_times_s(events), *(one.duration_s for one in sets)), default=0.0),
+        language=facts.language,
+        formcheck_version=facts.formcheck_version,
+        prescription_revision=facts.prescription_revision,
+        facts=_contents(folder.path / SESSION),
+        events=_contents(folder.path / EVENTS),
+        sets=sets,
+        pain_reports=tuple(_pain_reports(events)),
+    )
+
+
+def take_in_ended(store: Store, *, tidies: bool = False) -> list[str]:
+    """Take every session of the store's folder that is over into the store.
+
+    Over are those that have ended or were kept, and those that were cut off before another one
+    began; the newest one, if it was cut off, may still be gone on with. What cannot be read is
+    left where it is, and logged.
+
+    Parameters
+    ----------
+    tidies
+        Whether to remove the folders of those that had been taken in before, byte for byte, and
+        hold no video.
+
+    Returns
+    -------
+    list of str
+        Those that are new in the store.
+    """
+    taken = []
+    folders = sorted(path for path in store.folder.glob("*") if is_session(path))
+    for path in folders:
+        try:
+            folder = SessionFolder(path)
+            if folder.is_going_on or not (folder.is_ended or path != folders[-1]):
+                continue
+            if not store.has_session(path.name):
+                store.take_in(session_record(folder))
+                taken.append(path.name)
+            elif tidies:
+                _tidy(store, folder)
+        except FormcheckError as error:
+            _log.warning("a session is not taken into the store: %s", error)
+    return taken
+
+
+def _set_record(recorded: RecordedSet) -> SetRecord:
+    verdict, until_s = verdict_of(recorded)
+    started, dose = recorded.started, recorded.started.get("dose")
+    return SetRecord(
+        name=recorded.path.name.removesuffix(SUFFIX),
+        step_index=started.get("step_index"),
+        set_number=started.get("set_number"),
+        exercise=recorded.exercise.id,
+        dose=None if dose is None else Dose.model_validate(dose),
+        end=SetEnd(recorded.ended["end"]) if recorded.ended else SetEnd.INTERRUPTED,
+        started_s=float(started.get("time_s", 0.0)),
+        outcome=verdict.outcome,
+        basis=verdict.basis,
+        duration_s=until_s,
+        n_frames=verdict.n_frames,
+        n_frames_with_person=verdict.n_frames_with_person,
+        assessed_share=verdict.assessed_share,
+        repetitions=verdict.repetitions,
+        attempts=verdict.attempts,
+        holds=verdict.holds,
+        faults=verdict.faults,
+        checks=verdict.checks,
+        abstentions=verdict.abstentions,
+        jumps_s=verdict.jumps_s,
+        poses=_contents(recorded.path),
+    )
+
+
+def _end(events: Iterable[Mapping[str, Any]]) -> SessionEnd:
+    for event in events:
+        if event["type"] == "SessionEnded":
+            return SessionEnd.STOPPED if event.get("was_stopped") else SessionEnd.FINISHED
+        if event["type"] == "SessionKept":
+            return SessionEnd.KEPT
+    return SessionEnd.CUT_OFF
+
+
+def _times_s(events: Iterable[Mapping[str, Any]]) -> Iterator[float]:
+    return (float(event["time_s"]) for event in events if "time_s" in event)
+
+
+def _pain_reports(events: Iterable[Mapping[str, Any]]) -> Iterator[PainReported]:
+    for event in events:
+        if event["type"] == PainReported.__name__:
+            yield PainReported(
+                float(event["time_s"]),
+                int(event["step_index"]),
+                event.get("exercise"),
+                event.get("set_number"),
+            )
+
+
+def _contents(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"{path} cannot be read: {error}") from error
+
+
+def _tidy(store: Store, folder: SessionFolder) -> None:
+    """Remove a folder of which everything is in the store."""
+    if any(folder.path.glob("video-*")):
+        return
+    kept = store.session(folder.path.name)
+    files = {SESSION: kept.facts, EVENTS: kept.events}
+    files |= {f"{one.name}{SUFFIX}": one.poses for one in kept.sets}
+    if all(_contents(folder.path / name) == contents for name, contents in files.items()):
+        with output_errors(folder.path):
+            shutil.rmtree(folder.path)
