@@ -166,6 +166,12 @@ def proposal(
     return replace(found, applies=applies)
 
 
+def after_gap(prescribed: Prescribed) -> Proposal:
+    """Return one step down, for who comes back after a week or more without exercises."""
+    share = stop_table().limits.reduce_least
+    return _smaller(prescribed, share, Saying("progress.after_gap"))
+
+
 def _less(
     prescribed: Prescribed, figures: Sequence[SessionFigures], smaller: Smaller | None
 ) -> Proposal | None:

@@ -13,6 +13,7 @@ from formcheck.prescription.progression import (
     Change,
     Prescribed,
     SessionFigures,
+    after_gap,
     is_quiet,
     proposal,
 )
@@ -162,6 +163,13 @@ def test_a_bad_night_makes_it_smaller():
     twice = proposal(BRIDGE, figures, day(20), True, next_session([bad, bad]))
     assert (twice.dose, twice.tells_therapist) == (Dose(sets=2, repetitions=5), True)
     assert twice.applies
+
+
+def test_after_a_week_off_it_goes_on_one_step_lower():
+    """By about a third, and never by itself."""
+    found = after_gap(BRIDGE)
+    assert (found.change, found.dose) == (Change.LESS, Dose(sets=2, repetitions=7))
+    assert not found.applies
 
 
 def test_what_cannot_be_smaller_becomes_easier():

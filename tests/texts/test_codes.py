@@ -23,9 +23,11 @@ from formcheck.exercises.schema import (
 from formcheck.landmarks import Side
 from formcheck.measures import View
 from formcheck.measures.vocabulary import MEASURES, Unit
+from formcheck.prescription.adherence import DayStatus
 from formcheck.prescription.outcomes import MeasureId, Verdict
 from formcheck.prescription.pain import Moment, Quality
 from formcheck.prescription.red_flags import RedFlagAction, RedFlagId, ScreeningReason
+from formcheck.prescription.review import ReviewState, ReviewVerdict
 from formcheck.prescription.stop_rules import StopRuleId
 from formcheck.session.cues import SessionCueCode
 from formcheck.session.placement import Advice, PlacementCode, PlacementStatus
@@ -76,6 +78,8 @@ STATISTICS = _choices(FormRule, "statistic") | _choices(Requirement, "statistic"
         ("observability", _choices(Finding, "observability")),
         ("basis", _choices(Finding, "basis")),
         ("measure", set(MEASURES)),
+        ("day_status", _values(DayStatus)),
+        ("review_state", _values(ReviewState)),
         ("outcome", _values(MeasureId)),
         ("outcome_question", _values(MeasureId)),
         ("outcome_change", _values(Verdict)),
@@ -98,6 +102,7 @@ def test_codes_and_texts_are_the_same(group, codes):
         ("placement.advice", _values(Advice)),
         ("refusal", set(REFUSALS)),
         ("error", _values(ErrorCode)),
+        ("review", _values(ReviewVerdict)),
         ("stop_rule", _values(StopRuleId)),
         ("part", _values(BodyPart) | set(landmarks.NAMES)),
     ],
