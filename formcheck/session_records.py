@@ -7,9 +7,10 @@ sets again, which comes out as it did live.
 import logging
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from formcheck.analysis.coach import Coach
 from formcheck.analysis.verdict import Verdict
@@ -17,6 +18,7 @@ from formcheck.errors import FormcheckError, SourceError
 from formcheck.exercises.dose import Dose
 from formcheck.files import output_errors
 from formcheck.pipeline import Run, replay
+from formcheck.prescription.pain import Moment
 from formcheck.recordings import SUFFIX, Recording
 from formcheck.recordings.session_facts import (
     EVENTS,
@@ -25,12 +27,14 @@ from formcheck.recordings.session_facts import (
     SessionFolder,
     is_session,
 )
-from formcheck.session.events import PainReported
+from formcheck.session.events import HeatAnswered, PainRated, PainReported, RuleApplied, Screened
 from formcheck.session.stages import SetEnd
-from formcheck.store import SessionEnd, SessionRecord, SetRecord, Store
+from formcheck.store import PainRating, RedFlagScreen, SessionEnd, SessionRecord, SetRecord, Store
 from formcheck.store.people import UNNAMED
 
 _log = logging.getLogger(__name__)
+_Event = Mapping[str, Any]
+_Value = TypeVar("_Value")
 
 
 def verdict_of(recorded: RecordedSet) -> tuple[Verdict, float]:
@@ -53,10 +57,12 @@ def session_record(folder: SessionFolder) -> SessionRecord:
     sets = tuple(map(_set_record, folder.sets()))  # puts together what was cut off
     events = list(folder.events())
     started = datetime.fromisoformat(facts.started)
+    started = started if started.tzinfo else started.replace(tzinfo=UTC)
+    zero = started - timedelta(seconds=min(_times_s(events), default=0.0))
     return SessionRecord(
         id=folder.path.name,
         person=facts.person or UNNAMED,
-        started=started if started.tzinfo else started.replace(tzinfo=UTC),
+        started=started,
         end=_end(events),
         duration_s=max((*_times_s(events), *(one.duration_s for one in sets)), default=0.0),
         language=facts.language,
@@ -65,7 +71,11 @@ def session_record(folder: SessionFolder) -> SessionRecord:
         facts=_contents(folder.path / SESSION),
         events=_contents(folder.path / EVENTS),
         sets=sets,
-        pain_reports=tuple(_pain_reports(events)),
+        heat_minutes=_heat_minutes(events),
+        pain_reports=tuple(_said(events, PainReported)),
+        pain_ratings=tuple(_pain_ratings(folder.path.name, zero, events)),
+        screens=tuple(_screens(folder.path.name, zero, events)),
+        rules_applied=tuple(_said(events, RuleApplied)),
     )
 
 
@@ -132,7 +142,7 @@ def _set_record(recorded: RecordedSet) -> SetRecord:
     )
 
 
-def _end(events: Iterable[Mapping[str, Any]]) -> SessionEnd:
+def _end(events: Iterable[_Event]) -> SessionEnd:
     for event in events:
         if event["type"] == "SessionEnded":
             return SessionEnd.STOPPED if event.get("was_stopped") else SessionEnd.FINISHED
@@ -141,19 +151,35 @@ def _end(events: Iterable[Mapping[str, Any]]) -> SessionEnd:
     return SessionEnd.CUT_OFF
 
 
-def _times_s(events: Iterable[Mapping[str, Any]]) -> Iterator[float]:
+def _times_s(events: Iterable[_Event]) -> Iterator[float]:
     return (float(event["time_s"]) for event in events if "time_s" in event)
 
 
-def _pain_reports(events: Iterable[Mapping[str, Any]]) -> Iterator[PainReported]:
+def _said(events: Iterable[_Event], kind: type[_Value]) -> Iterator[_Value]:
+    """Yield the events of a kind whose fields are plain."""
+    names = [one.name for one in fields(kind)]  # type: ignore[arg-type]
     for event in events:
-        if event["type"] == PainReported.__name__:
-            yield PainReported(
-                float(event["time_s"]),
-                int(event["step_index"]),
-                event.get("exercise"),
-                event.get("set_number"),
-            )
+        if event["type"] == kind.__name__:
+            yield kind(**{name: event.get(name) for name in names})
+
+
+def _pain_ratings(
+    session_id: str, zero: datetime, events: Iterable[_Event]
+) -> Iterator[PainRating]:
+    for one in _said(events, PainRated):
+        time = zero + timedelta(seconds=one.time_s)
+        words = tuple(one.qualities)
+        yield PainRating(time, Moment(one.moment), one.rating, words, session_id, one.exercise)
+
+
+def _screens(session_id: str, zero: datetime, events: Iterable[_Event]) -> Iterator[RedFlagScreen]:
+    for one in _said(events, Screened):
+        time = zero + timedelta(seconds=one.time_s)
+        yield RedFlagScreen(time, tuple(one.positive), one.reason, session_id)
+
+
+def _heat_minutes(events: Iterable[_Event]) -> int | None:
+    return next((one.minutes for one in _said(events, HeatAnswered)), None)
 
 
 def _contents(path: Path) -> bytes:

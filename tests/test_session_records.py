@@ -2,17 +2,19 @@
 
 import json
 import zipfile
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from formcheck.analysis.verdict import Outcome
+from formcheck.prescription.pain import Moment
 from formcheck.recordings import RecordingHeader
 from formcheck.recordings.folder_lock import FolderLock
 from formcheck.recordings.session_facts import EVENTS, PlannedStep, SessionFacts, SessionFolder
 from formcheck.recordings.session_log import SessionLog
 from formcheck.session.stages import SetEnd
 from formcheck.session_records import session_record, take_in_ended, verdict_of
-from formcheck.store import SessionEnd, Store
+from formcheck.store import PainRating, RedFlagScreen, SessionEnd, Store
 from tests.people import SIZES_PX, poses
 from tests.web.serving import bridge_plan
 
@@ -68,6 +70,38 @@ def test_a_record_says_what_the_session_came_to(tmp_path):
     assert one.checks == verdict.checks
     assert one.poses == recorded.path.read_bytes()
     assert record.events == (folder.path / EVENTS).read_bytes()
+
+
+def test_what_was_said_in_a_session_is_kept_with_its_time(store):
+    """Pain, warning signs and heat are the patient's, rules what was made of them."""
+    rated = {"moment": "hurts", "rating": 6, "qualities": ["sharp"], "exercise": "glute_bridge"}
+    folder = written(
+        store.folder / "20260301T083000Z-aaaaaa",
+        {"type": "Screened", "time_s": 3.5, "reason": "plan_begins", "positive": ["R04"]},
+        {"type": "HeatAnswered", "time_s": 4.5, "minutes": 15},
+        {"type": "PainRated", "time_s": 62.5, **rated},
+        {
+            "type": "RuleApplied",
+            "time_s": 62.5,
+            "rule": "S02",
+            "action": "stop_exercise",
+            "tells_therapist": True,
+            "step_index": 0,
+        },
+        SESSION_ENDED,
+        n_frames=30,
+    )
+    (taken,) = take_in_ended(store)
+    began = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)  # with the first event, at 2.5 s
+    minute = began + timedelta(seconds=60)
+    rating = PainRating(minute, Moment.HURTS, 6, ("sharp",), taken, "glute_bridge")
+    assert store.pain("patient") == (rating,)
+    screen = RedFlagScreen(began + timedelta(seconds=1), ("R04",), "plan_begins", taken)
+    assert store.screens("patient") == (screen,)
+    kept = store.session(taken)
+    assert kept == session_record(folder)
+    assert kept.heat_minutes == 15
+    assert [(one.rule, one.step_index) for one in kept.rules_applied] == [("S02", 0)]
 
 
 @pytest.mark.parametrize(

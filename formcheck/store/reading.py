@@ -12,9 +12,10 @@ from formcheck.analysis.events import Fault, Hold, Repetition, RepetitionAttempt
 from formcheck.analysis.verdict import Abstention, Check
 from formcheck.errors import StoreError
 from formcheck.exercises.dose import Dose
-from formcheck.session.events import PainReported
+from formcheck.session.events import PainReported, RuleApplied
 from formcheck.session.stages import SetEnd
 from formcheck.store.records import SessionLine, SessionRecord, SetRecord
+from formcheck.store.statements import PainRating, RedFlagScreen
 from formcheck.store.tables import (
     AbstentionRow,
     AttemptRow,
@@ -22,9 +23,12 @@ from formcheck.store.tables import (
     FaultRow,
     HoldRow,
     PainReportRow,
+    PainRow,
     PersonRow,
     PoseChunkRow,
     RepetitionRow,
+    RuleAppliedRow,
+    ScreenRow,
     SessionRow,
     SetRow,
     Table,
@@ -75,14 +79,20 @@ def session_record(session: Session, session_id: str) -> SessionRecord:
         raise StoreError(f"the store has no session {session_id!r}")
     person = session.get_one(PersonRow, row.person_id)
     sets = session.scalars(select(SetRow).where(SetRow.session_id == row.id).order_by(SetRow.id))
-    reports = session.scalars(_of(PainReportRow, PainReportRow.session_id == row.id))
+
+    def beside(kind: type[_Value], table: Any) -> tuple[_Value, ...]:
+        return values_of(kind, session.scalars(_of(table, table.session_id == row.id)))
+
     return value_of(
         SessionRecord,
         row,
         person=person.pseudonym,
         events=zlib.decompress(row.events),
         sets=tuple(_set(session, one) for one in sets),
-        pain_reports=values_of(PainReported, reports),
+        pain_reports=beside(PainReported, PainReportRow),
+        pain_ratings=beside(PainRating, PainRow),
+        screens=beside(RedFlagScreen, ScreenRow),
+        rules_applied=beside(RuleApplied, RuleAppliedRow),
     )
 
 
@@ -133,6 +143,7 @@ def _figures() -> list[ScalarSelect[Any]]:
         .where(SetRow.session_id == SessionRow.id)
     )
     hurts = select(func.count()).where(PainReportRow.session_id == SessionRow.id)
+    rules = select(func.count()).where(RuleAppliedRow.session_id == SessionRow.id)
     return [
         sets.correlate(SessionRow).scalar_subquery(),
         sets.where(SetRow.end == SetEnd.DONE).correlate(SessionRow).scalar_subquery(),
@@ -140,6 +151,7 @@ def _figures() -> list[ScalarSelect[Any]]:
         repetitions.where(RepetitionRow.faults != ()).correlate(SessionRow).scalar_subquery(),
         held_s.correlate(SessionRow).scalar_subquery(),
         hurts.correlate(SessionRow).scalar_subquery(),
+        rules.correlate(SessionRow).scalar_subquery(),
     ]
 
 

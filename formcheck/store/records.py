@@ -12,8 +12,9 @@ from formcheck.analysis.events import Fault, Hold, Repetition, RepetitionAttempt
 from formcheck.analysis.own_numbers import RangeBasis
 from formcheck.analysis.verdict import Abstention, Check, Outcome
 from formcheck.exercises.dose import Dose
-from formcheck.session.events import PainReported
+from formcheck.session.events import PainReported, RuleApplied
 from formcheck.session.stages import SetEnd
+from formcheck.store.statements import PainRating, RedFlagScreen
 
 
 class SessionEnd(enum.StrEnum):
@@ -82,6 +83,8 @@ class SessionRecord:
         When the last thing happened, on the clock of the session [s].
     prescription_revision
         Of the prescription that it followed; None where it followed none.
+    heat_minutes
+        For how long the back was warmed before; None where it was not asked or answered.
     facts, events
         The files ``session.json`` and ``events.jsonl``, byte for byte.
     """
@@ -97,7 +100,11 @@ class SessionRecord:
     facts: bytes
     events: bytes
     sets: tuple[SetRecord, ...]
-    pain_reports: tuple[PainReported, ...]
+    heat_minutes: int | None = None
+    pain_reports: tuple[PainReported, ...] = ()
+    pain_ratings: tuple[PainRating, ...] = ()
+    screens: tuple[RedFlagScreen, ...] = ()
+    rules_applied: tuple[RuleApplied, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +123,8 @@ class SessionLine:
         Time inside postures [s].
     n_pain_reports
         How often "it hurts" was said.
+    n_rules_applied
+        How often a stop rule decided something.
     """
 
     id: str
@@ -130,3 +139,4 @@ class SessionLine:
     n_with_faults: int
     held_s: float
     n_pain_reports: int
+    n_rules_applied: int

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from formcheck.errors import StoreError
+from formcheck.prescription.pain import LEAST_PAIN, MOST_PAIN
 from formcheck.store.audit import Act, digest_of, note
 from formcheck.store.people import person_row
 from formcheck.store.reading import set_row
@@ -38,7 +39,6 @@ from formcheck.store.tables import (
     values_of,
 )
 
-WORST_PAIN = 10
 _COUNTED: dict[Corrected, Any] = {
     Corrected.REPETITION: RepetitionRow,
     Corrected.HOLD: HoldRow,
@@ -52,10 +52,12 @@ def add_pain(session: Session, person: str, rating: PainRating) -> None:
     Raises
     ------
     StoreError
-        If it is not between 0 and 10.
+        If it is not between 0 and 10, or says nothing.
     """
-    if not 0 <= rating.value <= WORST_PAIN:
-        raise StoreError(f"expected pain from 0 to {WORST_PAIN}, got {rating.value}")
+    if rating.value is None and not rating.words:
+        raise StoreError("expected how much it hurts, or what it feels like; got neither")
+    if rating.value is not None and not LEAST_PAIN <= rating.value <= MOST_PAIN:
+        raise StoreError(f"expected pain from {LEAST_PAIN} to {MOST_PAIN}, got {rating.value}")
     _add(session, person, PainRow, rating, (person, Act.PAIN_RATED, rating.moment))
 
 
@@ -66,7 +68,7 @@ def add_outcome(session: Session, person: str, score: OutcomeScore, by: str) -> 
 
 def add_screen(session: Session, person: str, screen: RedFlagScreen) -> None:
     """Keep the answers to the red-flag questions."""
-    _add(session, person, ScreenRow, screen, (person, Act.SCREEN_ANSWERED, ""))
+    _add(session, person, ScreenRow, screen, (person, Act.SCREEN_ANSWERED, screen.reason))
 
 
 def add_override(session: Session, person: str, override: RuleOverride) -> None:

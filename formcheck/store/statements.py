@@ -5,15 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-
-class PainMoment(enum.StrEnum):
-    """When pain was asked for, or told."""
-
-    BEFORE = "before"
-    AFTER_EXERCISE = "after_exercise"
-    HURTS = "hurts"
-    AFTER_SESSION = "after_session"
-    NEXT_MORNING = "next_morning"
+from formcheck.prescription.pain import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +15,9 @@ class PainRating:
     Attributes
     ----------
     value
-        0 (none) to 10 (as bad as can be imagined).
+        0 (none) to 10 (as bad as can be imagined); None where only a feeling was named.
     words
-        What kind of pain it is, as ``sharp`` or ``spreading``.
+        What kind of feeling it is; see `formcheck.prescription.pain.Quality`.
     session_id
         The session in which it was said, also while that goes on; None outside of one.
     exercise
@@ -33,8 +25,8 @@ class PainRating:
     """
 
     time: datetime
-    moment: PainMoment
-    value: int
+    moment: Moment
+    value: int | None
     words: tuple[str, ...] = ()
     session_id: str | None = None
     exercise: str | None = None
@@ -60,11 +52,22 @@ class OutcomeScore:
 
 @dataclass(frozen=True, slots=True)
 class RedFlagScreen:
-    """The answers to the red-flag questions, and the ids of those that were answered with yes."""
+    """The answers to the red-flag questions.
+
+    Attributes
+    ----------
+    positive
+        The ids of those that were answered with yes; all others were answered with no.
+    reason
+        Why they were asked.
+    session_id
+        The session at whose beginning they were asked; None outside of one.
+    """
 
     time: datetime
-    answers: Any
     positive: tuple[str, ...] = ()
+    reason: str = ""
+    session_id: str | None = None
 
 
 class Corrected(enum.StrEnum):

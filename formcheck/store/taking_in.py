@@ -18,8 +18,11 @@ from formcheck.store.tables import (
     FaultRow,
     HoldRow,
     PainReportRow,
+    PainRow,
     PoseChunkRow,
     RepetitionRow,
+    RuleAppliedRow,
+    ScreenRow,
     SessionRow,
     SetRow,
     Table,
@@ -27,6 +30,7 @@ from formcheck.store.tables import (
 )
 
 CHUNK_BYTES = 1 << 18
+_BESIDE_SESSIONS = {"pain_reports", "pain_ratings", "screens", "rules_applied"}
 
 
 def take_in(session: Session, record: SessionRecord) -> bool:
@@ -42,7 +46,7 @@ def take_in(session: Session, record: SessionRecord) -> bool:
     person = person_row(session, record.person)
     session.add(
         SessionRow(
-            **_columns(record, {"person", "sets", "pain_reports", "events"}),
+            **_columns(record, {*_BESIDE_SESSIONS, "person", "sets", "events"}),
             person_id=person.id,
             events=zlib.compress(record.events),
             taken_in=datetime.now(UTC),
@@ -51,11 +55,20 @@ def take_in(session: Session, record: SessionRecord) -> bool:
     session.flush()
     for one in record.sets:
         _add_set(session, record.id, one)
-    session.add_all(row_of(PainReportRow, p, session_id=record.id) for p in record.pain_reports)
+    session.add_all(_beside(record, person.id))
+    session.flush()
     recordings = (one.poses for one in record.sets)
     digest = digest_of(record.facts, record.events, *recordings)
     note(session, FORMCHECK, Act.SESSION_TAKEN_IN, person.token, f"session {record.id}", digest)
     return True
+
+
+def _beside(record: SessionRecord, person_id: int) -> Iterator[Table]:
+    """Yield what was said in a session, and decided because of it."""
+    yield from (row_of(PainReportRow, one, session_id=record.id) for one in record.pain_reports)
+    yield from (row_of(RuleAppliedRow, one, session_id=record.id) for one in record.rules_applied)
+    yield from (row_of(PainRow, one, person_id=person_id) for one in record.pain_ratings)
+    yield from (row_of(ScreenRow, one, person_id=person_id) for one in record.screens)
 
 
 def _add_set(session: Session, session_id: str, record: SetRecord) -> None:

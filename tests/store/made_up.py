@@ -21,9 +21,9 @@ from formcheck.analysis.own_numbers import RangeBasis
 from formcheck.analysis.verdict import Abstention, Check, Outcome
 from formcheck.exercises.dose import Dose
 from formcheck.recordings import RecordingHeader, RecordingWriter
-from formcheck.session.events import PainReported
+from formcheck.session.events import PainReported, RuleApplied
 from formcheck.session.stages import SetEnd
-from formcheck.store import SessionEnd, SessionRecord, SetRecord
+from formcheck.store import PainRating, RedFlagScreen, SessionEnd, SessionRecord, SetRecord
 from tests.people import SIZES_PX, poses
 
 BEGAN = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
@@ -164,20 +164,32 @@ _SETS = _any(
     jumps_s=st.lists(_TIMES, **_FEW).map(tuple),
     poses=st.binary(max_size=600_000),
 )
-SESSIONS = _any(
-    SessionRecord,
-    id=st.uuids().map(str),
-    person=st.just("robin"),
-    started=st.integers(0, 10**15).map(lambda us: BEGAN + timedelta(microseconds=us)),
-    prescription_revision=st.none() | st.integers(1, 99),
-    language=_WORDS,
-    formcheck_version=_WORDS,
-    sets=st.lists(_SETS, max_size=2, unique_by=lambda one: one.name).map(tuple),
-    pain_reports=_tuples(
-        _any(
-            PainReported,
-            step_index=st.integers(0, 20),
-            set_number=st.none() | st.integers(1, 20),
-        )
-    ),
-)
+_WHOLE = st.integers(0, 20)
+_MOMENTS = st.integers(0, 10**15).map(lambda us: BEGAN + timedelta(microseconds=us))
+
+
+def _sessions(session_id):
+    named = st.just(session_id)
+    ratings = _any(
+        PainRating, time=_MOMENTS, value=st.none() | st.integers(0, 10), session_id=named
+    )
+    return _any(
+        SessionRecord,
+        id=named,
+        person=st.just("robin"),
+        started=_MOMENTS,
+        prescription_revision=st.none() | st.integers(1, 99),
+        heat_minutes=st.none() | st.integers(0, 60),
+        language=_WORDS,
+        formcheck_version=_WORDS,
+        sets=st.lists(_SETS, max_size=2, unique_by=lambda one: one.name).map(tuple),
+        pain_reports=_tuples(
+            _any(PainReported, step_index=_WHOLE, set_number=st.none() | st.integers(1, 20))
+        ),
+        pain_ratings=_tuples(ratings),
+        screens=_tuples(_any(RedFlagScreen, time=_MOMENTS, session_id=named)),
+        rules_applied=_tuples(_any(RuleApplied, step_index=st.none() | _WHOLE)),
+    )
+
+
+SESSIONS = st.uuids().map(str).flatmap(_sessions)

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.store import PainMoment, PainRating
+from formcheck.prescription.pain import Moment
+from formcheck.store import PainRating
 from tests.store.made_up import BEGAN, session_record
 from tests.store.test_said import CORRECTION, DRAFT
 
@@ -19,7 +20,7 @@ def used(store):
     """Return a store in which five things were done."""
     store.take_in(session_record())
     store.save_prescription("robin", DRAFT)
-    store.add_pain("robin", PainRating(BEGAN, PainMoment.BEFORE, 2))
+    store.add_pain("robin", PainRating(BEGAN, Moment.BEFORE, 2))
     store.add_correction(CORRECTION)
     assert store.check().problems == ()
     return store

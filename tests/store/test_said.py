@@ -6,11 +6,11 @@ from datetime import date, timedelta
 import pytest
 
 from formcheck.errors import StaleRevisionError, StoreError
+from formcheck.prescription.pain import Moment
 from formcheck.store import (
     Corrected,
     Correction,
     OutcomeScore,
-    PainMoment,
     PainRating,
     PrescriptionDraft,
     RedFlagScreen,
@@ -36,9 +36,9 @@ CORRECTION = Correction(
 
 def test_pain_comes_back_in_order(store):
     """What was said about pain, by time, with its words; from a time on where asked."""
-    before = PainRating(BEGAN, PainMoment.BEFORE, 0)
+    before = PainRating(BEGAN, Moment.BEFORE, 0)
     hurts = PainRating(
-        BEGAN + timedelta(minutes=9), PainMoment.HURTS, 10, ("sharp",), "20260301", "cat_cow"
+        BEGAN + timedelta(minutes=9), Moment.HURTS, 10, ("sharp",), "20260301", "cat_cow"
     )
     store.add_pain("robin", hurts)
     store.add_pain("robin", before)
@@ -47,11 +47,20 @@ def test_pain_comes_back_in_order(store):
     assert store.pain("kim") == ()
 
 
+def test_a_feeling_is_kept_without_a_number(store):
+    """What it feels like is enough; nothing at all is not."""
+    numb = PainRating(BEGAN, Moment.HURTS, None, ("numb",))
+    store.add_pain("robin", numb)
+    assert store.pain("robin") == (numb,)
+    with pytest.raises(StoreError, match="got neither"):
+        store.add_pain("robin", replace(numb, words=()))
+
+
 @pytest.mark.parametrize("value", [-1, 11])
 def test_pain_is_from_0_to_10(store, value):
     """Anything else is refused, and nothing is kept of it."""
     with pytest.raises(StoreError, match="0 to 10"):
-        store.add_pain("robin", PainRating(BEGAN, PainMoment.BEFORE, value))
+        store.add_pain("robin", PainRating(BEGAN, Moment.BEFORE, value))
     assert store.people == ()
 
 
@@ -63,7 +72,7 @@ def test_outcomes_and_screens_come_back(store):
     store.add_outcome("robin", first, by="Dr Example")
     assert store.outcomes("robin") == (first, later)
     assert store.outcomes("robin", "psfs") == (later,)
-    screen = RedFlagScreen(BEGAN, {"fever": False, "trauma": True}, ("trauma",))
+    screen = RedFlagScreen(BEGAN, ("trauma",), "every 28 days")
     store.add_screen("robin", screen)
     assert store.screens("robin") == (screen,)
 

@@ -10,7 +10,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from formcheck.errors import StoreError
-from formcheck.store import DATABASE, PainMoment, Store
+from formcheck.prescription.pain import Moment
+from formcheck.store import DATABASE, Store
 from formcheck.store.database import Database
 from formcheck.store.schema import BACKUPS, MIGRATIONS, migrate, revision
 from formcheck.store.tables import Table
@@ -69,7 +70,7 @@ def test_every_schema_that_was_released_comes_up_to_date(sql, tmp_path):
         assert len(one.attempts) == len(one.holds) == len(one.faults) == 1
         assert len(one.checks) == len(one.abstentions) == 1
         assert one.poses == b"a recording"
-        assert store.pain("robin")[0].moment is PainMoment.HURTS
+        assert store.pain("robin")[0].moment is Moment.HURTS
         assert store.prescription("robin").revision == 1
         assert len(store.corrections(line.id)) == len(store.overrides("robin")) == 1
         assert len(store.outcomes("robin")) == len(store.screens("robin")) == 1

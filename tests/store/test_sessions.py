@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 
 from formcheck.errors import StoreError
 from formcheck.recordings import Recording
+from formcheck.session.events import RuleApplied
 from formcheck.store import SessionEnd, Store
 from tests.people import poses
 from tests.store.made_up import (
@@ -66,7 +67,8 @@ def test_what_fails_in_the_middle_leaves_nothing(store):
 def test_a_line_has_the_figures_of_its_session(store):
     """Sets, repetitions, those with faults, pain; in the order of time, from and to a day."""
     sets = set_record(), set_record("set-02-front_plank", 2)
-    store.take_in(session_record(3, end=SessionEnd.STOPPED, sets=sets))
+    rules = (RuleApplied(30.0, "S03", "stop_exercise", True, 0),)
+    store.take_in(session_record(3, end=SessionEnd.STOPPED, sets=sets, rules_applied=rules))
     store.take_in(session_record(1))
     store.take_in(session_record(2, person="kim"))
     first, last = store.sessions("robin")
@@ -79,6 +81,7 @@ def test_a_line_has_the_figures_of_its_session(store):
     assert (last.n_repetitions, last.n_with_faults, last.n_pain_reports) == (5, 2, 1)
     assert last.exercises == ("glute_bridge", "front_plank")
     assert last.end is SessionEnd.STOPPED
+    assert (first.n_rules_applied, last.n_rules_applied) == (0, 1)
     third_day = BEGAN + timedelta(days=3)
     assert store.sessions("robin", since=third_day) == (last,)
     assert store.sessions("robin", until=third_day) == (first,)

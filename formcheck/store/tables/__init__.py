@@ -20,6 +20,7 @@ from formcheck.store.tables.sessions import (
     PainReportRow,
     PoseChunkRow,
     RepetitionRow,
+    RuleAppliedRow,
     SessionRow,
     SetRow,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "PoseChunkRow",
     "PrescriptionRow",
     "RepetitionRow",
+    "RuleAppliedRow",
     "ScreenRow",
     "SessionRow",
     "SetRow",

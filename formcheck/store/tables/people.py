@@ -5,7 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from formcheck.store.statements import Corrected, PainMoment
+from formcheck.prescription.pain import Moment
+from formcheck.store.statements import Corrected
 from formcheck.store.tables.base import JsonValue, Key, Table, Word, parent
 
 
@@ -48,13 +49,13 @@ class PainRow(Table):
     """
 
     __tablename__ = "pain_ratings"
-    __table_args__ = (CheckConstraint("value between 0 and 10", name="value"),)
+    __table_args__ = (CheckConstraint("value between 0 and 10", name="value"),)  # or null
 
     id: Mapped[Key]
     person_id: Mapped[int] = parent("people.id")
     time: Mapped[datetime] = mapped_column(index=True)
-    moment: Mapped[PainMoment] = mapped_column(Word(PainMoment))
-    value: Mapped[int]
+    moment: Mapped[Moment] = mapped_column(Word(Moment))
+    value: Mapped[int | None]
     words: Mapped[tuple[str, ...]]
     session_id: Mapped[str | None] = mapped_column(index=True)
     exercise: Mapped[str | None]
@@ -81,8 +82,9 @@ class ScreenRow(Table):
     id: Mapped[Key]
     person_id: Mapped[int] = parent("people.id")
     time: Mapped[datetime]
-    answers: Mapped[JsonValue | None]
     positive: Mapped[tuple[str, ...]]
+    reason: Mapped[str]
+    session_id: Mapped[str | None] = mapped_column(index=True)
 
 
 class OverrideRow(Table):

@@ -33,6 +33,7 @@ class SessionRow(Table):
     language: Mapped[str]
     formcheck_version: Mapped[str]
     prescription_revision: Mapped[int | None]
+    heat_minutes: Mapped[int | None]
     facts: Mapped[bytes]
     events: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     taken_in: Mapped[datetime]
@@ -190,6 +191,20 @@ class PainReportRow(Table):
     step_index: Mapped[int]
     exercise: Mapped[str | None]
     set_number: Mapped[int | None]
+
+
+class RuleAppliedRow(Table):
+    """A stop rule that decided something; see `formcheck.session.events.RuleApplied`."""
+
+    __tablename__ = "rules_applied"
+
+    id: Mapped[Key]
+    session_id: Mapped[str] = parent("sessions.id")
+    time_s: Mapped[float]
+    rule: Mapped[str]
+    action: Mapped[str]
+    tells_therapist: Mapped[bool]
+    step_index: Mapped[int | None]
 
 
 class PoseChunkRow(Table):

@@ -45,14 +45,14 @@ CREATE TABLE audit (
 	link VARCHAR NOT NULL, 
 	erased_by INTEGER
 );
-INSERT INTO "audit" VALUES(1,'2026-11-28T17:54:10.937927Z','formcheck','person added','ea1400cffe61e7c7','','5741c8c3f8e029771e69eb2765f73698551a8805121eac34e436a394aa207237','ff595c79b2af8c25268476219736c26e','f1b1f061d35bf8334ae8693392d04929cf68e7e9baa28acb0f81d8475695c95b','0000000000000000000000000000000000000000000000000000000000000000','9c4a0bd021618d1283a22a3d38dee2582cb28b190fcde649165d00b30750fe3f',NULL);
-INSERT INTO "audit" VALUES(2,'2026-11-28T17:54:10.947305Z','formcheck','session taken in','ea1400cffe61e7c7','session 20260302T083000Z-000001','635813f503e6b9a1d00eac466a32246545f1befa3e2aa0f0fa88f0c9fbbe6fa4','bc3fce345a733fc4f84befd0804b8ada','21cd1f1df75e5c72cd0b352dc072c34b125bf8af692879bbef6faa8c565ce585','9c4a0bd021618d1283a22a3d38dee2582cb28b190fcde649165d00b30750fe3f','0b60caabb070164f0f813d350dce90e951aa37c3db2d3525f6300dc35513d0be',NULL);
-INSERT INTO "audit" VALUES(3,'2026-11-28T17:54:10.951770Z','Dr Example','prescription saved','ea1400cffe61e7c7','prescription 1','1144fc4e30ad2261d1b4c8994d1203c18e5abf2fceb5b60d21f098698fa5882c','e284477a09cfb77079dc9a89d17895ef','840f792652325ea095d398377a44d031230a270216e0fdc558948b40e39a857a','0b60caabb070164f0f813d350dce90e951aa37c3db2d3525f6300dc35513d0be','9fab75dc8f89be14288124da0c2d94d0ce333ff4ff4ef30f09dd46558a6bee36',NULL);
-INSERT INTO "audit" VALUES(4,'2026-11-28T17:54:10.954031Z','robin','pain rated','ea1400cffe61e7c7','hurts','d982cf2645a66faa8441f131c1460bf706eca1b45acd5b7f71b0ce2e773b2dcf','5362b70d2c6a7a8498506261e90b8930','a43abe61f4c327ab496eec96168d42987f870144667661847055f9c89ce59297','9fab75dc8f89be14288124da0c2d94d0ce333ff4ff4ef30f09dd46558a6bee36','57d17fae07796286ec421afca6a99c46e0db6304abbd02e49189abdad44cb841',NULL);
-INSERT INTO "audit" VALUES(5,'2026-11-28T17:54:10.957393Z','robin','outcome recorded','ea1400cffe61e7c7','roland_morris','6c970459aa0740a944393373e9d9d8ed58f5a10dc831e8befb7b60f3265591b8','db577b97d93c5d2fb28768e9aa516703','958b2a6bc9f805d5eb5c2a7412fd409b88c5ed9343dfbdc039ce8411b8f31d15','57d17fae07796286ec421afca6a99c46e0db6304abbd02e49189abdad44cb841','c2afb9432a73170e50d1ac45aa2b2a431c13e8b9710c5b1dea668790d7d1f36b',NULL);
-INSERT INTO "audit" VALUES(6,'2026-11-28T17:54:10.959360Z','robin','red-flag questions answered','ea1400cffe61e7c7','','dd4a216b5d7c58e928347497c463312b0a08f6b43e1a0dcebca723b563c78167','d881d303eb775c1f055f68e3f76487a9','2ea36322261ec84488c566ee042ab48bc8ace4f3e791503291d2ee0caad39ab7','c2afb9432a73170e50d1ac45aa2b2a431c13e8b9710c5b1dea668790d7d1f36b','b24f318b0754c9c251ff0384d8eed7d658a83c882dda7b0373a8b6e297f84b07',NULL);
-INSERT INTO "audit" VALUES(7,'2026-11-28T17:54:10.961234Z','Dr Example','rule set aside','ea1400cffe61e7c7','stretching_alone of prescription 1','5fa9cd0b059f54a8a5406d7c6dc256886955dbf82da8118e166736c9f4172bcb','aae97ec93768f4f5171cd39b03110f68','d4d5ce453ef765f724e9534d5868f20f241463c1cf63450f091b748fb683e281','b24f318b0754c9c251ff0384d8eed7d658a83c882dda7b0373a8b6e297f84b07','e9560f2274086ec0f7eed1e16c7f8727e54061cf3ec13a2c51bc98fe7d246ebc',NULL);
-INSERT INTO "audit" VALUES(8,'2026-11-28T17:54:10.965690Z','Dr Example','verdict corrected','ea1400cffe61e7c7','set set-01-glute_bridge of session 20260302T083000Z-000001','cf48f715dfdb154314a3033765a6537454f423a309d904ffc4927e65246a7d30','772f7ffaf8d56e5d6611bff7ee7c2495','7bebc282fa8020fa52aee5de16e7a738aaf9db9db505a1354d4e77380a5cd02c','e9560f2274086ec0f7eed1e16c7f8727e54061cf3ec13a2c51bc98fe7d246ebc','080dbe89b1cce6846c3e5f38265d9f6ffab5c3b9c776b603a42c24270a2b692c',NULL);
+INSERT INTO "audit" VALUES(1,'2026-11-28T18:10:34.952322Z','formcheck','person added','6fc5e951d6e27bc1','','5741c8c3f8e029771e69eb2765f73698551a8805121eac34e436a394aa207237','45b7e08c63131fc722c404e27cbe5934','a183b65f1b29f839391826595862b32e7af6d7b834e20bb8ef6dcee643d8bee8','0000000000000000000000000000000000000000000000000000000000000000','bc6c694ce3acc0edf1fb4ed8bdcc68a3c47a03879f94431d184c55efc00dd414',NULL);
+INSERT INTO "audit" VALUES(2,'2026-11-28T18:10:34.970494Z','formcheck','session taken in','6fc5e951d6e27bc1','session 20260302T083000Z-000001','635813f503e6b9a1d00eac466a32246545f1befa3e2aa0f0fa88f0c9fbbe6fa4','ed24d2300fab5c0c917a00a997a05ab5','42ba1cad8e56fa64837158a66809f246094e8bf0e2826dae0866ddd8fe06d8f8','bc6c694ce3acc0edf1fb4ed8bdcc68a3c47a03879f94431d184c55efc00dd414','05b02dcaa635d10049a0f9b1f0a2efc4f4d8dcaa8b2ed89bb462da64fc273d5c',NULL);
+INSERT INTO "audit" VALUES(3,'2026-11-28T18:10:34.978834Z','Dr Example','prescription saved','6fc5e951d6e27bc1','prescription 1','1144fc4e30ad2261d1b4c8994d1203c18e5abf2fceb5b60d21f098698fa5882c','37017f68b9f11efd669422088ec0db51','4655ccd64c8ac1802693bb64040c0feb1e8d95125ec3ef26e272fe37b003e9e3','05b02dcaa635d10049a0f9b1f0a2efc4f4d8dcaa8b2ed89bb462da64fc273d5c','95ccadb2928d8e02bbc6986a91e0b471b0700f60bc2ac35b4cdb8e693d058a33',NULL);
+INSERT INTO "audit" VALUES(4,'2026-11-28T18:10:34.983086Z','robin','pain rated','6fc5e951d6e27bc1','hurts','b839bd1db6648043c270f1a9eadee577874a254a10a8fecd1dd3d74424ad440d','13f358a4548cd6776033662f42a8ab4c','3616c6e78ebc533829dfd81bd4452a884a8416b4c63a37c34633473c958b77ac','95ccadb2928d8e02bbc6986a91e0b471b0700f60bc2ac35b4cdb8e693d058a33','8e0e801f2a2fde48a52b984a9b0b08211fec74497d5e355ec58753c7a4106353',NULL);
+INSERT INTO "audit" VALUES(5,'2026-11-28T18:10:34.986778Z','robin','outcome recorded','6fc5e951d6e27bc1','roland_morris','6c970459aa0740a944393373e9d9d8ed58f5a10dc831e8befb7b60f3265591b8','e2c6324c5e0706d96c27e0f62aad8f19','7471a3db784da36148b42d9a42764da43a68f61c62403d15218745cc515e2f6b','8e0e801f2a2fde48a52b984a9b0b08211fec74497d5e355ec58753c7a4106353','02cf81b52db9fcd28bad0600451ab6454364351b08aa4d5babcb9f4d46ff3e74',NULL);
+INSERT INTO "audit" VALUES(6,'2026-11-28T18:10:34.996213Z','robin','red-flag questions answered','6fc5e951d6e27bc1','asked','4c7b7c00b2074b67e4a3875d67ac1183f1a7bcb32900b99a72ac6bad413d83e3','f65e215e83a07bc80b88e6c84b2d2d23','440bbee76d7b47e72e6b763a2a36da77bafb2638f1df2cb673a26d025899183e','02cf81b52db9fcd28bad0600451ab6454364351b08aa4d5babcb9f4d46ff3e74','265b131b4a48d5fe8a035744827f3a822417f8a5160f0c1c4cc45e0b5e41af7c',NULL);
+INSERT INTO "audit" VALUES(7,'2026-11-28T18:10:35.000366Z','Dr Example','rule set aside','6fc5e951d6e27bc1','stretching_alone of prescription 1','5fa9cd0b059f54a8a5406d7c6dc256886955dbf82da8118e166736c9f4172bcb','5dad4866241f61efb8b8fa35e008b79e','5daeb31c8251e83ce890318b8b764d87f757df923c75a4ede3ba2bc8f9ab0136','265b131b4a48d5fe8a035744827f3a822417f8a5160f0c1c4cc45e0b5e41af7c','0b19d9e09e2a56b706474c341fc39e359e195c46d6630a2f3115c4b1567ef894',NULL);
+INSERT INTO "audit" VALUES(8,'2026-11-28T18:10:35.008420Z','Dr Example','verdict corrected','6fc5e951d6e27bc1','set set-01-glute_bridge of session 20260302T083000Z-000001','cf48f715dfdb154314a3033765a6537454f423a309d904ffc4927e65246a7d30','6fd064979a23977d6632ed8a2122ed17','33345dc04eca55b306f9c83fba71532d2e29afec317a421d65c618d9e4b0722d','0b19d9e09e2a56b706474c341fc39e359e195c46d6630a2f3115c4b1567ef894','dd159c73d2cbd388824b64d7a2052033d237f50e1d57d0af16b89b6ea2e8a7ac',NULL);
 CREATE TABLE checks (
 	id INTEGER NOT NULL, 
 	set_id INTEGER NOT NULL, 
@@ -137,7 +137,7 @@ CREATE TABLE pain_ratings (
 	person_id INTEGER NOT NULL, 
 	time VARCHAR(27) NOT NULL, 
 	moment VARCHAR(32) NOT NULL, 
-	value INTEGER NOT NULL, 
+	value INTEGER, 
 	words TEXT NOT NULL, 
 	session_id VARCHAR, 
 	exercise VARCHAR, 
@@ -166,7 +166,7 @@ CREATE TABLE people (
 	CONSTRAINT uq_people_pseudonym UNIQUE (pseudonym), 
 	CONSTRAINT uq_people_token UNIQUE (token)
 );
-INSERT INTO "people" VALUES(1,'robin','ea1400cffe61e7c7','2026-11-28T17:54:10.936342Z');
+INSERT INTO "people" VALUES(1,'robin','6fc5e951d6e27bc1','2026-11-28T18:10:34.946980Z');
 CREATE TABLE pose_chunks (
 	set_id INTEGER NOT NULL, 
 	number INTEGER NOT NULL, 
@@ -191,17 +191,18 @@ CREATE TABLE prescriptions (
 	CONSTRAINT fk_prescriptions_person_id FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE CASCADE
 );
 INSERT INTO "prescriptions" VALUES(1,1,1,0,'goal = ''gardening''
-','5e1f',NULL,NULL,'Dr Example','2026-11-28T17:54:10.950824Z');
+','5e1f',NULL,NULL,'Dr Example','2026-11-28T18:10:34.976415Z');
 CREATE TABLE red_flag_screens (
 	id INTEGER NOT NULL, 
 	person_id INTEGER NOT NULL, 
 	time VARCHAR(27) NOT NULL, 
-	answers TEXT, 
 	positive TEXT NOT NULL, 
+	reason VARCHAR NOT NULL, 
+	session_id VARCHAR, 
 	CONSTRAINT pk_red_flag_screens PRIMARY KEY (id), 
 	CONSTRAINT fk_red_flag_screens_person_id FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE CASCADE
 );
-INSERT INTO "red_flag_screens" VALUES(1,1,'2026-03-01T08:30:00.000000Z','{"trauma": true}','["trauma"]');
+INSERT INTO "red_flag_screens" VALUES(1,1,'2026-03-01T08:30:00.000000Z','["trauma"]','asked',NULL);
 CREATE TABLE repetitions (
 	id INTEGER NOT NULL, 
 	set_id INTEGER NOT NULL, 
@@ -240,6 +241,18 @@ CREATE TABLE rule_overrides (
 	CONSTRAINT fk_rule_overrides_person_id FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE CASCADE
 );
 INSERT INTO "rule_overrides" VALUES(1,1,1,'stretching_alone','Dr Example','a bath before','2026-03-01T08:30:00.000000Z');
+CREATE TABLE rules_applied (
+	id INTEGER NOT NULL, 
+	session_id VARCHAR NOT NULL, 
+	time_s FLOAT NOT NULL, 
+	rule VARCHAR NOT NULL, 
+	action VARCHAR NOT NULL, 
+	tells_therapist BOOLEAN NOT NULL, 
+	step_index INTEGER, 
+	CONSTRAINT pk_rules_applied PRIMARY KEY (id), 
+	CONSTRAINT fk_rules_applied_session_id FOREIGN KEY(session_id) REFERENCES sessions (id) ON DELETE CASCADE
+);
+INSERT INTO "rules_applied" VALUES(1,'20260302T083000Z-000001',30.0,'S03','stop_exercise',1,0);
 CREATE TABLE sessions (
 	id VARCHAR NOT NULL, 
 	person_id INTEGER NOT NULL, 
@@ -249,13 +262,14 @@ CREATE TABLE sessions (
 	language VARCHAR NOT NULL, 
 	formcheck_version VARCHAR NOT NULL, 
 	prescription_revision INTEGER, 
+	heat_minutes INTEGER, 
 	facts BLOB NOT NULL, 
 	events BLOB NOT NULL, 
 	taken_in VARCHAR(27) NOT NULL, 
 	CONSTRAINT pk_sessions PRIMARY KEY (id), 
 	CONSTRAINT fk_sessions_person_id FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE CASCADE
 );
-INSERT INTO "sessions" VALUES('20260302T083000Z-000001',1,'2026-03-02T08:30:00.000000Z','finished',95.0,'en','0.1.0',NULL,X'7B22666F726D6174223A2022666F726D636865636B2073657373696F6E227D0A',X'789CAB562AA92C4855B252500A4E2D2ECECCCF73CD4B494D51AAE502006ED6086B','2026-11-28T17:54:10.938913Z');
+INSERT INTO "sessions" VALUES('20260302T083000Z-000001',1,'2026-03-02T08:30:00.000000Z','finished',95.0,'en','0.1.0',NULL,15,X'7B22666F726D6174223A2022666F726D636865636B2073657373696F6E227D0A',X'789CAB562AA92C4855B252500A4E2D2ECECCCF73CD4B494D51AAE502006ED6086B','2026-11-28T18:10:34.954173Z');
 CREATE TABLE sets (
 	id INTEGER NOT NULL, 
 	session_id VARCHAR NOT NULL, 
@@ -279,19 +293,21 @@ CREATE TABLE sets (
 	CONSTRAINT fk_sets_session_id FOREIGN KEY(session_id) REFERENCES sessions (id) ON DELETE CASCADE
 );
 INSERT INTO "sets" VALUES(1,'20260302T083000Z-000001','set-01-glute_bridge',0,1,'glute_bridge','{"sets": 2, "repetitions": 3, "hold_s": null, "rest_s": 30.0}','done',12.5,'counted','exercise_file',30.0,60,58,0.9,'[21.0]','b6eed03de6d6b60dddd539322d1a2b251ec3317800e49343a2eeb7a13ebf2fc7');
-CREATE INDEX ix_pain_ratings_person_id ON pain_ratings (person_id);
 CREATE INDEX ix_pain_ratings_session_id ON pain_ratings (session_id);
 CREATE INDEX ix_pain_ratings_time ON pain_ratings (time);
-CREATE INDEX ix_outcomes_day ON outcomes (day);
+CREATE INDEX ix_pain_ratings_person_id ON pain_ratings (person_id);
 CREATE INDEX ix_outcomes_person_id ON outcomes (person_id);
+CREATE INDEX ix_outcomes_day ON outcomes (day);
+CREATE INDEX ix_red_flag_screens_session_id ON red_flag_screens (session_id);
 CREATE INDEX ix_red_flag_screens_person_id ON red_flag_screens (person_id);
 CREATE INDEX ix_prescriptions_person_id ON prescriptions (person_id);
 CREATE INDEX ix_rule_overrides_person_id ON rule_overrides (person_id);
 CREATE INDEX ix_sessions_person_id ON sessions (person_id);
 CREATE INDEX ix_sessions_started ON sessions (started);
 CREATE INDEX ix_pain_reports_session_id ON pain_reports (session_id);
-CREATE INDEX ix_sets_exercise ON sets (exercise);
+CREATE INDEX ix_rules_applied_session_id ON rules_applied (session_id);
 CREATE INDEX ix_sets_session_id ON sets (session_id);
+CREATE INDEX ix_sets_exercise ON sets (exercise);
 CREATE INDEX ix_repetitions_set_id ON repetitions (set_id);
 CREATE INDEX ix_attempts_set_id ON attempts (set_id);
 CREATE INDEX ix_holds_set_id ON holds (set_id);

@@ -63,7 +63,7 @@ def _said() -> None:
         _parent("people", "person_id", sa.Integer()),
         _must("time", _MOMENT, index=True),
         _must("moment", _WORD),
-        _must("value", sa.Integer()),
+        _may("value", sa.Integer()),
         _must("words", sa.Text()),
         _may("session_id", sa.String(), index=True),
         _may("exercise", sa.String()),
@@ -81,8 +81,9 @@ def _said() -> None:
         "red_flag_screens",
         _parent("people", "person_id", sa.Integer()),
         _must("time", _MOMENT),
-        _may("answers", sa.Text()),
         _must("positive", sa.Text()),
+        _must("reason", sa.String()),
+        _may("session_id", sa.String(), index=True),
     )
 
 
@@ -122,6 +123,7 @@ def _sessions() -> None:
         _must("language", sa.String()),
         _must("formcheck_version", sa.String()),
         _may("prescription_revision", sa.Integer()),
+        _may("heat_minutes", sa.Integer()),
         _must("facts", sa.LargeBinary()),
         _must("events", sa.LargeBinary()),
         _must("taken_in", _MOMENT),
@@ -133,6 +135,15 @@ def _sessions() -> None:
         _must("step_index", sa.Integer()),
         _may("exercise", sa.String()),
         _may("set_number", sa.Integer()),
+    )
+    _table(
+        "rules_applied",
+        _parent("sessions", "session_id", sa.String()),
+        _must("time_s", sa.Float()),
+        _must("rule", sa.String()),
+        _must("action", sa.String()),
+        _must("tells_therapist", sa.Boolean()),
+        _may("step_index", sa.Integer()),
     )
 
 
