@@ -2,14 +2,16 @@
 
 import webbrowser
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import platformdirs
 import typer
 
 from formcheck.analysis.coach import Coach
 from formcheck.cli.output import ModelOption, chosen_exercise, chosen_exercises, console
+from formcheck.cli.prescribed import programme_of, say_day_of_rest
 from formcheck.errors import UsageError
 from formcheck.estimators import model_files
 from formcheck.estimators.process import MediaPipeEstimator
@@ -21,11 +23,15 @@ from formcheck.sinks.window import WindowClosed, WindowSink
 from formcheck.sources.camera import CameraSource
 from formcheck.texts import languages
 
+if TYPE_CHECKING:
+    from formcheck.store import Store
+    from formcheck.web.setting import Setting
+
 # A hung engine is replaced after this time: a longer one would freeze the picture.
 ENGINE_TIMEOUT_S = 3.0
 
 
-def live(  # noqa: PLR0913 - the options of the command
+def live(  # noqa: PLR0913, PLR0917 - the options of the command
     exercise: Annotated[
         list[str] | None,
         typer.Option(
@@ -39,6 +45,16 @@ def live(  # noqa: PLR0913 - the options of the command
     ] = None,
     hold_s: Annotated[
         float | None, typer.Option("--hold", min=1, max=600, help="Seconds to hold in a set.")
+    ] = None,
+    prescription: Annotated[
+        Path | None,
+        typer.Option(
+            help="Follow this prescription from now on (`formcheck prescription new`); without it,"
+            " and without --exercise, the one that was followed before."
+        ),
+    ] = None,
+    person: Annotated[
+        str | None, typer.Option(help="Whose prescription, where there are several.")
     ] = None,
     language: Annotated[
         str | None, typer.Option(help="en or de; left out, that of the browser.")
@@ -76,18 +92,29 @@ def live(  # noqa: PLR0913 - the options of the command
     if window:
         _in_window(exercise or [], camera, model)
         return
+    if chosen and (prescription or person):
+        raise UsageError("expected --exercise or a prescription, got both")
     plan = asked_plan(chosen, sets, repetitions, hold_s)
     own = tuple(one for one in chosen if one != load_all().get(one.id))
     _in_browser(
-        plan,
-        own,
+        Wished(plan, own, prescription, person),
         language,
-        store,
+        store or sessions_folder(),
         port,
         model,
         opens=not no_browser,
         calibrates=not no_calibration,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """What was asked for on the command line: a plan, or whose prescription is followed."""
+
+    plan: Plan | None
+    own: tuple[Exercise, ...]
+    prescription: Path | None
+    person: str | None
 
 
 def asked_plan(
@@ -127,17 +154,18 @@ def sessions_folder() -> Path:
 
 
 def _in_browser(  # noqa: PLR0913
-    plan: Plan | None,
-    own: tuple[Exercise, ...],
+    wished: Wished,
     language: str | None,
-    store: Path | None,
+    folder: Path,
     port: int,
     model: Path | None,
     *,
     opens: bool,
     calibrates: bool,
 ) -> None:
-    # The web's libraries are slow to load, and no other command needs them.
+    # The libraries of web and store are slow to load, and few other commands need them.
+    from formcheck.session_records import take_in_ended  # noqa: PLC0415
+    from formcheck.store import Store  # noqa: PLC0415
     from formcheck.web.server import listening, serve  # noqa: PLC0415
     from formcheck.web.setting import Setting  # noqa: PLC0415
     from formcheck.web.unfinished import is_in_use  # noqa: PLC0415
@@ -145,15 +173,19 @@ def _in_browser(  # noqa: PLR0913
     estimator = MediaPipeEstimator(
         model_files.find(model), restart=True, timeout_s=ENGINE_TIMEOUT_S
     )
+    store = Store.open(folder)
+    take_in_ended(store)
     setting = Setting(
-        exercises={**load_all(), **{one.id: one for one in own}},
-        store=store or sessions_folder(),
+        exercises={**load_all(), **{one.id: one for one in wished.own}},
+        store=folder,
         identity=estimator.identity,
-        plan=plan,
+        plan=wished.plan,
         chosen_language=language,
-        own_exercises=own,
+        own_exercises=wished.own,
         calibrates=calibrates,
     )
+    if wished.plan is None:
+        setting = _prescribed(setting, store, wished)
 
     def ready(address: str) -> None:
         if is_in_use(setting.store):
@@ -164,8 +196,20 @@ def _in_browser(  # noqa: PLR0913
         if opens:
             webbrowser.open(address)
 
-    with suppress(KeyboardInterrupt):
+    with store, suppress(KeyboardInterrupt):
         serve(setting, estimator, listening(port), ready)
+
+
+def _prescribed(setting: "Setting", store: "Store", wished: Wished) -> "Setting":
+    """Return the setting with what is prescribed for today, if anything is."""
+    programme = programme_of(store, wished.prescription, wished.person)
+    if programme is None:
+        return setting
+    today = setting.today()
+    plan = programme.plan(today)
+    if plan is None:
+        say_day_of_rest(programme, today)
+    return replace(setting, plan=plan, programme=programme)
 
 
 def _in_window(exercises: list[str], camera: int, model: Path | None) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from formcheck.exercises.group import Component
 from formcheck.exercises.schema import Exercise
-from formcheck.prescription.model import Item, PlannedSession, Prescription
+from formcheck.prescription.model import Item, PlannedSession, Prescription, Screening
 from formcheck.prescription.seal import SealState
 from formcheck.prescription.session_order import component_of
 
@@ -38,6 +38,8 @@ class Case:
         All that are known, by id.
     before
         The prescription that it takes the place of; None where there is none.
+    screened
+        Answers about warning signs that were given since; None where none were.
     """
 
     prescription: Prescription
@@ -45,6 +47,12 @@ class Case:
     today: date
     seal: SealState
     before: Prescription | None = None
+    screened: Screening | None = None
+
+    @property
+    def screening(self) -> Screening | None:
+        """The newest answers about warning signs."""
+        return newest(self.prescription.red_flags, self.screened)
 
     def exercise(self, item: Item) -> Exercise:
         """Return the exercise of an item."""
@@ -65,3 +73,9 @@ class Case:
     def all_components(self) -> set[Component | None]:
         """Return the parts of a programme that there is anything of."""
         return {component_of(exercise) for _, exercise in self.items()}
+
+
+def newest(first: Screening | None, second: Screening | None) -> Screening | None:
+    """Return the later of two screenings; of two on one day the second."""
+    there = [one for one in (first, second) if one is not None]
+    return max(reversed(there), key=lambda one: one.on) if there else None

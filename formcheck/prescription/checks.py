@@ -12,7 +12,7 @@ from types import MappingProxyType
 from formcheck.exercises.schema import Exercise
 from formcheck.prescription import programme_checks, safety_checks
 from formcheck.prescription.case import Breach, Case
-from formcheck.prescription.model import Override, Prescription
+from formcheck.prescription.model import Override, Prescription, Screening
 from formcheck.prescription.programme_rules import ProgrammeRule, Severity, programme_rules
 from formcheck.prescription.resolving import check_resolvable
 from formcheck.prescription.seal import state_of
@@ -52,6 +52,7 @@ def check(
     exercises: Mapping[str, Exercise],
     today: date,
     before: Prescription | None = None,
+    screened: Screening | None = None,
 ) -> tuple[Finding, ...]:
     """Return everything that the clinical rules have to say, what blocks first.
 
@@ -59,6 +60,8 @@ def check(
     ----------
     before
         The prescription that this one takes the place of, if there is one.
+    screened
+        Answers about warning signs that were given since it was written, if there are any.
 
     Raises
     ------
@@ -66,7 +69,7 @@ def check(
         If it does not resolve into exercises (see `check_resolvable`).
     """
     check_resolvable(prescription, exercises)
-    case = Case(prescription, exercises, today, state_of(prescription), before)
+    case = Case(prescription, exercises, today, state_of(prescription), before, screened)
     found = [
         _finding(rule, breach, prescription)
         for rule in programme_rules().values()

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from formcheck.exercises.contraindications import ContraindicationKind, HealthCondition
 from formcheck.exercises.schema import Exercise, Orientation
 from formcheck.prescription.case import Breach, Case
-from formcheck.prescription.model import Item
+from formcheck.prescription.model import Item, Prescription
 from formcheck.prescription.red_flags import SCREENING_DAYS, recorded_outcome
 from formcheck.prescription.seal import SealState
 from formcheck.prescription.session_order import component_of
@@ -40,7 +40,7 @@ def _hard_only_signed(case: Case) -> Iterator[Breach]:
 
 
 def _red_flags_asked(case: Case) -> Iterator[Breach]:
-    screening = case.prescription.red_flags
+    screening = case.screening
     if screening is None:
         yield Breach("the questions about warning signs have not been asked")
         return
@@ -108,17 +108,19 @@ def instead_of(exercise: Exercise, case: Case) -> str:
     found = [
         one
         for one in candidates
-        if one in case.exercises and one not in prescribed and _suits(case.exercises[one], case)
+        if one in case.exercises
+        and one not in prescribed
+        and suits(case.exercises[one], case.prescription)
+        and case.exercises[one].level <= HARDEST_UNSIGNED_LEVEL
     ]
     return f"Instead: {', '.join(found[:3])}." if found else ""
 
 
-def _suits(exercise: Exercise, case: Case) -> bool:
-    prescription = case.prescription
+def suits(exercise: Exercise, prescription: Prescription) -> bool:
+    """Return whether nothing speaks against an exercise that nobody has looked at for a patient."""
     return (
         not list(conflicts(exercise, prescription.conditions))
         and (prescription.gets_down_alone or not exercise.needs_floor)
-        and exercise.level <= HARDEST_UNSIGNED_LEVEL
         and set(exercise.needs) <= prescription.equipment
     )
 

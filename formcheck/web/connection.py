@@ -21,8 +21,11 @@ from formcheck.web.limits import (
 from formcheck.web.messages import (
     CommandSent,
     ErrorCode,
+    HeatSent,
     Hello,
+    PainSent,
     PictureSent,
+    ScreenSent,
     SettingsSent,
     StoreVideo,
     TakeOver,
@@ -165,6 +168,8 @@ class Connection:
                 self._room.take_over(self)
             case CommandSent(command=command, exercise=exercise) if self._room.is_owner(self):
                 self._room.session.command(command, exercise)
+            case PainSent() | ScreenSent() | HeatSent() if self._room.is_owner(self):
+                self._room.session.answer(message)
             case StoreVideo(on=on) if self._room.is_owner(self):
                 self._room.session.store_video(on=on)
             case SettingsSent(language=language) if self._room.is_owner(self):

@@ -15,8 +15,11 @@ from formcheck.exercises.schema import Exercise
 from formcheck.landmarks import INDEX, Side
 from formcheck.measures import landmark_name
 from formcheck.pose import Pose
+from formcheck.prescription.red_flags import INTRODUCTION, red_flags
+from formcheck.prescription.saying import Saying
 from formcheck.session.placement import Placement
 from formcheck.session.plan import Plan
+from formcheck.session.routine import QuestionKind
 from formcheck.session.summary import SessionSummary
 from formcheck.session.view import SessionView
 from formcheck.texts import ExerciseTexts, Texts
@@ -73,6 +76,11 @@ class Describer:
                 "pause_reason": view.pause_reason,
                 "paused_stage": view.paused_stage,
                 "offered": [exercise.id for exercise in view.offered],
+                "question": self._question(view),
+                "asks_how_much": view.asks_how_much,
+                "is_stopped": view.is_stopped,
+                "pause_says": self._said(view.pause_says) if view.pause_says else None,
+                "said_at_end": [self._said(one) for one in view.said_at_end],
                 "plan": plan_json(plan),
                 "summary": as_json(summary) if summary else None,
             }
@@ -126,6 +134,24 @@ class Describer:
         """Describe what went wrong."""
         text = self.texts.say(f"error.{code}")
         return written({"type": "error", "code": code, "text": text, "seq": sequence})
+
+    def _question(self, view: SessionView) -> dict[str, Any] | None:
+        asked = view.question
+        if asked is None:
+            return None
+        about = {"kind": asked.kind, "moment": asked.moment, "may_be_left": asked.may_be_left}
+        if asked.kind is QuestionKind.WARNING_SIGNS:
+            reason = [self._said(asked.reason.says)] if asked.reason else []
+            signs = [
+                {"id": flag.id, "text": self._said(flag.question)} for flag in red_flags().values()
+            ]
+            return about | {"says": reason + list(map(self._said, INTRODUCTION)), "signs": signs}
+        if asked.moment:
+            return about | {"says": [self._said(asked.moment.question)]}
+        return about | {"says": [self.texts.say("heat.ask", n=asked.minutes or 0)]}
+
+    def _said(self, saying: Saying) -> str:
+        return self.texts.say(saying.key, **dict(saying.arguments))
 
     def _judged(self, snapshot: Snapshot, exercise: Exercise) -> dict[str, Any]:
         judged: dict[str, Any] = {

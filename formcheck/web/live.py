@@ -26,7 +26,7 @@ from formcheck.web.clock import SessionClock, SleepWatch
 from formcheck.web.describing import Describer, written
 from formcheck.web.engine import Arrived, Seen
 from formcheck.web.keeping import Keeping
-from formcheck.web.messages import ErrorCode
+from formcheck.web.messages import Answer, ErrorCode, HeatSent, PainSent, ScreenSent
 from formcheck.web.news import News
 from formcheck.web.pictures import PictureError, QualityMeter
 from formcheck.web.setting import Setting
@@ -115,11 +115,16 @@ class LiveSession:
     def choose(self, plan: Plan) -> bool:
         """Take another plan; False where a session is under way."""
         with self._lock:
-            if self._flow and self._flow.view.stage not in _REPLACEABLE:
+            is_prescribed = self.setting.programme is not None and self.setting.plan is not None
+            if is_prescribed or not self._is_replaceable:
                 return False
             self._begin_flow(plan)
             self._send(self._stage_news())
             return True
+
+    @property
+    def _is_replaceable(self) -> bool:
+        return self._flow is None or self._flow.view.stage in _REPLACEABLE
 
     def begin_anew(self) -> bool:
         """Go through the same plan once more; False where the session is not over."""
@@ -138,7 +143,7 @@ class LiveSession:
         FormcheckError
             If what there is of it cannot be read.
         """
-        if self._flow and self._flow.view.stage not in _REPLACEABLE:
+        if not self._is_replaceable:
             return False
         taken = self.left_over.take()
         if taken is None:
@@ -175,9 +180,24 @@ class LiveSession:
                 folder = new_session_folder(self.setting.store, datetime.now(UTC))
                 self._keeping.begin(folder, self.setting.facts(self._plan, self.language))
             events = flow.command(self._clock.last_s, command, exercise_id)
-            self._keeping.events(events, self._size_px)
-            self._keep_calibrations(events)
+            self._happened(events)
             self._send(self._news(flow.view, None))
+
+    def answer(self, sent: Answer) -> None:
+        """Take an answer to what is asked; what does not fit does nothing."""
+        with self._lock:
+            if self._flow is None:
+                return
+            time_s = self._clock.last_s
+            match sent:
+                case PainSent():
+                    events = self._flow.rate_pain(time_s, sent.said())
+                case ScreenSent():
+                    events = self._flow.screen(time_s, sent.positive)
+                case HeatSent():
+                    events = self._flow.answer_heat(time_s, done=sent.done)
+            self._happened(events)
+            self._send(self._news(self._flow.view, None))
 
     def tick(self) -> None:
         """Let time go on while no picture comes."""
@@ -256,6 +276,11 @@ class LiveSession:
             self._keeping.picture(time_s, seen.picture)
         return view
 
+    def _happened(self, events: Sequence[SessionEvent]) -> None:
+        """Write down what was asked for or answered."""
+        self._keeping.events(events, self._size_px)
+        self._keep_calibrations(events)
+
     def _keep_calibrations(self, events: Iterable[SessionEvent]) -> None:
         """Keep what was measured for the next sessions."""
         for event in events:
@@ -289,11 +314,15 @@ class LiveSession:
     def _begin_flow(self, plan: Plan) -> None:
         self._keeping.close()
         self._plan = plan
-        self._flow = self.setting.flow(plan, self.setting.exercises, known=self.setting.known())
+        setting = self.setting
+        self._flow = setting.flow(
+            plan, setting.exercises, known=setting.known(), routine=setting.routine()
+        )
         self._clock = SessionClock(monotonic=self.setting.monotonic)
         self._quality = QualityMeter()
 
     def _resume(self, unfinished: UnfinishedSession, resumed: Resumed) -> None:
+        programme = self.setting.programme
         self._plan = resumed.plan
         self._clock = SessionClock(resumed.last_s + 1.0, self.setting.monotonic)
         self._flow = self.setting.flow(
@@ -301,6 +330,7 @@ class LiveSession:
             self.setting.exercises,
             resumed.earlier,
             self.setting.known(resumed.fits),
+            self.setting.routine(resumed.said) if unfinished.is_of(programme) else None,
         )
         self._keeping.begin(unfinished.folder.path, unfinished.folder.facts, resumed.cut)
         self._size_px = self._keeping.size_px or self._size_px

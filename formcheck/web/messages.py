@@ -3,9 +3,13 @@
 import enum
 import struct
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+
+from formcheck.errors import UsageError
+from formcheck.prescription.pain import LEAST_PAIN, MOST_PAIN, Moment, PainSaid, Quality
+from formcheck.prescription.red_flags import RedFlagId
 
 _HEAD = struct.Struct("<dII")
 
@@ -68,7 +72,45 @@ class TakeOver(Sent):
     type: Literal["take_over"]
 
 
-Message = Hello | CommandSent | SettingsSent | StoreVideo | TakeOver
+class PainSent(Sent):
+    """How much it hurts, from 0 to 10, and what it feels like."""
+
+    type: Literal["pain"]
+    moment: Annotated[Moment, Field(strict=False)]
+    rating: Annotated[int, Field(ge=LEAST_PAIN, le=MOST_PAIN)] | None = None
+    qualities: Annotated[frozenset[Quality], Field(strict=False, max_length=len(Quality))] = (
+        frozenset()
+    )
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        self.said()
+        return self
+
+    def said(self) -> PainSaid:
+        """Return what was said."""
+        try:
+            return PainSaid(self.moment, self.rating, self.qualities)
+        except UsageError as error:
+            raise ValueError(str(error)) from error
+
+
+class ScreenSent(Sent):
+    """The warning signs that were answered with yes."""
+
+    type: Literal["screen"]
+    positive: Annotated[frozenset[RedFlagId], Field(strict=False, max_length=len(RedFlagId))]
+
+
+class HeatSent(Sent):
+    """Whether the back was warmed."""
+
+    type: Literal["heat"]
+    done: bool
+
+
+Answer = PainSent | ScreenSent | HeatSent
+Message = Answer | Hello | CommandSent | SettingsSent | StoreVideo | TakeOver
 _MESSAGE: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="type")])
 
 

@@ -28,4 +28,5 @@ def _shown(view: SessionView) -> tuple[object, ...]:
     offered = tuple(exercise.id for exercise in view.offered)
     stays = view.stage is Stage.DEMONSTRATION and view.countdown_s is None
     state = view.stage, view.step_index, view.set_number, view.exercise.id, view.pause_reason
-    return (*state, view.is_set_under_way, offered, stays)
+    asked = view.question, view.asks_how_much, view.is_stopped, view.pause_says
+    return (*state, view.is_set_under_way, offered, stays, asked)

@@ -1,20 +1,23 @@
 """What a server of live sessions is started with."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from formcheck.analysis.own_numbers import Fit
+from formcheck.analysis.own_numbers import AS_IN_THE_FILE, Fit
 from formcheck.estimators.base import EngineIdentity
 from formcheck.exercises.schema import Exercise
+from formcheck.prescription.pain import PainSaid
 from formcheck.recordings.calibration_file import CalibrationFile, fits_of
 from formcheck.recordings.calibration_store import CalibrationStore
 from formcheck.recordings.session_facts import PlannedStep, SessionFacts
 from formcheck.session.flow import SessionFlow
 from formcheck.session.own_ranges import OwnRanges
 from formcheck.session.plan import Plan
+from formcheck.session.routine import Routine
+from formcheck.web.programme import Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Setting:
         What was asked for on the command line; None to choose on the page.
     chosen_language
         What was asked for on the command line; None for the browser's.
+    programme
+        What is prescribed; None where the plan is the patient's own.
     calibrates
         Whether to measure a person's own range the first time that an exercise is done.
     monotonic, wall, flow
@@ -44,6 +49,7 @@ class Setting:
     chosen_language: str | None = None
     own_exercises: tuple[Exercise, ...] = ()
     calibrates: bool = False
+    programme: Programme | None = None
     monotonic: Callable[[], float] = field(default=time.monotonic)
     wall: Callable[[], float] = field(default=time.time)
     flow: type[SessionFlow] = field(default=SessionFlow)
@@ -51,14 +57,28 @@ class Setting:
     def facts(self, plan: Plan, language: str) -> SessionFacts:
         """Return what the log says of a session that begins now."""
         return SessionFacts(
-            started=datetime.now(UTC).isoformat(timespec="seconds"),
+            started=self.now().isoformat(timespec="seconds"),
             language=language,
             plan=tuple(
                 PlannedStep(exercise=step.exercise.id, dose=step.dose) for step in plan.steps
             ),
             own_exercises=self.own_exercises,
             calibrations=self.calibrations(),
+            person=self.programme.person if self.programme else "",
+            prescription_revision=self.programme.revision if self.programme else None,
         )
+
+    def now(self) -> datetime:
+        """Return the time of day, with its zone."""
+        return datetime.fromtimestamp(self.wall(), UTC)
+
+    def today(self) -> date:
+        """Return the day where the person is."""
+        return self.now().astimezone().date()
+
+    def routine(self, said: Sequence[PainSaid] = ()) -> Routine | None:
+        """Return what a session asks that begins now; None without a prescription."""
+        return self.programme.routine(self.now(), said) if self.programme else None
 
     def calibrations(self) -> tuple[CalibrationFile, ...]:
         """Return what is known of the person's own range."""
@@ -66,5 +86,8 @@ class Setting:
 
     def known(self, fits: Mapping[str, Fit] | None = None) -> OwnRanges:
         """Return what a flow begins with; that of the store unless it goes on with a session."""
-        begins_with = fits_of(self.calibrations()) if fits is None else fits
+        begins_with = dict(fits_of(self.calibrations()) if fits is None else fits)
+        prescribed = self.programme.fits(self.today()) if self.programme else {}
+        for exercise_id, fit in prescribed.items():
+            begins_with[exercise_id] = begins_with.get(exercise_id, AS_IN_THE_FILE).and_also(fit)
         return OwnRanges(begins_with, asks=self.calibrates)

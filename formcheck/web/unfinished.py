@@ -1,7 +1,7 @@
 """Go on with a session that was cut off, or keep what there is of it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,15 +12,17 @@ from formcheck.errors import FormcheckError, SourceError
 from formcheck.exercises.schema import Dose, Exercise
 from formcheck.files import output_errors
 from formcheck.pose import Pose
+from formcheck.prescription.pain import Moment, PainSaid, Quality
 from formcheck.recordings import Recording
 from formcheck.recordings.folder_lock import is_locked
 from formcheck.recordings.session_facts import EVENTS, RecordedSet, SessionFolder, is_session
 from formcheck.session.earlier import Earlier
-from formcheck.session.events import PainReported
+from formcheck.session.events import PainRated, PainReported
 from formcheck.session.plan import Plan, Step
 from formcheck.session.stages import SetEnd
 from formcheck.session.summary import SetResult
 from formcheck.session_records import verdict_of
+from formcheck.web.programme import Programme
 
 # No plan is as long: nothing is left to do.
 _BEHIND_ALL = (1_000_000, 1)
@@ -51,6 +53,8 @@ class Resumed:
         The session's time when it was cut off [s].
     fits
         What was known of the person's own range by then.
+    said
+        What had been said about pain.
     """
 
     plan: Plan
@@ -58,6 +62,7 @@ class Resumed:
     cut: CutSet | None
     last_s: float
     fits: Mapping[str, Fit]
+    said: tuple[PainSaid, ...] = ()
 
 
 class UnfinishedSession:
@@ -106,6 +111,7 @@ class UnfinishedSession:
             If what there is cannot be read.
         """
         plan, resume_at, last_s, n_pain_reports = self._plan(), (0, 1), 0.0, 0
+        said = tuple(one for event in self.folder.events() for one in _said(event))
         for event in self.folder.events():
             last_s = max(last_s, float(event.get("time_s", 0.0)))
             resume_at = _after(event, resume_at)
@@ -121,7 +127,12 @@ class UnfinishedSession:
                 results.append(_result(recorded, verdict))
         seen = cut.seen if cut else ()
         earlier = Earlier(resume_at, tuple(results), seen, n_pain_reports)
-        return Resumed(plan, earlier, cut, last_s, self.folder.fits())
+        return Resumed(plan, earlier, cut, last_s, self.folder.fits(), said)
+
+    def is_of(self, programme: Programme | None) -> bool:
+        """Whether it followed what is prescribed now."""
+        facts = self.folder.facts
+        return programme is not None and facts.person == programme.person
 
     def _plan(self) -> Plan:
         """Return the plan, with the easier exercises that were taken."""
@@ -240,6 +251,13 @@ def _result(recorded: RecordedSet, verdict: Verdict) -> SetResult:
     )
 
 
+def _said(event: Mapping[str, Any]) -> Iterator[PainSaid]:
+    """Yield what an event says about pain, if it does."""
+    if event["type"] == PainRated.__name__:
+        qualities = frozenset(map(Quality, event["qualities"]))
+        yield PainSaid(Moment(event["moment"]), event["rating"], qualities)
+
+
 def _after(event: Mapping[str, Any], at: tuple[int, int]) -> tuple[int, int]:
     """Return the step and set that come next after an event."""
     match event:
@@ -249,7 +267,11 @@ def _after(event: Mapping[str, Any], at: tuple[int, int]) -> tuple[int, int]:
             return event["step_index"], event["set_number"] + 1
         case {"type": "SetEnded", "end": "stopped"}:
             return _BEHIND_ALL
-        case {"type": "ExerciseSkipped", "step_index": int(step)}:
+        case {"type": "ExerciseSkipped", "step_index": int(step)} | {
+            "type": "RuleApplied",
+            "action": "stop_exercise",
+            "step_index": int(step),
+        }:
             return step + 1, 1
         case {"type": "EasierTaken", "step_index": int(step)}:
             return step, 1

@@ -15,7 +15,7 @@ ORDER = [Stage.WELCOME, Stage.DEMONSTRATION, Stage.PLACEMENT, Stage.START, Stage
 class SimpleFlow(SessionFlow):
     """Welcome, demonstration, placement, start, exercising, rest, summary: by command alone."""
 
-    def __init__(self, plan, catalogue, earlier=NOTHING_YET, known=None):  # noqa: ARG002
+    def __init__(self, plan, catalogue, earlier=NOTHING_YET, known=None, routine=None):  # noqa: ARG002
         self._plan = plan
         self._at = earlier.resume_at
         self._results = list(earlier.results)

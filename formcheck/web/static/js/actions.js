@@ -5,6 +5,7 @@ import { element, icon } from "./dom.js";
 const STOP = { command: "stop", key: "button.stop", icon: "stop", look: "stop" };
 const HURTS = { command: "hurts", key: "button.hurts", icon: "hurts", look: "hurts" };
 const SKIP_EXERCISE = { command: "skip_exercise", key: "button.skip_exercise", icon: "skip" };
+const SKIP_STOPPED = { command: "skip_exercise", key: "paused.stop_skip", icon: "skip" };
 const CALIBRATE = { command: "calibrate", key: "button.calibrate", icon: "again" };
 const GO_ON = { command: "resume", key: "button.resume", icon: "go", look: "primary" };
 
@@ -29,6 +30,7 @@ const OF_PAUSE = {
   out_of_view: [GO_ON, { command: "restart_placement", key: "button.restart_placement", icon: "camera" }, HURTS, STOP],
   down_unexpectedly: [{ ...GO_ON, key: "paused.all_right" }, HURTS, STOP],
   hurts: [{ ...STOP, key: "paused.hurts_stop" }, SKIP_EXERCISE, { ...GO_ON, key: "paused.hurts_gently", look: "" }],
+  stop_rule: [GO_ON, HURTS, STOP],
   too_hard: [{ command: "keep", key: "button.keep", icon: "go" }, HURTS, { command: "skip_set", key: "button.skip_set", icon: "skip" }, STOP],
 };
 
@@ -36,8 +38,9 @@ const OF_PAUSE = {
 export function choicesOf(stage) {
   if (stage.stage === "start" && stage.can_calibrate) return OF_STAGE.start.toSpliced(2, 0, CALIBRATE);
   if (stage.stage !== "paused") return OF_STAGE[stage.stage] ?? [];
-  const usual = OF_PAUSE[stage.pause_reason] ?? OF_PAUSE.asked;
   const easier = (stage.offered ?? []).map((exercise) => ({ command: "easier", exercise, icon: "down", look: "primary" }));
+  if (stage.is_stopped) return [...easier, SKIP_STOPPED, HURTS, STOP];
+  const usual = OF_PAUSE[stage.pause_reason] ?? OF_PAUSE.asked;
   return stage.pause_reason === "hurts" ? [usual[0], ...easier.map((one) => ({ ...one, look: "" })), ...usual.slice(1)] : [...easier, ...usual];
 }
 

@@ -10,7 +10,7 @@ const LETTERS = { h: "hurts", t: "too_hard", s: "skip_set", m: "mute", l: "meter
 const STEERED = "input, select, textarea, [contenteditable]";
 const PRESSED = "button, a[href], summary";
 
-/** @param {Function} act gets "stop", "forward", "back", "hurts", "too_hard", "skip_set", "mute", "meter", "help"; answers whether it did something */
+/** @param {Function} act gets "stop", "forward", "back", "hurts", "too_hard", "skip_set", "mute", "meter", "help", or a digit; answers whether it did something */
 export function listenForKeys(act) {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
@@ -26,5 +26,6 @@ function wishOf({ key, target }) {
   if ((key === " " || key === "Enter") && target.closest(PRESSED)) return null;
   if (FORWARD.has(key)) return "forward";
   if (BACK.has(key)) return "back";
+  if (/^[0-9]$/.test(key)) return key;
   return LETTERS[key.length === 1 ? key.toLowerCase() : key] ?? null;
 }

@@ -11,6 +11,7 @@ import { pageId, Preferences } from "./preferences.js";
 import { DemonstrationScreen } from "./screens/demonstration.js";
 import { LIVE_STAGES, LiveScreen } from "./screens/live.js";
 import { NoticeScreen } from "./screens/notice.js";
+import { QuestionScreen } from "./screens/question.js";
 import { SummaryScreen } from "./screens/summary.js";
 import { WelcomeScreen } from "./screens/welcome.js";
 import { Settings } from "./settings.js";
@@ -49,7 +50,7 @@ class App {
     await this.#loadTexts(this.#startLanguage());
     this.settings = new Settings(this);
     const live = new LiveScreen(this);
-    this.screens = { welcome: new WelcomeScreen(this), demonstration: new DemonstrationScreen(this), live, summary: new SummaryScreen(this), notice: new NoticeScreen(this) };
+    this.screens = { welcome: new WelcomeScreen(this), demonstration: new DemonstrationScreen(this), live, question: new QuestionScreen(this), summary: new SummaryScreen(this), notice: new NoticeScreen(this) };
     this.settings.render();
     this.applyPreferences();
     for (const picker of document.querySelectorAll(".camera-picker")) picker.addEventListener("change", () => this.#chooseCamera(picker.value));
@@ -69,6 +70,13 @@ class App {
     // What is being said is about what is left; the answer must not wait behind it, or be dropped.
     if (command !== "stay") this.speaker.hush();
     this.connection.command(command, exercise);
+  }
+
+  /** Answer what is asked. */
+  answer(answer) {
+    this.tones.wake();
+    this.speaker.hush();
+    this.connection.send(answer);
   }
 
   async post(address, body) {
@@ -152,8 +160,8 @@ class App {
     if (this.toDraw) {
       const { frame, picture } = this.toDraw;
       this.toDraw = null;
-      const screen = this.stage?.stage === "demonstration" ? this.screens.demonstration : this.screens.live;
-      screen.frame(frame);
+      const screen = this.screens[this.stage?.stage] ?? this.screens.live;
+      screen.frame?.(frame);
       if (picture) this.meter.pictureDrawn(picture, frame.timing ?? {});
     }
     requestAnimationFrame(() => this.#paint());
@@ -243,6 +251,7 @@ class App {
       this.camera.close();
       return ["summary", this.stage];
     }
+    if (stage === "question") return ["question", this.stage];
     if (this.trouble) return ["notice", { about: "camera", kind: this.trouble }];
     if (LIVE_STAGES.includes(stage)) {
       if (!this.camera.isOn) this.openCamera(); // the page was loaded again within a session
@@ -259,8 +268,16 @@ class App {
     else if (wish === "meter") {
       this.preferences.set("showsMeter", !this.preferences.get("showsMeter"));
       this.applyPreferences();
-    } else return this.#stageKey(wish);
+    } else if (/^[0-9]$/.test(wish)) return this.#rate(Number(wish));
+    else return this.#stageKey(wish);
     return true;
+  }
+
+  /** A number says how much it hurts, where that is asked. */
+  #rate(rating) {
+    const { question, live } = this.screens;
+    if (this.screen === question) return question.rate(rating);
+    return this.screen === live && live.panel?.rate?.(rating) === true;
   }
 
   #stageKey(wish) {

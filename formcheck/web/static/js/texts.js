@@ -31,6 +31,11 @@ export class Texts {
     return key.split(".").reduce((table, part) => table?.[part], this.table) !== undefined;
   }
 
+  /** The names under a key, in the order of the file. */
+  keys(key) {
+    return Object.keys(key.split(".").reduce((table, part) => table?.[part], this.table) ?? {});
+  }
+
   /** A number as the language writes it; anything else as it is. */
   number(value) {
     return typeof value === "number" ? this.numbers.format(value) : String(value);

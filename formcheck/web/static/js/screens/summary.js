@@ -14,8 +14,10 @@ export class SummaryScreen {
     this.nav = this.root.querySelector("nav");
   }
 
-  show({ summary }) {
+  show({ summary, said_at_end: said }) {
     const { texts } = this.app;
+    byId("summary-stopped").hidden = !said?.length;
+    byId("summary-stopped").replaceChildren(...(said ?? []).map((text) => element("p", { text })));
     write(byId("summary-lead"), summary ? this.#lead(summary) : "");
     write(byId("summary-pain"), summary ? this.#pain(summary) : "");
     byId("summary-exercises").replaceChildren(...(summary?.exercises ?? []).map((one) => this.#exercise(one)));
