@@ -23,6 +23,11 @@ from formcheck.session.stages import PauseReason, Stage
 
 # What is said instead where an exercise was already over when a rule stopped it.
 _BETWEEN = {"stop_rule.s01": Saying("stop_rule.s01_between")}
+# And where there is no easier one that this person may do.
+_ALONE = {
+    "stop_rule.s01": Saying("stop_rule.s01_alone"),
+    "stop_rule.s07": Saying("stop_rule.s07_alone"),
+}
 LESSENED = "lessened"
 
 
@@ -152,6 +157,8 @@ def _stop_exercise(progress: Progress, says: Saying) -> None:
         if progress.stage is Stage.SUMMARY:
             progress.inquiry.said_at_end = (says,)
             return
+    elif not progress.course.easier:
+        says = _ALONE.get(says.key, says)
     progress.hold_on(PauseReason.STOP_RULE)
     progress.inquiry.pause_says = says
     progress.cues.say(progress.time_s, says, "stop")

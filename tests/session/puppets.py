@@ -27,6 +27,7 @@ from formcheck.simulation.truth import truth_of
 
 FPS = 60
 QUIET_S = 2.0
+CLEARLY = 2.0  # times the way to a fault's threshold
 BRIGHT = PictureQuality(mean_brightness=0.5, contrast=0.2, rate_hz=30.0)
 CATALOGUE = library.load_all()
 
@@ -59,6 +60,7 @@ def puppet(
     leaves: bool = False,
     fill: float = 0.84,
     reach: float = 1.0,
+    fault: str | None = None,
 ) -> Puppet:
     """Return somebody who does an exercise some times, seen from where its camera should be."""
     exercise = CATALOGUE[exercise_id]
@@ -66,6 +68,9 @@ def puppet(
     script: Script = replace(
         planned(motion, n, hold_s=hold_s), quiet_s=QUIET_S, enters=enters, leaves=leaves
     )
+    if fault:
+        wrong = (replace(one, fault=fault, way=CLEARLY) for one in script.attempts)
+        script = replace(script, attempts=tuple(wrong))
     performance = perform(
         skeleton_of(Person()), exercise, motion, script, Manner(reach=reach), seed=1
     )

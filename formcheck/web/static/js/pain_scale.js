@@ -22,7 +22,7 @@ export class PainScale {
       ...(asksFeeling ? [this.#feelings()] : []),
       element("div", { class: "ratings", role: "group", "aria-labelledby": labelledBy }, ...numbers),
       element("p", { class: "scale-ends" }, element("span", { text: `0: ${texts.say("pain_scale.least")}` }), element("span", { text: `10: ${texts.say("pain_scale.most")}` })),
-      element("p", { class: "small", text: texts.say("question.key_hint") }),
+      element("p", { class: "small key-hint", text: texts.say("question.key_hint") }),
     );
     this.root.hidden = false;
   }

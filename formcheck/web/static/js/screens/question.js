@@ -73,6 +73,7 @@ export class QuestionScreen {
   #screen() {
     const rows = [...this.signs.querySelectorAll("fieldset")];
     const chosen = rows.map((row) => ({ row, value: row.querySelector("input:checked")?.value }));
+    for (const { row, value } of chosen) row.classList.toggle("missing", !value);
     const open = chosen.find(({ value }) => !value);
     if (open) {
       write(byId("question-wait"), this.app.texts.say("question.all_needed"));
