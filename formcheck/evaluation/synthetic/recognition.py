@@ -113,6 +113,8 @@ def _heard(
 ) -> _Heard:
     analysis = _analysed(poses, candidates)
     said = analysis.verdict.exercise.id if analysis.verdict.exercise else NONE
+    if case.act.is_idle:  # whoever waits in a posture has reached it when the recording begins
+        begins_s, is_held = poses[0][0], True
     known = {one.id: one for one in candidates}
     due = due_of(known[case.act.exercise], said) if case.act.is_idle else case.act.exercise
     early = said_early(analysis.events, begins_s, due if is_held else NONE)
