@@ -49,6 +49,7 @@ check: model lint
 	$(RUN) -m pytest -q -n auto --dist worksteal --cov=formcheck --cov-report=term
 	$(RUN) -m coverage report --fail-under=95 \
 	  --include='formcheck/analysis/*,formcheck/session/*,formcheck/measures/*,formcheck/geometry.py,formcheck/pose.py'
+	$(RUN) -m pytest -q -m long
 	$(RUN) -m pytest -q -m browser tests/browser
 
 bench: model

@@ -21,6 +21,15 @@ def pytest_sessionstart(session):  # noqa: ARG001
         )
 
 
+def pytest_collection_modifyitems(config, items):
+    """Leave out what takes minutes, unless tests are chosen by their markers."""
+    if config.option.markexpr:
+        return
+    left_out = [item for item in items if item.get_closest_marker("long")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
 def _hear_signals() -> None:
     """Undo what a background job inherits: programs started by tests would not hear Ctrl-C."""
     for ignored in (signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)):

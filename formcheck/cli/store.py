@@ -40,7 +40,7 @@ def where(store: StoreOption = None) -> None:
 def check(store: StoreOption = None) -> None:
     """Say whether everything in the store is whole, and what is lost where it is not."""
     with _opened(store) as opened:
-        problems = opened.check().problems
+        problems = opened.check()
         if problems:
             lines = "\n".join(f"  {problem}" for problem in problems)
             raise StoreError(f"{opened.path} is not whole:\n{lines}")

@@ -1,6 +1,5 @@
 """Say whether a store is whole and, where it is not, what is lost and what to do."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import select
@@ -17,49 +16,41 @@ from formcheck.store.taking_in import recording_digest
 _MOST_LINES = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """What a check came to.
-
-    Attributes
-    ----------
-    is_damaged
-        Whether the file itself is: nothing should be written to it.
-    problems
-        What is lost or wrong, in plain words; none where all is well.
-    """
-
-    is_damaged: bool
-    problems: tuple[str, ...] = ()
-
-
-def condition(database: Database, *, thorough: bool = False) -> Condition:
-    """Return whether a store is whole.
+def problems(database: Database, *, thorough: bool = False) -> tuple[str, ...]:
+    """Return what is lost or wrong in a store, in plain words; nothing where all is well.
 
     Parameters
     ----------
     thorough
-        Also read every recording of poses: as long as reading the whole file takes.
+        Also read the whole file, every recording of poses included.
     """
-    if found := _damage(database):
-        return Condition(True, (*found, *_lost(database)))
+    if thorough and (found := damage(database)):
+        return found
     with database.reading() as session:
-        problems = [*_loose_rows(session), *audit.problems(session)]
-        if thorough:
-            problems += _lost_recordings(session)
-    return Condition(False, tuple(problems))
+        lost = _lost_recordings(session) if thorough else []
+        return (*_loose_rows(session), *audit.problems(session), *lost)
 
 
-def refuse_damaged(database: Database, found: Condition) -> None:
-    """Raise where nothing should be written to a store.
+def damage(database: Database) -> tuple[str, ...]:
+    """Return how the file itself is damaged, and what of it cannot be read."""
+    try:
+        with database.plain() as connection:
+            found = [row[0] for row in connection.execute(f"PRAGMA quick_check({_MOST_LINES})")]
+    except StoreError as error:
+        found = [str(error.__cause__ or error)]
+    return () if found == ["ok"] else (*found, *_lost(database))
+
+
+def refuse_damaged(database: Database) -> None:
+    """Raise where the file is damaged: nothing should be written to it.
 
     Raises
     ------
     StoreError
         With what is lost and what to do.
     """
-    if found.is_damaged:
-        lines = "\n".join(f"  {one}" for one in found.problems)
+    if found := damage(database):
+        lines = "\n".join(f"  {one}" for one in found)
         raise StoreError(f"{database.path} is damaged:\n{lines}\n{what_to_do(database.path)}")
 
 
@@ -74,19 +65,10 @@ def what_to_do(path: Path) -> str:
     )
 
 
-def _damage(database: Database) -> list[str]:
-    try:
-        with database.plain() as connection:
-            found = [row[0] for row in connection.execute(f"PRAGMA quick_check({_MOST_LINES})")]
-    except StoreError as error:
-        return [str(error.__cause__ or error)]
-    return [] if found == ["ok"] else found
-
-
 def _lost(database: Database) -> list[str]:
     """Return which tables cannot be read to their end, and how much of them can."""
     lost = []
-    for name in Table.metadata.tables:
+    for name in _tables(database):
         n_read = 0
         try:
             with database.plain() as connection:
@@ -94,7 +76,17 @@ def _lost(database: Database) -> list[str]:
                     n_read += 1
         except StoreError:
             lost.append(f"of {name.replace('_', ' ')} only {n_read} can be read")
-    return lost or ["every row can be read: `formcheck store export` may save them"]
+    return lost or ["every row can be read: a backup of it may be whole"]
+
+
+def _tables(database: Database) -> list[str]:
+    """Return the tables that it says that it has, or that it should have."""
+    try:
+        with database.plain() as connection:
+            named = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            return [name for (name,) in named if not name.startswith("sqlite_")]
+    except StoreError:
+        return list(Table.metadata.tables)
 
 
 def _loose_rows(session: Session) -> list[str]:

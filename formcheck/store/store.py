@@ -19,7 +19,7 @@ from formcheck.store import (
     taking_in,
 )
 from formcheck.store.database import Database
-from formcheck.store.integrity import Condition, condition, refuse_damaged
+from formcheck.store.integrity import problems, refuse_damaged
 from formcheck.store.records import SessionLine, SessionRecord
 from formcheck.store.schema import migrate
 from formcheck.store.statements import (
@@ -45,8 +45,8 @@ class Store:
     ----------
     folder
         Where it lies, beside the folders of the sessions.
-    condition
-        What the check at its opening came to; None where none was asked for.
+    problems
+        What the check at its opening found to be lost or wrong, in plain words.
 
     Examples
     --------
@@ -59,9 +59,9 @@ class Store:
     (1, ['robin'])
     """
 
-    def __init__(self, folder: Path, database: Database, found: Condition | None) -> None:
+    def __init__(self, folder: Path, database: Database, found: tuple[str, ...] = ()) -> None:
         self.folder = folder
-        self.condition = found
+        self.problems = found
         self._database = database
 
     @classmethod
@@ -85,10 +85,10 @@ class Store:
         path = ensure_folder(folder) / DATABASE
         database = Database(path)
         try:
-            found = condition(database) if checks and path.exists() else None
-            if found:
-                refuse_damaged(database, found)
+            if checks and path.exists():
+                refuse_damaged(database)
             migrate(path)
+            found = problems(database) if checks else ()
         except BaseException:
             database.close()
             raise
@@ -244,9 +244,9 @@ class Store:
         with self._database.reading() as session:
             return audit.entries(session)
 
-    def check(self) -> Condition:
-        """Return whether everything is whole, every recording of poses included."""
-        return condition(self._database, thorough=True)
+    def check(self) -> tuple[str, ...]:
+        """Return what is lost or wrong, after reading everything; nothing where all is whole."""
+        return problems(self._database, thorough=True)
 
     def backup(self, target: Path) -> Path:
         """Write a copy of the whole store, while it is in use, and return where it is.

@@ -36,8 +36,8 @@ def test_a_whole_store_has_no_problems(tmp_path):
     """Nothing is said where nothing is wrong."""
     filled(tmp_path)
     with Store.open(tmp_path) as store:
-        assert store.condition.problems == ()
-        assert store.check().problems == ()
+        assert store.problems == ()
+        assert store.check() == ()
 
 
 def test_a_damaged_store_says_what_is_lost(tmp_path):
@@ -59,14 +59,23 @@ def test_what_is_no_database_is_said(tmp_path):
     assert (tmp_path / DATABASE).read_text() == "nothing of the kind" * 500
 
 
+def test_a_file_without_tables_becomes_a_store(tmp_path):
+    """Where formcheck was killed between making the file and its tables, they are made."""
+    with closing(sqlite3.connect(tmp_path / DATABASE)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+    with Store.open(tmp_path) as store:
+        assert store.problems == store.check() == ()
+        store.take_in(session_record())
+
+
 def test_a_damaged_recording_is_named(tmp_path):
     """The set and session are named; what was counted in it is there."""
     path = filled(tmp_path)
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE pose_chunks SET data = x'00' WHERE set_id = 2 AND number = 0")
     with Store.open(tmp_path) as store:
-        assert store.condition.problems == ()
-        (problem,) = store.check().problems
+        assert store.problems == ()
+        (problem,) = store.check()
         assert "set-01-glute_bridge of robin's session of 2026-03-03 08:30" in problem
         assert len(store.session(session_record(2).id).sets[0].repetitions) == 3
 
@@ -77,7 +86,7 @@ def test_a_row_that_lost_its_parent_is_named(tmp_path):
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("DELETE FROM sets WHERE id = 1")
     with Store.open(tmp_path) as store:
-        problems = store.condition.problems
+        problems = store.problems
         assert len(problems) == 4
         assert any("of repetitions goes with one of sets" in problem for problem in problems)
 
@@ -106,7 +115,7 @@ def test_a_full_disk_is_said(tmp_path):
         with pytest.raises(StoreError, match="disk is full"):
             store.take_in(large)
         assert len(store.sessions("robin")) == 1
-        assert store.check().problems == ()
+        assert store.check() == ()
 
 
 def test_a_backup_is_whole_while_the_store_is_used(tmp_path):
@@ -120,4 +129,4 @@ def test_a_backup_is_whole_while_the_store_is_used(tmp_path):
     assert [path.name for path in target.parent.iterdir()] == [DATABASE]
     with Store.open(target.parent) as again:
         assert len(again.sessions("robin")) == 3
-        assert again.check().problems == ()
+        assert again.check() == ()
