@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from formcheck.exercises.dose import Dose
 from formcheck.prescription.stop_rules import stop_table
+from formcheck.prescription.volume import volume
 
 MOST_GROWTH = 0.2  # of a week's volume; convention, as is the order of the parameters
 ROUND_HOLD_S = 5  # longer holds grow by what a clock shows
@@ -41,17 +42,6 @@ class DoseStep:
     parameter: Parameter
     growth: float
     is_too_large: bool = False
-
-
-def volume(dose: Dose) -> float:
-    """Return repetitions, or seconds of holding, of a whole session.
-
-    Examples
-    --------
-    >>> volume(Dose(sets=3, repetitions=8))
-    24.0
-    """
-    return dose.sets * dose.due
 
 
 def step_up(dose: Dose, ceiling: Dose, repetitions_step: int = 1) -> DoseStep | None:

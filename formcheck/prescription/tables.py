@@ -10,7 +10,7 @@ PACKAGE = "formcheck.prescription"
 
 Table = TypeVar("Table", bound=BaseModel)
 Sources = Annotated[tuple[str, ...], Field(min_length=1)]
-"""Keys of what a fact rests on; docs/outcomes.md and docs/stop-rules.md explain them."""
+"""Keys of what a fact rests on; ``sources.toml`` explains them."""
 
 
 def read(name: str, kind: type[Table]) -> Table:

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.exercises.dose import Dose
-from formcheck.prescription.dose_steps import Parameter, step_down, step_up, volume
+from formcheck.prescription.dose_steps import Parameter, step_down, step_up
+from formcheck.prescription.volume import volume
 
 MUCH = Dose(sets=20, repetitions=200)
 LONG = Dose(sets=20, hold_s=600)

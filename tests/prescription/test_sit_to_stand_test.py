@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from formcheck.analysis.events import Repetition
 from formcheck.exercises import library
 from formcheck.prescription.sit_to_stand_test import (
     EXERCISE,
@@ -69,6 +70,30 @@ def test_an_interruption_begins_anew_but_takes_no_result_away():
     for rise in rises(5):
         test.update(rise)
     assert test.interrupted().time is not None
+
+
+def test_it_takes_the_repetitions_of_the_analysis():
+    """As they are, from a live session or a recording."""
+    repetitions = [
+        Repetition(
+            number=n + 1,
+            variant=VARIANT,
+            side=None,
+            start_s=rise.start_s,
+            peak_s=rise.start_s + 1.0,
+            end_s=rise.end_s,
+            outbound_s=rise.outbound_s,
+            effort_s=0.25,
+            return_s=0.75,
+            measure="knee_flexion_in_space",
+            start_value=88.0,
+            peak_value=5.0,
+            target=20.0,
+            reached=1.0,
+        )
+        for n, rise in enumerate(rises(5))
+    ]
+    assert timed(repetitions) == timed(rises(5))
 
 
 def test_it_is_timed_from_an_exercise_that_exists():
