@@ -10,10 +10,10 @@ import math
 from dataclasses import dataclass
 
 from formcheck.exercises.dose import Dose
+from formcheck.prescription.progress_checks import MOST_GROWTH
 from formcheck.prescription.stop_rules import stop_table
 from formcheck.prescription.volume import volume
 
-MOST_GROWTH = 0.2  # of a week's volume; convention, as is the order of the parameters
 ROUND_HOLD_S = 5  # longer holds grow by what a clock shows
 _EPSILON = 1e-9
 
@@ -59,7 +59,7 @@ def step_up(dose: Dose, ceiling: Dose, repetitions_step: int = 1) -> DoseStep | 
     >>> step_up(Dose(repetitions=10), Dose(repetitions=15)).dose.repetitions
     12
     """
-    most = volume(dose) * (1 + MOST_GROWTH) + _EPSILON
+    most = volume(dose) * MOST_GROWTH + _EPSILON
     missing = ceiling.due - dose.due
     if missing > 0:
         step = _whole_step(dose, most / dose.sets - dose.due, missing, repetitions_step)

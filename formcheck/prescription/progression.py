@@ -78,7 +78,7 @@ class SessionFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class Prescribed:
+class Situation:
     """One exercise as it is prescribed now, and what may take its place.
 
     Attributes
@@ -144,7 +144,7 @@ def is_quiet(before: int, highest: int, limit: int, too_much_after: bool) -> boo
 
 
 def proposal(
-    prescribed: Prescribed,
+    situation: Situation,
     figures: Sequence[SessionFigures],
     today: datetime.date,
     allowed: bool = False,
@@ -161,45 +161,45 @@ def proposal(
     smaller
         What the day after the last session asks for (`aftermath.next_session`).
     """
-    found = _less(prescribed, figures, smaller) or _more(prescribed, figures, today)
+    found = _less(situation, figures, smaller) or _more(situation, figures, today)
     applies = allowed and not found.needs_therapist and found.change is not Change.STAY
     return replace(found, applies=applies)
 
 
-def after_gap(prescribed: Prescribed) -> Proposal:
+def after_gap(situation: Situation) -> Proposal:
     """Return one step down, for who comes back after a week or more without exercises."""
     share = stop_table().limits.reduce_least
-    return _smaller(prescribed, share, Saying("progress.after_gap"))
+    return _smaller(situation, share, Saying("progress.after_gap"))
 
 
 def _less(
-    prescribed: Prescribed, figures: Sequence[SessionFigures], smaller: Smaller | None
+    situation: Situation, figures: Sequence[SessionFigures], smaller: Smaller | None
 ) -> Proposal | None:
     """Return what pain or form asks for; None where both are well enough to stay or go on."""
     if not figures:
         return None
     if figures[-1].stopped_by in _WARNINGS:
         return _stay("progress.ask_therapist", needs_therapist=True)
-    return _less_for_pain(prescribed, figures, smaller) or _less_for_form(prescribed, figures)
+    return _less_for_pain(situation, figures, smaller) or _less_for_form(situation, figures)
 
 
 def _less_for_pain(
-    prescribed: Prescribed, figures: Sequence[SessionFigures], smaller: Smaller | None
+    situation: Situation, figures: Sequence[SessionFigures], smaller: Smaller | None
 ) -> Proposal | None:
     if smaller:
-        less = _smaller(prescribed, smaller.share, smaller.says)
+        less = _smaller(situation, smaller.share, smaller.says)
         return replace(less, tells_therapist=smaller.tells_therapist)
     if sum(not one.pain_quiet for one in figures[-SESSIONS_NEEDED:]) > 1:
-        return _easier(prescribed, "pain")
+        return _easier(situation, "pain")
     if figures[-1].stopped_by in _PAIN_STOPS:
         share = stop_table().limits.reduce_least
-        return _smaller(prescribed, share, Saying("progress.less_for_pain"))
+        return _smaller(situation, share, Saying("progress.less_for_pain"))
     return None
 
 
-def _less_for_form(prescribed: Prescribed, figures: Sequence[SessionFigures]) -> Proposal | None:
+def _less_for_form(situation: Situation, figures: Sequence[SessionFigures]) -> Proposal | None:
     if figures[-1].stopped_by is StopRuleId.S07 or _is_hardly_clean(figures[-2:]):
-        return _easier(prescribed, "form")
+        return _easier(situation, "form")
     return None
 
 
@@ -209,23 +209,23 @@ def _is_hardly_clean(two: Sequence[SessionFigures]) -> bool:
 
 
 def _more(
-    prescribed: Prescribed, figures: Sequence[SessionFigures], today: datetime.date
+    situation: Situation, figures: Sequence[SessionFigures], today: datetime.date
 ) -> Proposal:
     """Return a step up, or why it stays as it is."""
-    waits = _why_not_yet(prescribed, figures)
+    waits = _why_not_yet(situation, figures)
     if waits:
         return waits
-    changed_on = _last_change(prescribed.dose, figures)
+    changed_on = _last_change(situation.dose, figures)
     days_left = WEEK_DAYS - (today - changed_on).days if changed_on else 0
     if days_left > 0:
         return _stay("progress.wait", n=days_left)
-    step = step_up(prescribed.dose, prescribed.ceiling, prescribed.repetitions_step)
-    return _grown(step) if step else _harder(prescribed)
+    step = step_up(situation.dose, situation.ceiling, situation.repetitions_step)
+    return _grown(step) if step else _harder(situation)
 
 
-def _why_not_yet(prescribed: Prescribed, figures: Sequence[SessionFigures]) -> Proposal | None:
+def _why_not_yet(situation: Situation, figures: Sequence[SessionFigures]) -> Proposal | None:
     recent = figures[-SESSIONS_NEEDED:]
-    at_this_dose = [one for one in recent if one.dose == prescribed.dose]
+    at_this_dose = [one for one in recent if one.dose == situation.dose]
     if len(at_this_dose) < SESSIONS_NEEDED:
         return _stay("progress.too_early", n=SESSIONS_NEEDED - len(at_this_dose))
     if not all(one.pain_quiet for one in recent):
@@ -260,32 +260,32 @@ def _grown(step: DoseStep) -> Proposal:
     )
 
 
-def _harder(prescribed: Prescribed) -> Proposal:
+def _harder(situation: Situation) -> Proposal:
     """Return the harder neighbour: never without the therapist, for nobody has shown it yet."""
-    if prescribed.harder is None:
+    if situation.harder is None:
         return _stay("progress.all_reached")
     return Proposal(
         Change.HARDER,
         Saying("progress.harder"),
-        exercise=prescribed.harder,
+        exercise=situation.harder,
         needs_therapist=True,
     )
 
 
-def _easier(prescribed: Prescribed, reason: str) -> Proposal:
-    if prescribed.easier is not None:
+def _easier(situation: Situation, reason: str) -> Proposal:
+    if situation.easier is not None:
         return Proposal(
-            Change.EASIER, Saying(f"progress.easier_for_{reason}"), exercise=prescribed.easier
+            Change.EASIER, Saying(f"progress.easier_for_{reason}"), exercise=situation.easier
         )
     share = stop_table().limits.reduce_least
-    return _smaller(prescribed, share, Saying(f"progress.less_for_{reason}"))
+    return _smaller(situation, share, Saying(f"progress.less_for_{reason}"))
 
 
-def _smaller(prescribed: Prescribed, share: float, says: Saying) -> Proposal:
+def _smaller(situation: Situation, share: float, says: Saying) -> Proposal:
     """Return a smaller dose; the easier one where it cannot be smaller, else the therapist."""
-    step = step_down(prescribed.dose, share, prescribed.repetitions_step)
+    step = step_down(situation.dose, share, situation.repetitions_step)
     if step:
         return Proposal(Change.LESS, says, dose=step.dose, growth=step.growth)
-    if prescribed.easier is not None:
-        return Proposal(Change.EASIER, says, exercise=prescribed.easier)
+    if situation.easier is not None:
+        return Proposal(Change.EASIER, says, exercise=situation.easier)
     return _stay("progress.ask_therapist", needs_therapist=True)

@@ -11,8 +11,8 @@ from formcheck.exercises.dose import Dose
 from formcheck.prescription.aftermath import DayAfter, next_session
 from formcheck.prescription.progression import (
     Change,
-    Prescribed,
     SessionFigures,
+    Situation,
     after_gap,
     is_quiet,
     proposal,
@@ -22,7 +22,7 @@ from formcheck.texts import Texts
 
 DAY = datetime.date(2026, 3, 2)
 TEN, TWELVE = Dose(sets=2, repetitions=10), Dose(sets=2, repetitions=12)
-BRIDGE = Prescribed(TEN, Dose(sets=3, repetitions=12), easier="adim_hooklying", harder="bird_dog")
+BRIDGE = Situation(TEN, Dose(sets=3, repetitions=12), easier="adim_hooklying", harder="bird_dog")
 GOOD = SessionFigures(DAY, TEN, 1.0, 1.0, True)
 
 
@@ -34,8 +34,8 @@ def sessions(*kinds: SessionFigures) -> list[SessionFigures]:
     return [replace(one, date=day(n)) for n, one in enumerate(kinds)]
 
 
-def proposed(*kinds: SessionFigures, prescribed: Prescribed = BRIDGE, on: int = 20):
-    return proposal(prescribed, sessions(*kinds), day(on))
+def proposed(*kinds: SessionFigures, situation: Situation = BRIDGE, on: int = 20):
+    return proposal(situation, sessions(*kinds), day(on))
 
 
 def test_three_good_sessions_earn_a_little_more():
@@ -83,7 +83,7 @@ def test_there_is_one_step_a_week(today, change):
     """Seven days after the first session with the new dose, not six."""
     now = replace(BRIDGE, dose=TWELVE)
     done = [GOOD] + [replace(GOOD, dose=TWELVE)] * 3
-    found = proposed(*done, prescribed=now, on=today)
+    found = proposed(*done, situation=now, on=today)
     assert found.change is change
     if change is Change.STAY:
         assert (found.says.key, found.says.arguments) == ("progress.wait", (("n", 1),))
@@ -129,7 +129,7 @@ def test_pain_in_two_of_three_sessions_asks_for_an_easier_exercise():
     assert proposed(GOOD, GOOD, loud).change is Change.STAY
     found = proposed(loud, GOOD, loud)
     assert (found.change, found.exercise) == (Change.EASIER, "adim_hooklying")
-    alone = proposed(loud, GOOD, loud, prescribed=replace(BRIDGE, easier=None))
+    alone = proposed(loud, GOOD, loud, situation=replace(BRIDGE, easier=None))
     assert (alone.change, alone.says.key) == (Change.LESS, "progress.less_for_pain")
 
 
