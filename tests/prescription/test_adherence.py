@@ -4,7 +4,7 @@ import datetime
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.prescription.adherence import DayStatus, calendar
@@ -92,6 +92,7 @@ def test_what_was_done_on_a_day_of_rest_ends_a_gap():
     assert after(8, 0, 6, planned=on_weekdays).gap_days == 1
 
 
+@settings(deadline=None)
 @given(st.integers(-3, 60), st.frozensets(st.integers(-5, 70)), st.booleans())
 def test_every_day_has_one_status_and_something_kind_is_said(today, done, weekdays):
     """The calendar has no holes, and its words exist."""

@@ -1,7 +1,7 @@
 """Whole steps within a fifth, and what happens where a fifth is less than one."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.exercises.dose import Dose
@@ -107,6 +107,7 @@ _DOSES = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(_DOSES, st.integers(1, 2))
 def test_no_step_is_larger_than_it_says(dose, repetitions_step):
     """Within a fifth, or told to be more; only one parameter changes."""
@@ -119,6 +120,7 @@ def test_no_step_is_larger_than_it_says(dose, repetitions_step):
     assert changed == [step.parameter]
 
 
+@settings(deadline=None)
 @given(_DOSES, st.sampled_from([0.3, 0.5]))
 def test_no_reduction_leaves_its_bounds(dose, share):
     """By 30 to 50 %, or not at all."""

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -27,6 +27,7 @@ def test_it_comes_back_from_its_file_as_it_was(tmp_path):
     assert path.read_text().startswith('format = "formcheck prescription"')
 
 
+@settings(deadline=None)
 @given(
     days=st.frozensets(st.sampled_from(Weekday), min_size=1),
     conditions=st.frozensets(st.sampled_from(HealthCondition)),

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.errors import UsageError
@@ -110,6 +110,7 @@ def test_the_share_stands_beside_the_verdict():
 _SCORES = st.sampled_from([one for one in MeasureId if one is not MeasureId.GLOBAL_RATING])
 
 
+@settings(deadline=None)
 @given(_SCORES, st.floats(0, 1), st.floats(0, 1))
 def test_back_and_forth_are_not_both_progress(measure, one, other):
     """What improves one way is worse, or nothing, the other way; the same score is no change."""
@@ -123,6 +124,7 @@ def test_back_and_forth_are_not_both_progress(measure, one, other):
     assert change(measure, first, first).verdict is WITHIN
 
 
+@settings(deadline=None)
 @given(_SCORES, st.floats(0, 1), st.floats(0, 1))
 def test_progress_is_beyond_error_and_importance(measure, one, other):
     """Both bounds hold, for every measure."""

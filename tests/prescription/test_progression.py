@@ -4,7 +4,7 @@ import datetime
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.exercises.dose import Dose
@@ -208,6 +208,7 @@ _FIGURES = st.builds(
 TEXTS = [Texts.load("en"), Texts.load("de")]
 
 
+@settings(deadline=None)
 @given(st.lists(_FIGURES, max_size=6), st.integers(0, 20), st.booleans())
 def test_whatever_happened_the_proposal_is_safe_and_can_be_said(kinds, later, allowed):
     """Nothing more after pain or poor form; nothing larger than a fifth applies by itself."""

@@ -3,7 +3,7 @@
 import hashlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.errors import UsageError
@@ -27,6 +27,7 @@ def test_the_wording_of_roland_and_morris_is_unchanged():
 EXPECTED = "fc83e9e43c3046c6e6f378b08d2669518809a7f20c725043c21a0bcc34df8db3"
 
 
+@settings(deadline=None)
 @given(st.sets(st.integers(1, 24)))
 def test_the_score_is_how_many_are_ticked(ticked):
     """From none to all."""

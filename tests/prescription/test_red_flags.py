@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.errors import UsageError
@@ -109,6 +109,7 @@ def test_what_waits_for_the_therapist_alone_sounds_milder():
     assert outcome_of(screened(*SOON, RedFlagId.RF07)).says[0].key == "screening.blocked"
 
 
+@settings(deadline=None)
 @given(st.frozensets(st.sampled_from(RedFlagId)), st.frozensets(st.sampled_from(SOON)))
 def test_what_is_positive_is_open_or_cleared(positive, cleared):
     """Nothing is lost, nothing is in both, and only what is open blocks."""

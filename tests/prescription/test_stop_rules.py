@@ -1,7 +1,7 @@
 """Each rule just inside and just outside of its bound, and that a stop always wins."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.errors import UsageError
@@ -201,6 +201,7 @@ _SEEN = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(_SAID, _SEEN), max_size=12), st.integers(3, 6))
 def test_nothing_starts_again_after_an_end(happenings, limit):
     """Whatever is said and seen: an end is kept, and grows only more serious."""
@@ -215,6 +216,7 @@ def test_nothing_starts_again_after_an_end(happenings, limit):
     )
 
 
+@settings(deadline=None)
 @given(st.lists(_SAID, max_size=8))
 def test_a_stop_always_wins(said):
     """Stop ends it also where everything before was well."""
