@@ -203,6 +203,7 @@ class StopWatch:
 
     def __init__(self, limits: PainLimits | None = None) -> None:
         self._limits = limits or PainLimits()
+        self._most_pain = self._limits.pain
         self._bounds = stop_table().limits
         self._at_start: int | None = None
         self._has_risen = False
@@ -214,7 +215,7 @@ class StopWatch:
         decision = self._decision(happening)
         if self._ended and not _is_more_serious(decision, self._ended):
             return self._ended
-        if decision.action in _ENDS:
+        if decision.action in _ENDS and not decision.gentle_only:
             self._ended = decision
         return decision
 
@@ -226,10 +227,10 @@ class StopWatch:
                 return self._after_repetition(is_faulty)
             case ExerciseBegan():
                 self._faulty_in_a_row = 0
-            case LeftPicture(for_s) if for_s >= self._bounds.away_s:
-                return _ask()
-            case Fell():
-                return _ask()
+            case LeftPicture(for_s) if for_s < self._bounds.away_s:
+                pass
+            case LeftPicture() | Fell():
+                return Decision(Action.ASK, StopRuleId.S08, Saying("stop_rule.s08"))
             case StopSaid():
                 return Decision(Action.END_SESSION, StopRuleId.S09, Saying("stop_rule.s09"))
         return GO_ON
@@ -245,16 +246,18 @@ class StopWatch:
         if said.moment is Moment.BEFORE:
             self._at_start = said.rating
             if said.rating >= self._bounds.start:
-                return self._too_bad_a_day()
-        if said.rating > self._limits.pain:
+                return self._too_bad_a_day(said.rating)
+        if said.rating > self._most_pain:
             is_before = said.moment is Moment.BEFORE
             key = "stop_rule.s02_before" if is_before else "stop_rule.s02"
-            says = Saying.of(key, limit=self._limits.pain)
+            says = Saying.of(key, limit=self._most_pain)
             return Decision(ends, StopRuleId.S02, says, tells_therapist=True)
         return self._after_rise(said.rating, said.moment)
 
-    def _too_bad_a_day(self) -> Decision:
+    def _too_bad_a_day(self, rating: int) -> Decision:
         gentle = self._limits.gentle_on_bad_days
+        if gentle:  # what is gentle must not make it any worse than it is
+            self._most_pain = rating
         return Decision(
             Action.DO_NOT_START,
             StopRuleId.S03,
@@ -282,10 +285,6 @@ class StopWatch:
         return Decision(
             Action.STOP_EXERCISE, StopRuleId.S07, Saying("stop_rule.s07"), offers_easier=True
         )
-
-
-def _ask() -> Decision:
-    return Decision(Action.ASK, StopRuleId.S08, Saying("stop_rule.s08"))
 
 
 def _warning(ends: Action, rule: StopRuleId, key: str) -> Decision:

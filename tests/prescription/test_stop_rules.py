@@ -119,6 +119,17 @@ def test_s03_seven_before_the_start_is_too_much(gentle):
     assert decision.gentle_only is gentle
 
 
+def test_s03_gentle_stretching_goes_on_until_it_gets_any_worse():
+    """The pain that it began with does not end it; one more does, as does a stop."""
+    gentle = PainLimits(5, gentle_on_bad_days=True)
+    assert last_of(before(8), then(8), limits=gentle).action is Action.GO_ON
+    assert last_of(before(8), CLEAN, limits=gentle).action is Action.GO_ON
+    worse = last_of(before(8), then(9), limits=gentle)
+    assert (worse.action, worse.rule) == (Action.END_SESSION, StopRuleId.S02)
+    for happening, rule in ((StopSaid(), "s09"), (feels(Quality.CHEST), "s05")):
+        assert last_of(before(8), happening, limits=gentle).rule == rule
+
+
 @pytest.mark.parametrize("quality", sorted(OF_NERVES))
 def test_s04_pain_of_another_kind_ends_the_session(quality):
     """However little it is; the warning signs are asked about again."""
