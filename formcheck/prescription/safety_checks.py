@@ -117,9 +117,17 @@ def instead_of(exercise: Exercise, case: Case) -> str:
 
 
 def suits(exercise: Exercise, prescription: Prescription) -> bool:
-    """Return whether nothing speaks against an exercise that nobody has looked at for a patient."""
+    """Return whether nothing speaks against an exercise for a patient.
+
+    A caution that the therapist has confirmed for just this exercise does not.
+    """
+    confirmed = {one.condition for one in prescription.confirmed if one.exercise == exercise.id}
+    stands_against = any(
+        kind is ABSOLUTE or condition not in confirmed
+        for condition, kind in conflicts(exercise, prescription.conditions)
+    )
     return (
-        not list(conflicts(exercise, prescription.conditions))
+        not stands_against
         and (prescription.gets_down_alone or not exercise.needs_floor)
         and set(exercise.needs) <= prescription.equipment
     )

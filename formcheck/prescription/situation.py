@@ -6,13 +6,12 @@ in the programme already.
 
 from collections.abc import Iterable, Mapping
 
-from formcheck.exercises.contraindications import ContraindicationKind
 from formcheck.exercises.dose import Dose
 from formcheck.exercises.readings import SideChoice
 from formcheck.exercises.schema import Exercise
 from formcheck.prescription.model import Item, Prescription
 from formcheck.prescription.progression import Situation
-from formcheck.prescription.safety_checks import conflicts
+from formcheck.prescription.safety_checks import suits
 
 _EITHER_SIDE = {SideChoice.LARGER, SideChoice.SMALLER}
 
@@ -53,20 +52,10 @@ def _first_that_suits(
         (
             one
             for one in ids
-            if one in exercises and one not in done and _suits(exercises[one], prescription)
+            if one in exercises and one not in done and suits(exercises[one], prescription)
         ),
         None,
     )
-
-
-def _suits(exercise: Exercise, prescription: Prescription) -> bool:
-    confirmed = {one.condition for one in prescription.confirmed if one.exercise == exercise.id}
-    stands_against = any(
-        kind is ContraindicationKind.ABSOLUTE or condition not in confirmed
-        for condition, kind in conflicts(exercise, prescription.conditions)
-    )
-    reaches = prescription.gets_down_alone or not exercise.needs_floor
-    return not stands_against and reaches and set(exercise.needs) <= prescription.equipment
 
 
 def _is_read_on_either_side(exercise: Exercise) -> bool:
