@@ -12,6 +12,7 @@ from formcheck.store import (
     backup,
     erasure,
     exporting,
+    figures,
     people,
     prescriptions,
     reading,
@@ -138,6 +139,20 @@ class Store:
         """Return a line for each session that began from ``since`` to before ``until``."""
         with self._database.reading() as session:
             return reading.session_lines(session, person, since, until)
+
+    def set_figures(
+        self, person: str, since: datetime | None = None, until: datetime | None = None
+    ) -> tuple[figures.SetFigures, ...]:
+        """Return every set, in figures, of the sessions from ``since`` to before ``until``."""
+        with self._database.reading() as session:
+            return figures.set_figures(session, person, since, until)
+
+    def rules_followed(
+        self, person: str, since: datetime | None = None, until: datetime | None = None
+    ) -> tuple[figures.RuleFollowed, ...]:
+        """Return what stop rules decided in the sessions from ``since`` to before ``until``."""
+        with self._database.reading() as session:
+            return figures.rules_followed(session, person, since, until)
 
     def session(self, session_id: str) -> SessionRecord:
         """Return a whole session.
