@@ -178,7 +178,8 @@ class _Asked:
     def _of_sessions(self, asked: Any) -> Select[Any]:
         asked = asked.join(SessionRow, SetRow.session_id == SessionRow.id)
         asked = asked.join(PersonRow, SessionRow.person_id == PersonRow.id)
-        return asked.where(*self._is_wanted)
+        found: Select[Any] = asked.where(*self._is_wanted)
+        return found
 
     def _lists(self, asked: Select[Any], kind: Callable[..., _Value]) -> dict[int, list[_Value]]:
         found: dict[int, list[_Value]] = defaultdict(list)
