@@ -64,14 +64,15 @@ class Candidate:
             self._said.popleft()
         self.claims = [c for c in self.claims if time_s - c.end_s <= KEPT_FOR_S]
         held_s, least_s = self.tracker.held_s, self.exercise.recognition.held_for_s
-        is_held = held_s >= least_s
+        has_arisen = self.tracker.has_arisen
+        is_held = has_arisen and held_s >= least_s
         if is_held and math.isinf(self._held_from_s):
             self._held_from_s = time_s - held_s
         for event in happened:
             match event:
                 case RepetitionCompleted(repetition=done):
                     self._follow(Claim(done.start_s, done.end_s))
-                case HoldEnded(hold=hold) if hold.held_s >= least_s:
+                case HoldEnded(hold=hold) if has_arisen and hold.held_s >= least_s:
                     self._drop_from(hold.start_s)
                     self.claims.append(Claim(hold.start_s, hold.end_s, is_held=True))
                 case _:

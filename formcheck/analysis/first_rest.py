@@ -8,6 +8,8 @@ REST_SEEN_FOR_S = 0.1
 # is past the bound of rest by what it may err, or by this share of the excursion at most.
 STILL_FOR_S = 0.5
 STILL_WITHIN = 0.15
+# Who has just got into place, and still moves by more than this share of it meanwhile, gets there.
+ARRIVES_BY = 0.2
 
 
 class FirstRest:
@@ -28,12 +30,20 @@ class FirstRest:
 
     def __init__(self, minimum_excursion: float, slack: float) -> None:
         self._within = STILL_WITHIN * minimum_excursion
+        self._arrives_by = ARRIVES_BY * minimum_excursion
         self._slack = slack
         self.samples: deque[tuple[float, float]] = deque()
         self.reset()
 
-    def reset(self) -> None:
-        """Begin anew: nothing has been seen."""
+    def reset(self, *, is_arriving: bool = False) -> None:
+        """Begin anew: nothing has been seen.
+
+        Parameters
+        ----------
+        is_arriving
+            Whether somebody was out of place until now: lying down after a sit-up is no bridge.
+        """
+        self._is_arriving = is_arriving
         self._since_s = math.nan
         self._still = (math.inf, -math.inf)
         self.samples.clear()
@@ -50,6 +60,9 @@ class FirstRest:
             self._since_s = math.nan
             self.samples.clear()
             return None
+        if self._is_arriving and self._moves(travel):
+            self._since_s = math.nan
+            self.samples.clear()
         if math.isnan(self._since_s):
             self._since_s = time_s
         self.samples.append((time_s, travel))
@@ -58,6 +71,9 @@ class FirstRest:
         seen_s = self._since_s + (REST_SEEN_FOR_S if travel <= 0 else STILL_FOR_S)
         # Not the newest sample: it comes later, and may be on its way, with a slow camera.
         return self._travel_at(seen_s) if time_s >= seen_s else None
+
+    def _moves(self, travel: float) -> bool:
+        return bool(self.samples) and abs(travel - self.samples[0][1]) > self._arrives_by
 
     def _travel_at(self, time_s: float) -> float:
         """Return what was read, or would have been, between the last two samples."""

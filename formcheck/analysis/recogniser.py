@@ -27,6 +27,13 @@ OVER_AFTER_S = 20.0
 RESTS_UP_TO_S = 60.0
 # Who moves like one exercise only for this long, is likely to do it.
 LIKELY_AFTER_S = 0.3
+# Who has made this much of the way to where it counts, and hesitates, is likely to be about to.
+NEARING_FROM = 0.6
+NEARING_AFTER_S = 0.5
+# What is more special, and has not come as far as this, may only tremble.
+SPECIAL_FROM = 0.5
+# What has done less than this share of what another one has is not the more special of both.
+AS_MUCH_FROM = 0.5
 # Who keeps a posture for this share of the time after which it is recognised, and does nothing
 # else, is likely to hold it.
 KEPT_FROM_SHARE = 0.4
@@ -143,13 +150,9 @@ class Recogniser:
 
     def _is_surpassed(self, challenger: Candidate) -> bool:
         """Whether something more special is under way, or has a claim on the same time."""
-        first = challenger.claims[0]
         return any(
             other.outranks(challenger)
-            and (
-                other.tracker.is_under_way
-                or any(claim.end_s > first.start_s for claim in other.claims)
-            )
+            and (other.tracker.is_under_way or _has_done_as_much(other, challenger))
             for other in self._candidates
         )
 
@@ -164,36 +167,46 @@ class Recogniser:
 
     def _likely_now(self, time_s: float) -> list[Event]:
         """Say what is likely, once it has been the only likely one for a moment."""
-        best = self._likeliest()
+        best, is_far = self._likeliest()
         for one in self._candidates:
             if one not in best:
                 one.likely_since_s = math.nan
             elif math.isnan(one.likely_since_s):
                 one.likely_since_s = time_s
         before, self._likely = self._likely, None
-        if len(best) == 1 and time_s - best[0].likely_since_s >= LIKELY_AFTER_S:
+        after_s = LIKELY_AFTER_S if is_far else NEARING_AFTER_S
+        if len(best) == 1 and time_s - best[0].likely_since_s >= after_s:
             self._likely = best[0]
         if self._likely is None or self._likely is before:
             return []
         return [ExerciseLikely(time_s, self._likely.exercise.id)]
 
-    def _likeliest(self) -> list[Candidate]:
-        """Return what it may be that is done now; nothing where that is known already."""
-        is_held = any(one.tracker.is_holding for one in self._candidates)
-        moving = [
-            one
-            for one in self._candidates
-            if not (is_held and one.tracker.stays_s >= STAYS_AFTER_S)
-        ]
+    def _likeliest(self) -> tuple[list[Candidate], bool]:
+        """Return what it may be that is done now, and whether that is far enough to count.
+
+        Nothing where what is done is known already.
+        """
+        active = [one for one in self._candidates if one.tracker.is_under_way]
+        is_held = any(one.tracker.is_holding and one.tracker.is_plausible for one in active)
+        moving = [one for one in active if not (is_held and one.tracker.stays_s >= STAYS_AFTER_S)]
         far = [one for one in moving if one.tracker.is_likely]
         kept = [] if far else [one for one in self._candidates if self._is_kept(one)]
-        if self._chosen in (*far, *kept):
-            return []
-        return kept + [
-            one
-            for one in far
-            if not any(other.outranks(one) and other.tracker.is_plausible for other in moving)
-        ]
+        near = [] if far or kept else [one for one in moving if _is_nearing(one)]
+        if self._chosen in (*far, *kept, *near):
+            return [], True
+        if near:
+            return self._open(near, moving), False
+        return kept + self._open(far, moving), True
+
+    def _open(self, able: list[Candidate], moving: list[Candidate]) -> list[Candidate]:
+        """Return those of which nothing more special goes on."""
+        special = {
+            id(one): [other for other in moving if other.outranks(one) and _holds_back(other, one)]
+            for one in able
+        }
+        if any(others and not any(o in able for o in others) for others in special.values()):
+            return []  # it may be the special one, which is not far enough to tell
+        return [one for one in able if not special[id(one)]]
 
     def _is_kept(self, candidate: Candidate) -> bool:
         """Whether it is a posture that is kept, and not only where another exercise begins."""
@@ -205,3 +218,20 @@ class Recogniser:
             for other in self._candidates
         )
         return not begins_another or share >= KEPT_AT_START_FROM_SHARE
+
+
+def _holds_back(special: Candidate, other: Candidate) -> bool:
+    """Whether something more special is far enough on its way; out of a hold any way is."""
+    is_far = special.tracker.progress >= SPECIAL_FROM or other.tracker.is_holding
+    return is_far and special.tracker.is_plausible
+
+
+def _is_nearing(candidate: Candidate) -> bool:
+    return candidate.tracker.is_nearing and candidate.tracker.progress >= NEARING_FROM
+
+
+def _has_done_as_much(special: Candidate, challenger: Candidate) -> bool:
+    """Whether one has claims on the same time, and more than a stray one among many."""
+    since_s = challenger.claims[0].start_s
+    n = sum(claim.end_s > since_s for claim in special.claims)
+    return n > 0 and n >= AS_MUCH_FROM * len(challenger.claims)

@@ -93,11 +93,17 @@ class RepetitionCounter:
         self._below_rest: deque[tuple[float, float]] = deque()
         self.interrupt()
 
-    def interrupt(self) -> None:
-        """Give up what was going on and wait for rest: a cut, another person, another pose."""
+    def interrupt(self, *, is_arriving: bool = False) -> None:
+        """Give up what was going on and wait for rest: a cut, another person, another pose.
+
+        Parameters
+        ----------
+        is_arriving
+            Whether the body is out of place, and may be on its way into it.
+        """
         self.phase = Phase.REST
         self.is_armed = False
-        self._first_rest.reset()
+        self._first_rest.reset(is_arriving=is_arriving)
         self._settling = (math.inf, -math.inf)
         self._settling_s = math.nan
         self._rest = math.nan
@@ -136,6 +142,14 @@ class RepetitionCounter:
     def way_from_rest(self) -> float:
         """Where a movement stood when it was last seen: 0 at rest, 1 at its furthest."""
         return (self._samples[-1][1] - self._rest) / self._excursion()
+
+    @property
+    def progress(self) -> float:
+        """How much of the way from rest to where it counts was made when it was last seen."""
+        if self.phase is Phase.REST:
+            return 0.0
+        needed = max(self._effort - self._rest, self._signal.minimum_excursion)
+        return (self._samples[-1][1] - self._rest) / needed
 
     @property
     def rest_value(self) -> float:

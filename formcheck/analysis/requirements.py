@@ -13,6 +13,8 @@ from formcheck.exercises.schema import Requirement, SideChoice
 
 # How far from the peak a reading may lie that stands for it, where the one at the peak is hidden.
 NEAR_PEAK_S = 0.3
+# How much of a range that is asked for must have been seen of a movement that is not over.
+SO_FAR_SHARE = 0.6
 
 
 class Requirements:
@@ -38,8 +40,8 @@ class Requirements:
 
     @property
     def are_met_so_far(self) -> bool:
-        """Whether nothing would speak against the exercise if it turned back now."""
-        return self.are_met(self._now_s)
+        """Whether nothing speaks against the exercise, though the movement may go on."""
+        return self._are_met(self._now_s, SO_FAR_SHARE)
 
     def are_met(self, peak_s: float) -> bool:
         """Return whether nothing seen speaks against the exercise.
@@ -49,11 +51,21 @@ class Requirements:
         peak_s
             When the movement was at its furthest [s].
         """
+        return self._are_met(peak_s, 1.0)
+
+    def _are_met(self, peak_s: float, share: float) -> bool:
         return all(
-            requirement.excess(value) == 0
+            _meets(requirement, value, share)
             for (requirement, _), seen in zip(self._required, self._seen, strict=True)
             if not math.isnan(value := _statistic(requirement, seen, peak_s))
         )
+
+
+def _meets(requirement: Requirement, value: float, share: float) -> bool:
+    """Return whether a statistic lies within its bounds; of a range, this share is enough."""
+    if requirement.statistic == "range":
+        return share * requirement.min <= value <= requirement.max
+    return requirement.excess(value) == 0
 
 
 def _may_be_met_unseen(requirement: Requirement, taken: Taken) -> bool:

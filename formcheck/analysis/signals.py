@@ -77,6 +77,11 @@ class SignalCounter:
         return any(counter.is_armed for _, counter in self._counters)
 
     @property
+    def progress(self) -> float:
+        """How much of the way to where it counts was made, to whichever side."""
+        return max(counter.progress for _, counter in self._counters)
+
+    @property
     def working(self) -> Side | None:
         """The side that moves now, where the signal tells."""
         for side, counter in self._counters:
@@ -92,11 +97,11 @@ class SignalCounter:
         """Return why the reading cannot be taken."""
         return readings[self._channel].refused
 
-    def interrupt(self) -> None:
-        """Give up what is going on."""
+    def interrupt(self, *, is_arriving: bool = False) -> None:
+        """Give up what is going on; the body may be on its way into place."""
         self._read.clear()
         for _, counter in self._counters:
-            counter.interrupt()
+            counter.interrupt(is_arriving=is_arriving)
 
     def update(self, time_s: float, readings: Readings) -> Completed | None:
         """Take the next instant."""

@@ -123,9 +123,24 @@ class Tracker:
         return self.is_under_way and self._lead.is_plausible
 
     @property
+    def progress(self) -> float:
+        """How much of the way to where it counts was made by what is under way."""
+        return self._lead.progress
+
+    @property
+    def is_nearing(self) -> bool:
+        """Whether it is on the way to where it counts, in its place, with what must go with it."""
+        is_out = self.phase is Phase.OUTBOUND and self.is_plausible
+        return is_out and not self._lead.is_out_of_place
+
+    @property
     def is_likely(self) -> bool:
-        """Whether it is also far enough to count."""
-        return self.phase is Phase.EFFORT and self.is_plausible
+        """Whether it is also far enough to count, in its place.
+
+        Who sinks back into a child's pose bows the head as in a cat, on the way there.
+        """
+        is_far = self.phase is Phase.EFFORT and self.is_plausible
+        return is_far and not self._lead.is_out_of_place
 
     @property
     def stays_s(self) -> float:
@@ -136,8 +151,15 @@ class Tracker:
     def kept_share(self) -> float:
         """How long a posture has been kept, as a share of what it takes to be recognised."""
         least_s = self.exercise.recognition.held_for_s
-        shares = (v.timer.kept_s / max(v.timer.settle_s, least_s) for v in self._held)
+        shares = (
+            v.timer.kept_s / max(v.timer.settle_s, least_s) for v in self._held if v.has_arisen
+        )
         return max(shares, default=0.0)
+
+    @property
+    def has_arisen(self) -> bool:
+        """Whether what is held, or was until now, may be told from how somebody happens to be."""
+        return not isinstance(self._lead, HoldVariant) or self._lead.has_arisen
 
     @property
     def held_s(self) -> float:

@@ -9,6 +9,7 @@ now as the other.
 import math
 from dataclasses import replace
 
+from formcheck.analysis.arising import Arising
 from formcheck.analysis.body import BodyState
 from formcheck.analysis.events import NotAssessed
 from formcheck.analysis.holds import HoldTimer
@@ -37,7 +38,10 @@ class RepetitionVariant:
     Attributes
     ----------
     is_in_position
-        Whether the body is where the exercise is done, resting or moving.
+        Whether the body is where the exercise is done, resting or moving: it may be out of place
+        for a moment.
+    is_out_of_place
+        Whether it is so now.
     basis
         What the last movement was measured against.
     """
@@ -54,7 +58,7 @@ class RepetitionVariant:
         self.basis = RangeBasis.EXERCISE_FILE
         self._current: SignalCounter | None = None
         self._in_place_s = self._counted_until_s = -math.inf
-        self.is_in_position = False
+        self.is_in_position = self.is_out_of_place = False
         self.refused: NotAssessed | None = None
 
     @property
@@ -73,6 +77,11 @@ class RepetitionVariant:
         return self._requirements.are_met_so_far
 
     @property
+    def progress(self) -> float:
+        """How much of the way to where it counts was made; 0 at rest."""
+        return self._current.progress if self._current else 0.0
+
+    @property
     def working(self) -> Side | None:
         """The side that moves now, where the signal tells."""
         return self._current.working if self._current else None
@@ -82,10 +91,10 @@ class RepetitionVariant:
         """The reading that is counted now."""
         return self._current.signal if self._current else self._rule.signals[0]
 
-    def interrupt(self) -> None:
-        """Give up what is going on and wait for rest."""
+    def interrupt(self, *, is_arriving: bool = False) -> None:
+        """Give up what is going on and wait for rest; the body may be on its way into place."""
         for counter in self._counters:
-            counter.interrupt()
+            counter.interrupt(is_arriving=is_arriving)
 
     def update(self, time_s: float, body: BodyState, readings: Readings) -> Completed | None:
         """Take the next instant."""
@@ -104,11 +113,12 @@ class RepetitionVariant:
             self.refused = self._gate.refused or counter.refused(readings)
         if is_placed:
             self._in_place_s = time_s
+        self.is_out_of_place = is_placed is False
         # A posture that is unknown for a moment has not been left.
         patience_s = UNKNOWN_PLACE_S if is_placed is None else OUT_OF_PLACE_S
         self.is_in_position = time_s - self._in_place_s <= patience_s
         if not self.is_in_position:
-            self.interrupt()
+            self.interrupt(is_arriving=True)
             self._requirements.forget()
             return None
         for other in self._counters:
@@ -128,11 +138,14 @@ class RepetitionVariant:
         self, time_s: float, counter: SignalCounter, readings: Readings
     ) -> Completed | None:
         """Count, and drop a movement that lacks what must go with it."""
-        if counter.phase is not Phase.REST:
+        was_moving = counter.phase is not Phase.REST
+        if was_moving:
             self._requirements.update(time_s, readings)
         done = self._if_new(self._if_exercise(counter.update(time_s, readings)))
         if counter.phase is Phase.REST:
             self._requirements.forget()
+        elif not was_moving:  # with a slow camera much of the movement lies in its first picture
+            self._requirements.update(time_s, readings)
         return self._measured(counter, done)
 
     def _measured(self, counter: SignalCounter, done: Completed | None) -> Completed | None:
@@ -175,9 +188,13 @@ class HoldVariant:
         hold has sides.
     is_in_position
         Whether the body lies, or stands, as in the posture: it may be getting into it.
+    is_out_of_place
+        Never: a clock that runs judges it.
     basis
         Whether the posture is this person's own.
     """
+
+    is_out_of_place = False
 
     def __init__(self, variant: Variant, rule: HoldRule, fit: Fit) -> None:
         self.variant = variant
@@ -189,6 +206,12 @@ class HoldVariant:
             if condition.steady_within
         ]
         self._gate = PostureGate(conditions)
+        self._place = PostureGate(variant.posture)
+        self._arising = [
+            (channel(condition), Arising(condition.arises_by))
+            for condition in rule.conditions
+            if condition.arises_by
+        ]
         sided = (c for c in conditions if c.side in MOVING_SIDE and rule.has_sides)
         self._sided = next(sided, None)
         self.primary: Reading = rule.conditions[0]
@@ -198,7 +221,7 @@ class HoldVariant:
         self.working: Side | None = None
         self._has_moved = False
         self._view: View | None = None
-        self._is_far = False
+        self._is_far = self._was_holding = False
         self.is_in_position = False
         self.refused: NotAssessed | None = None
 
@@ -206,6 +229,11 @@ class HoldVariant:
     def is_ready(self) -> bool:
         """Whether the posture is being held."""
         return self.timer.is_holding
+
+    @property
+    def has_arisen(self) -> bool:
+        """Whether somebody was seen to move into the posture, or out of it, where that matters."""
+        return all(arising.is_seen for _, arising in self._arising)
 
     @property
     def phase(self) -> Phase:
@@ -219,8 +247,13 @@ class HoldVariant:
 
     @property
     def is_plausible(self) -> bool:
-        """Whether it is the exercise: a posture is, as long as it is held."""
-        return True
+        """Whether it is the exercise: a posture that was moved into is, as long as it is held."""
+        return self.has_arisen
+
+    @property
+    def progress(self) -> float:
+        """All of the way: a posture that is held has been reached."""
+        return 1.0 if self.timer.is_holding else 0.0
 
     def interrupt(self) -> None:
         """Nothing to give up: the clock stops by itself outside of the posture."""
@@ -239,6 +272,7 @@ class HoldVariant:
         if is_in_posture and self._sided:
             self.working = readings[channel(self._sided)].side or self.working
         rest = self._rest(time_s, body, readings) if is_in_posture else self._left(time_s)
+        self._was_holding = self.timer.is_holding
         is_inside = is_in_posture and rest.is_resting
         moved_out = is_in_posture or MOVED_FOR_S < time_s - rest.since_s < math.inf
         self._has_moved = not is_inside and (self._has_moved or (bool(self._resting) and moved_out))
@@ -251,7 +285,17 @@ class HoldVariant:
         if not is_in_posture:
             for _, steadiness in self._resting:
                 steadiness.reset()
+        if self._arising:  # what has just ended is asked about until the next instant
+            self._compare(time_s, readings, is_held=is_inside)
         return Completed(held=held, side=self.working) if held else None
+
+    def _compare(self, time_s: float, readings: Readings, *, is_held: bool) -> None:
+        """Note what is read in the posture, and beside it where the exercise could be done."""
+        for key, arising in self._arising:
+            if not (is_held or self._was_holding):
+                arising.begin(time_s)
+            if is_held or (self.is_in_position and self._place.update(time_s, readings)):
+                arising.update(time_s, readings[key].value, is_held=is_held)
 
     def _left(self, time_s: float) -> Rest:
         """Return since when the posture is left: since the movement began that led out of it."""

@@ -97,6 +97,10 @@ class Condition(Criterion, Bounds):
     steady_within
         In a hold: how far the reading may wander while the posture is kept, because getting
         into a stretch and out of it is not holding it. None where the bounds say it all.
+    arises_by
+        In a hold that nobody asked for: how far the reading must have come before the posture, or
+        go back after it, for it to be this exercise: who sits turned to the camera has not turned.
+        None where the posture says it all.
     gives
         In a hold: how far a bound may be moved at most toward the comfortable posture of one
         person. 0 where the bounds are the same for everybody.
@@ -107,3 +111,4 @@ class Condition(Criterion, Bounds):
     optional: bool = False
     lasting: bool = False
     steady_within: Annotated[float, Field(gt=0)] | None = None
+    arises_by: Annotated[float, Field(gt=0)] | None = None

@@ -38,6 +38,8 @@ class Puppet:
     has_what_must_go_with_it: bool = True
     stays_s: float = 0.0
     kept_share: float = 0.0
+    has_arisen: bool = True
+    way: float = 0.5
     is_at_start: bool = False
 
     @property
@@ -49,6 +51,16 @@ class Puppet:
     def is_plausible(self) -> bool:
         """Whether what goes on may be the exercise."""
         return self.is_under_way and self.has_what_must_go_with_it
+
+    @property
+    def progress(self) -> float:
+        """How much of the way was made."""
+        return {Phase.REST: 0.0, Phase.OUTBOUND: self.way}.get(self.phase, 1.0)
+
+    @property
+    def is_nearing(self) -> bool:
+        """Whether it is on the way to where it counts."""
+        return self.phase is Phase.OUTBOUND and self.is_plausible
 
     @property
     def is_likely(self) -> bool:
@@ -229,6 +241,23 @@ def test_a_posture_must_be_kept(held_s, is_recognised):
     assert recognised(said) == ([("a", 1.0)] if is_recognised else [])
 
 
+@pytest.mark.parametrize(("has_arisen", "expected"), [(True, [("a", 0.0)]), (False, [])])
+def test_a_posture_that_has_not_arisen_is_how_somebody_happens_to_be(has_arisen, expected):
+    """Who sits turned to the camera for a minute holds no twist, while it lasts and at its end."""
+    sitter = Puppet(Named("a"), phase=Phase.EFFORT, has_arisen=has_arisen)
+    recogniser = Recogniser([sitter, Puppet(Named("b"))])
+    said: list[Event] = []
+    for time_s in range(60):
+        sitter.held_s = float(time_s)
+        said += recogniser.update(float(time_s), [(sitter, []), (Puppet(Named("b")), [])])
+    sitter.held_s = 0.0
+    hold = Hold(1, "v", 0.0, 59.0, 59.0, 0)
+    said += recogniser.update(
+        60.0, [(sitter, [HoldEnded(60.0, "a", hold)]), (Puppet(Named("b")), [])]
+    )
+    assert recognised(said) == expected
+
+
 def test_a_movement_is_likely_before_it_is_done():
     """Within the first repetition it is said what it looks like, once."""
     said = told(Puppet(Named("a"), spans=[(1, 5)]), Puppet(Named("b")))
@@ -248,6 +277,17 @@ def test_of_two_nothing_is_likely():
     """What looks like two exercises is said to be neither."""
     said = told(Puppet(Named("a"), spans=[(1, 5)]), Puppet(Named("b"), spans=[(1, 5)]), until_s=5)
     assert [one for one in said if isinstance(one, ExerciseLikely)] == []
+
+
+@pytest.mark.parametrize(("special_is", "expected"), [(Phase.REST, []), (Phase.OUTBOUND, [])])
+def test_what_is_left_of_two_is_not_likely_for_that(special_is, expected):
+    """One of two waits for the special one: the other one is not the likelier for it.
+
+    Who sinks back on the heels rocks back, or bows the head as in a cat, or turns the trunk.
+    """
+    cat, rock_back = (Puppet(Named(one), phase=Phase.EFFORT) for one in ("cat", "rock_back"))
+    special = Puppet(Named("turn", Recognition(outranks={"rock_back"})), phase=special_is)
+    assert likely_at(1.0, cat, rock_back, special) == expected
 
 
 def likely_at(time_s: float, *puppets: Puppet) -> list[str]:
@@ -272,6 +312,31 @@ def test_the_posture_that_another_begins_from_is_not_likely_at_once(share, is_li
     bird_dog = Puppet(Named("bird_dog", Recognition(outranks={"all_fours"})), is_at_start=True)
     said = likely_at(1.0, bird_dog, Puppet(Named("all_fours"), kept_share=share))
     assert said == (["all_fours"] if is_likely else [])
+
+
+@pytest.mark.parametrize(("way", "expected"), [(0.55, []), (0.65, ["a"])])
+def test_who_hesitates_near_to_where_it_counts_is_likely_to_do_it(way, expected):
+    """Old people stop on their way; nobody else is under way as far."""
+    assert likely_at(1.0, Puppet(Named("a"), phase=Phase.OUTBOUND, way=way)) == []  # asked for
+    slow = Puppet(Named("a"), phase=Phase.OUTBOUND, way=way)
+    assert likely_at(1.0, slow, Puppet(Named("b"), phase=Phase.OUTBOUND, way=0.3)) == expected
+    assert likely_at(1.0, slow, Puppet(Named("b"), phase=Phase.OUTBOUND, way=0.7)) == (
+        [] if expected else ["b"]
+    )
+
+
+@pytest.mark.parametrize(("way", "expected"), [(0.4, ["a"]), (0.6, [])])
+def test_what_is_special_and_only_trembles_holds_nothing_back(way, expected):
+    """A chest that lies on the floor wanders by a third of what lifting it takes."""
+    special = Puppet(Named("b", Recognition(outranks={"a"})), phase=Phase.OUTBOUND, way=way)
+    assert likely_at(1.0, Puppet(Named("a"), phase=Phase.EFFORT), special) == expected
+
+
+def test_one_stray_repetition_is_not_the_more_special_one():
+    """Who lifted the arms three times, while the chest seemed to rise once, lifted the arms."""
+    special = Puppet(Named("b", Recognition(outranks={"a"})), spans=[(4, 12)])
+    said = told(Puppet(Named("a"), spans=[(1, 4), (5, 8), (9, 11)]), special)
+    assert recognised(said) == [("a", 1)]
 
 
 def test_a_posture_on_the_way_is_not_likely():

@@ -391,3 +391,17 @@ def test_who_moves_elsewhere_rests_there_in_the_end():
     found = movements(np.vstack([samples[samples[:, 0] < 20], again]), LOW)
     assert [movement.is_full for movement in found] == [True, True]
     assert found[1].start_value == pytest.approx(10, abs=0.5)
+
+
+@pytest.mark.parametrize(("is_arriving", "expected"), [(False, 1), (True, 0)])
+def test_who_only_gets_into_place_has_not_rested_on_the_way(is_arriving, expected):
+    """Lying down after a sit-up the hips rise over the shoulders, as in a bridge, and stay.
+
+    Whoever was in place when the recording began may have begun before it.
+    """
+    signal = Signal(measure="hip_lift", rest=14, effort=11, minimum_excursion=8, target=25)
+    counter = RepetitionCounter(signal, longest_s=45)
+    counter.interrupt(is_arriving=is_arriving)
+    lying = [-8.0, -4.0, 0.0, 4.0, 8.0, 11.0, *[12.0] * 20, *[-2.0] * 5]
+    done = [counter.update(number / 12, value) for number, value in enumerate(lying)]
+    assert len([movement for movement in done if movement]) == expected
