@@ -16,6 +16,7 @@ from formcheck.measures import View
 FPS = 20
 EXERCISES = load_all()
 UPRIGHT = BodyState(View.FRONT, Orientation.UPRIGHT, Side.LEFT)
+FROM_THE_SIDE = BodyState(View.SIDE, Orientation.UPRIGHT, Side.LEFT)
 ON_THE_SIDE = BodyState(View.FRONT, Orientation.SIDE_LYING, Side.LEFT)
 
 Range = tuple[float, float]
@@ -113,3 +114,142 @@ def test_who_rests_palm_on_palm_holds_no_side_plank(hands_apart, is_held):
         hands_apart=(hands_apart, hands_apart),
     )
     assert any(isinstance(event, HoldStarted) for event in happened) is is_held
+
+
+@pytest.mark.parametrize(("arrives_at", "expected"), [(1.4, 1), (1.2, 1), (1.0, 0)])
+def test_who_marches_makes_no_clouds(arrives_at, expected):
+    """Weight and hands go from side to side as well; the ankle of the lifted leg comes up."""
+    happened = events(
+        "taichi_cloud_hands",
+        UPRIGHT,
+        weight_shift=(0, 0.25),
+        hands_height_gap=(0, 0.6),
+        wrist_height=(-0.9, -0.3),
+        hip_height=(1.5, arrives_at),
+    )
+    assert n_counted(happened) == expected
+
+
+@pytest.mark.parametrize(("feet", "expected"), [(1.1, 1), (0.65, 1), (0.55, 0), (0.4, 0)])
+def test_who_only_twists_the_trunk_makes_no_clouds(feet, expected):
+    """The weight goes along a little, and one hand gets higher; the feet are not set apart."""
+    happened = events(
+        "taichi_cloud_hands",
+        UPRIGHT,
+        weight_shift=(0, 0.25),
+        hands_height_gap=(0, 0.6),
+        wrist_height=(-0.9, -0.3),
+        stance_width=(feet, feet),
+    )
+    assert n_counted(happened) == expected
+
+
+@pytest.mark.parametrize(("thighs", "expected"), [(-75, 1), (-35, 1), (-5, 0)])
+def test_a_head_that_moves_along_is_no_cat(thighs, expected):
+    """Where a leg is kicked up behind the body the head bows as well."""
+    happened = events(
+        "cat_cow",
+        BodyState(View.SIDE, Orientation.FACE_DOWN, Side.LEFT),
+        head_lift=(10, -60),
+        hip_flexion=(90, 95),
+        thigh_elevation=(-88, thighs),
+        upper_arm_elevation=(-80, -80),
+    )
+    assert n_counted(happened) == expected
+
+
+@pytest.mark.parametrize(("hips", "expected"), [(0.45, 1), (0.8, 1), (0.9, 0), (1.1, 0)])
+def test_who_pushes_up_into_a_downward_dog_does_not_rock_back(hips, expected):
+    """The hips bend as far; there they rise over the feet, here they come down to the heels."""
+    happened = events(
+        "quadruped_rock_back",
+        BodyState(View.SIDE, Orientation.FACE_DOWN, Side.LEFT),
+        hip_flexion=(85, 125),
+        thigh_elevation=(-85, -60),
+        upper_arm_elevation=(-85, -60),
+        elbow_flexion=(5, 5),
+        chest_lift=(5, 10),
+        hip_height=(0.7, hips),
+    )
+    assert n_counted(happened) == expected
+
+
+@pytest.mark.parametrize(("knees_deg", "expected"), [(20, 1), (60, 1), (80, 0)])
+def test_who_gets_up_from_a_chair_does_not_hinge(knees_deg, expected):
+    """Where the legs are short somebody who sits is as high as others who stand."""
+    happened = events(
+        "hip_hinge",
+        FROM_THE_SIDE,
+        hip_height=(1.25, 1.25),
+        trunk_inclination=(4, 55),
+        forward_lean=(4, 55),
+        knee_flexion_in_space=(knees_deg, 20),
+    )
+    assert n_counted(happened) == expected
+
+
+@pytest.mark.parametrize(("apart", "is_held"), [(3.0, True), (2.3, True), (1.9, False)])
+def test_arms_before_the_chest_are_in_no_doorway(apart, is_held):
+    """Who twists the trunk holds the forearms up before the face."""
+    happened = events(
+        "pec_doorway_stretch",
+        UPRIGHT,
+        shoulder_elevation=(85, 85),
+        elbow_flexion=(88, 88),
+        forearm_elevation=(80, 80),
+        hands_by_shoulders=(apart, apart),
+        trunk_lean=(0, 0),
+    )
+    assert any(isinstance(event, HoldStarted) for event in happened) is is_held
+
+
+@pytest.mark.parametrize(("thighs", "expected"), [(-80, 1), (-65, 1), (-40, 0), (-5, 0)])
+def test_arms_that_swing_in_marching_do_not_row(thighs, expected):
+    """Whoever rows stands or sits still."""
+    happened = events(
+        "band_row",
+        FROM_THE_SIDE,
+        trunk_inclination=(4, 4),
+        upper_arm_flexion=(50, -18),
+        elbow_flexion=(20, 90),
+        wrist_height=(-0.5, -0.9),
+        thigh_elevation=(-88, thighs),
+    )
+    assert n_counted(happened) == expected
+
+
+@pytest.mark.parametrize(("hands_at_first", "expected"), [(-0.3, 1), (-0.5, 0)])
+def test_the_first_picture_of_a_movement_belongs_to_it(hands_at_first, expected):
+    """Ten pictures a second leave a jumping jack one below the chest, with the arms half wide."""
+    hands = [(1.8, -0.5)] * 15 + [(3.3, hands_at_first), (4.4, 0.1)]
+    hands += [(4.0, 0.45), (3.2, 0.45), (2.6, 0.45), (2.0, 0.45), (1.8, 0.45), (1.8, 0.45)]
+    tracker = Tracker(EXERCISES["band_pull_apart"])
+    keys = {channel(one) for one in tracker.exercise.readings()}
+    keys |= {channel(one, side) for one in tracker.exercise.readings() for side in Side}
+    happened: list[object] = []
+    for tenth, (apart, height) in enumerate(hands):
+        known = {"hands_by_shoulders": apart, "wrist_height": height, "elbow_flexion": 10.0}
+        readings = {key: Taken(known.get(key[0], 0.0), Side.LEFT) for key in keys}
+        happened += tracker.update(tenth / 10, UPRIGHT, readings)
+    assert n_counted(happened) == expected
+
+
+@pytest.mark.parametrize(("hips_deg", "is_likely"), [(110, True), (140, False)])
+def test_who_has_left_the_posture_is_not_likely_to_do_the_exercise(hips_deg, is_likely):
+    """The head is bowed as in a cat, and the hips are on their way back to the heels."""
+    tracker = Tracker(EXERCISES["cat_cow"])
+    keys = {channel(one) for one in tracker.exercise.readings()}
+    keys |= {channel(one, side) for one in tracker.exercise.readings() for side in Side}
+    body = BodyState(View.SIDE, Orientation.FACE_DOWN, Side.LEFT)
+    for tenth in range(30):
+        way = min(max(tenth - 10, 0) / 10, 1)
+        known = {
+            "head_lift": 10 - 70 * way,
+            "hip_flexion": 90 + way * (hips_deg - 90),
+            "thigh_elevation": -85.0,
+            "upper_arm_elevation": -80.0,
+        }
+        readings = {key: Taken(known.get(key[0], 0.0), Side.LEFT) for key in keys}
+        tracker.update(tenth / 10, body, readings)
+        if tenth == 22:  # at its end, not long after the posture was left
+            assert tracker.is_likely is is_likely
