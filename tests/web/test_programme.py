@@ -61,7 +61,7 @@ def test_on_a_day_of_rest_nothing_is_due_and_the_next_day_is_known(store):
 def test_what_blocks_keeps_the_session_from_beginning(store):
     """And the error says what, and what to do instead."""
     one = programme(store, sessions=(session("yoga_downward_dog"),), conditions={"glaucoma"})
-    with pytest.raises(PrescriptionError, match="yoga_downward_dog.*glaucoma.*Instead"):
+    with pytest.raises(PrescriptionError, match=r"yoga_downward_dog.*glaucoma.*Instead"):
         one.plan(STARTS)
 
 
@@ -108,13 +108,11 @@ def test_the_morning_after_is_asked_about_once_and_only_soon(store):
     """On the day after, and the one after that; not on the same day, not a week later."""
     rated(store, 0, Moment.BEFORE, 3)
     one = programme(store)
-    asked = [
-        (QuestionKind.PAIN, Moment.NEXT_MORNING) in asks(one, NOON + timedelta(days=n))
-        for n in (0, 1, 2, 3, 7)
-    ]
-    assert asked == [False, True, True, False, False]
+    question = QuestionKind.PAIN, Moment.NEXT_MORNING
+    asked_on = [n for n in range(8) if question in asks(one, NOON + timedelta(days=n))]
+    assert asked_on == [1, 2]
     rated(store, 1, Moment.NEXT_MORNING, 3, "t")
-    assert (QuestionKind.PAIN, Moment.NEXT_MORNING) not in asks(one, NOON + timedelta(days=1.1))
+    assert question not in asks(one, NOON + timedelta(days=1.1))
 
 
 def test_heat_is_a_matter_of_stretching_days(store):
