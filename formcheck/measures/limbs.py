@@ -157,6 +157,25 @@ def heel_height(shoulder: Point, hip: Point, heel: Point, foot_index: Point) -> 
     return (foot_index[1] - heel[1]) / trunk if trunk > 0 else math.nan
 
 
+@measure("trunk lengths", views=SIDE, expected_error=0.05)
+def heels_apart(
+    left_shoulder: Point,
+    right_shoulder: Point,
+    left_hip: Point,
+    right_hip: Point,
+    left_heel: Point,
+    right_heel: Point,
+) -> float:
+    """0 with one heel beside the other, + with the left one further away, along the trunk."""
+    shoulders, hips = midpoint(left_shoulder, right_shoulder), midpoint(left_hip, right_hip)
+    down = hips[0] - shoulders[0], hips[1] - shoulders[1]
+    length_squared = down[0] ** 2 + down[1] ** 2
+    if length_squared == 0:
+        return math.nan
+    apart = left_heel[0] - right_heel[0], left_heel[1] - right_heel[1]
+    return (apart[0] * down[0] + apart[1] * down[1]) / length_squared
+
+
 @measure("deg", views=FRONT_OBLIQUE, expected_error=6)
 def lunge_shank_lean(hip: Point, knee: Point, ankle: Point) -> float:
     """0 with the knee straight above its ankle, + with it further out to the side, - inside of it.

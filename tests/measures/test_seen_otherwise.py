@@ -33,6 +33,7 @@ TO_THE_LEFT = {
     "face_tilt",
     "hands_height_gap",
     "head_tilt",
+    "heels_apart",
     "pelvis_rotation",
     "shoulder_tilt",
     "trunk_lean",
