@@ -6,7 +6,7 @@ sets again, which comes out as it did live.
 
 import logging
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -54,7 +54,7 @@ def session_record(folder: SessionFolder) -> SessionRecord:
         If it is still going on, or what there is of it cannot be read.
     """
     facts = folder.facts
-    sets = tuple(map(_set_record, folder.sets()))  # puts together what was cut off
+    sets = tuple(map(set_record, folder.sets()))  # puts together what was cut off
     events = list(folder.events())
     started = datetime.fromisoformat(facts.started)
     started = started if started.tzinfo else started.replace(tzinfo=UTC)
@@ -79,42 +79,8 @@ def session_record(folder: SessionFolder) -> SessionRecord:
     )
 
 
-def take_in_ended(store: Store, *, tidies: bool = False) -> list[str]:
-    """Take every session of the store's folder that is over into the store.
-
-    Over are those that have ended or were kept, and those that were cut off before another one
-    began; the newest one, if it was cut off, may still be gone on with. What cannot be read is
-    left where it is, and logged.
-
-    Parameters
-    ----------
-    tidies
-        Whether to remove the folders of those that had been taken in before, byte for byte, and
-        hold no video.
-
-    Returns
-    -------
-    list of str
-        Those that are new in the store.
-    """
-    taken = []
-    folders = sorted(path for path in store.folder.glob("*") if is_session(path))
-    for path in folders:
-        try:
-            folder = SessionFolder(path)
-            if folder.is_going_on or not (folder.is_ended or path != folders[-1]):
-                continue
-            if not store.has_session(path.name):
-                store.take_in(session_record(folder))
-                taken.append(path.name)
-            elif tidies:
-                _tidy(store, folder)
-        except FormcheckError as error:
-            _log.warning("a session is not taken into the store: %s", error)
-    return taken
-
-
-def _set_record(recorded: RecordedSet) -> SetRecord:
+def set_record(recorded: RecordedSet) -> SetRecord:
+    """Return what the store keeps of a set, judged again."""
     verdict, until_s = verdict_of(recorded)
     started, dose = recorded.started, recorded.started.get("dose")
     return SetRecord(
@@ -140,6 +106,47 @@ def _set_record(recorded: RecordedSet) -> SetRecord:
         jumps_s=verdict.jumps_s,
         poses=_contents(recorded.path),
     )
+
+
+def take_in_ended(
+    store: Store, *, tidies: bool = False, waits: Callable[[], bool] = lambda: False
+) -> list[str]:
+    """Take every session of the store's folder that is over into the store.
+
+    Over are those that have ended or were kept, and those that were cut off before another one
+    began; the newest one, if it was cut off, may still be gone on with. What cannot be read is
+    left where it is, and logged.
+
+    Parameters
+    ----------
+    tidies
+        Whether to remove the folders of those that had been taken in before, byte for byte, and
+        hold no video.
+    waits
+        Asked before each session: whether the rest has to wait for another time.
+
+    Returns
+    -------
+    list of str
+        Those that are new in the store.
+    """
+    taken = []
+    folders = sorted(path for path in store.folder.glob("*") if is_session(path))
+    for path in folders:
+        if waits():
+            break
+        try:
+            folder = SessionFolder(path)
+            if folder.is_going_on or not (folder.is_ended or path != folders[-1]):
+                continue
+            if not store.has_session(path.name):
+                store.take_in(session_record(folder))
+                taken.append(path.name)
+            elif tidies:
+                _tidy(store, folder)
+        except FormcheckError as error:
+            _log.warning("a session is not taken into the store: %s", error)
+    return taken
 
 
 def _end(events: Iterable[_Event]) -> SessionEnd:

@@ -174,7 +174,9 @@ def _in_browser(  # noqa: PLR0913
         model_files.find(model), restart=True, timeout_s=ENGINE_TIMEOUT_S
     )
     store = Store.open(folder)
-    take_in_ended(store)
+    for problem in store.problems:
+        console.print(f"{store.path}: {problem}", markup=False, highlight=False, soft_wrap=True)
+    take_in_ended(store, tidies=True)
     setting = Setting(
         exercises={**load_all(), **{one.id: one for one in wished.own}},
         store=folder,

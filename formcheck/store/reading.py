@@ -66,8 +66,8 @@ def session_lines(
     )
 
 
-def session_record(session: Session, session_id: str) -> SessionRecord:
-    """Return a whole session, as it was taken in.
+def session_record(session: Session, session_id: str, *, poses: bool) -> SessionRecord:
+    """Return a session as it was taken in, with or without the poses of its sets.
 
     Raises
     ------
@@ -88,7 +88,7 @@ def session_record(session: Session, session_id: str) -> SessionRecord:
         row,
         person=person.pseudonym,
         events=zlib.decompress(row.events),
-        sets=tuple(_set(session, one) for one in sets),
+        sets=tuple(_set(session, one, poses=poses) for one in sets),
         pain_reports=beside(PainReported, PainReportRow),
         pain_ratings=beside(PainRating, PainRow),
         screens=beside(RedFlagScreen, ScreenRow),
@@ -167,7 +167,7 @@ def _exercises(session: Session, ids: Sequence[str]) -> dict[str, tuple[str, ...
     return {one: tuple(exercises) for one, exercises in done.items()}
 
 
-def _set(session: Session, row: SetRow) -> SetRecord:
+def _set(session: Session, row: SetRow, *, poses: bool) -> SetRecord:
     def parts(kind: type[_Value], table: Any) -> tuple[_Value, ...]:
         return values_of(kind, session.scalars(_of(table, table.set_id == row.id)))
 
@@ -181,7 +181,7 @@ def _set(session: Session, row: SetRow) -> SetRecord:
         faults=parts(Fault, FaultRow),
         checks=parts(Check, CheckRow),
         abstentions=parts(Abstention, AbstentionRow),
-        poses=recording_of(session, row.id),
+        poses=recording_of(session, row.id) if poses else b"",
     )
 
 

@@ -154,8 +154,13 @@ class Store:
         with self._database.reading() as session:
             return figures.rules_followed(session, person, since, until)
 
-    def session(self, session_id: str) -> SessionRecord:
+    def session(self, session_id: str, *, poses: bool = True) -> SessionRecord:
         """Return a whole session.
+
+        Parameters
+        ----------
+        poses
+            False leaves the recordings of its sets empty, which is quicker.
 
         Raises
         ------
@@ -163,7 +168,7 @@ class Store:
             If there is none of this id.
         """
         with self._database.reading() as session:
-            return reading.session_record(session, session_id)
+            return reading.session_record(session, session_id, poses=poses)
 
     def recording(self, session_id: str, set_name: str) -> Recording:
         """Return the poses of a set.

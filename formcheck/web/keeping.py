@@ -24,6 +24,8 @@ class Keeping:
         What finds the poses.
     on_failure
         Told when something can no longer be written; from any thread.
+    on_ended
+        Told when a session has come to its end and everything of it is written.
 
     Attributes
     ----------
@@ -31,9 +33,15 @@ class Keeping:
         Whether pictures are kept from now on.
     """
 
-    def __init__(self, identity: EngineIdentity, on_failure: Callable[[OutputError], None]) -> None:
+    def __init__(
+        self,
+        identity: EngineIdentity,
+        on_failure: Callable[[OutputError], None],
+        on_ended: Callable[[], None] = lambda: None,
+    ) -> None:
         self._identity = identity
         self._on_failure = on_failure
+        self._on_ended = on_ended
         self._journal = Journal(None, identity)
         self._folder = Path()
         self._video: SessionVideo | None = None
@@ -44,6 +52,11 @@ class Keeping:
     def size_px(self) -> Size | None:
         """The picture size that the next set must have; None where any will do."""
         return self._journal.size_px
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a session is being written."""
+        return self._journal.is_open
 
     def begin(self, folder: Path, facts: SessionFacts, cut: CutSet | None = None) -> None:
         """Begin, or go on with, a session; where that fails nothing of it is kept."""
@@ -64,8 +77,9 @@ class Keeping:
 
     def take(self, view: SessionView, size_px: Size) -> None:
         """Write what one update came to."""
+        was_open = self.is_open
         self._journal.take(view, size_px)
-        self._end_with_session()
+        self._end_with_session(was_open)
 
     def picture(self, time_s: float, picture: Picture) -> None:
         """Keep a picture, if that is asked for and a session is open."""
@@ -80,8 +94,9 @@ class Keeping:
 
     def events(self, events: Iterable[SessionEvent], size_px: Size) -> None:
         """Write what has happened."""
+        was_open = self.is_open
         self._journal.events(events, size_px)
-        self._end_with_session()
+        self._end_with_session(was_open)
 
     def close(self) -> None:
         """Write what is left; the session may be gone on with unless it has ended."""
@@ -90,9 +105,11 @@ class Keeping:
         if self._ending is not None:
             self._ending.wait()
 
-    def _end_with_session(self) -> None:
-        if not self._journal.is_open:
+    def _end_with_session(self, was_open: bool) -> None:
+        if not self.is_open:
             self._end_video()
+        if was_open and not self.is_open:
+            self._on_ended()
 
     def _end_video(self) -> None:
         video, self._video = self._video, None

@@ -25,6 +25,7 @@ from formcheck.web.canvas import Size, placed
 from formcheck.web.clock import SessionClock, SleepWatch
 from formcheck.web.describing import Describer, written
 from formcheck.web.engine import Arrived, Seen
+from formcheck.web.intake import Intake
 from formcheck.web.keeping import Keeping
 from formcheck.web.messages import Answer, ErrorCode, HeatSent, PainSent, ScreenSent
 from formcheck.web.news import News
@@ -59,7 +60,8 @@ class LiveSession:
         self._flow: SessionFlow | None = None
         self._plan: Plan | None = None
         self._calibrations = CalibrationStore(setting.store)
-        self._keeping = Keeping(setting.identity, self._not_kept)
+        self._intake = Intake(setting.store, lambda: self._keeping.is_open)
+        self._keeping = Keeping(setting.identity, self._not_kept, self._intake.begin)
         self._clock = SessionClock(monotonic=setting.monotonic)
         self._sleep = SleepWatch(setting.wall)
         self._quality = QualityMeter()
@@ -246,6 +248,7 @@ class LiveSession:
         with self._lock:
             self._outlet = None
             self._keeping.close()
+        self._intake.close()
 
     def _wake_up(self) -> None:
         """Pause where this computer slept: whoever was exercising has not been watched."""

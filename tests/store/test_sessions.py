@@ -1,5 +1,6 @@
 """What is taken in is what comes out."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -52,6 +53,13 @@ def test_poses_come_back_bit_for_bit(store, tmp_path):
         assert time_s == before_s
         assert (pose.image == before.image).all()
         assert (pose.world == before.world).all()
+
+
+def test_a_session_is_read_without_its_poses(store):
+    """Everything else is there."""
+    store.take_in(session_record())
+    bare = replace(set_record(), poses=b"")
+    assert store.session(session_record().id, poses=False) == session_record(sets=(bare,))
 
 
 def test_what_fails_in_the_middle_leaves_nothing(store):

@@ -18,6 +18,7 @@ from websockets.sync.client import connect
 from formcheck.estimators.base import EngineIdentity
 from formcheck.exercises.library import load_all
 from formcheck.exercises.schema import Dose
+from formcheck.recordings.session_facts import is_session
 from formcheck.session.plan import Plan, Step
 from formcheck.web.access import Access
 from formcheck.web.server import config, listening
@@ -104,6 +105,12 @@ class Clock:
 def bridge_plan(sets=1, repetitions=50):
     """Return a plan of bridges that a clip of three does not bring to its end."""
     return Plan((Step(load_all()["glute_bridge"], Dose(sets=sets, repetitions=repetitions)),))
+
+
+def session_folder(store):
+    """Return the folder of the one session of a store."""
+    (path,) = (one for one in store.iterdir() if is_session(one))
+    return path
 
 
 class Served:

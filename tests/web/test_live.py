@@ -15,7 +15,7 @@ from formcheck.session.plan import Plan, Step
 from formcheck.session_records import verdict_of
 from formcheck.web.limits import PICTURES_PER_S
 from tests.people import poses
-from tests.web.serving import Clock, jpeg, message, served
+from tests.web.serving import Clock, jpeg, message, served, session_folder
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_a_set_is_counted_told_and_written(tmp_path):
     assert set(counts) <= {"1", "2", "3"}
     with_others = [m for m in page.heard if m["type"] == "cue" and m["counted"]]
     assert len(counts) + len(with_others) == 3  # each is heard
-    (path,) = tmp_path.iterdir()
+    path = session_folder(tmp_path)
     folder = SessionFolder(path)
     assert folder.is_ended
     kinds = [event["type"] for event in folder.events()]
@@ -228,7 +228,7 @@ def test_pictures_that_come_late_are_no_silence(tmp_path):
         page.command("stop")
         page.receive_stage("summary")
     assert not any(m["type"] == "frame" and m["seq"] is None for m in page.heard)
-    (path,) = tmp_path.iterdir()
+    path = session_folder(tmp_path)
     assert verdict_of(SessionFolder(path).sets()[0])[0].n_frames_with_person == 40
 
 
@@ -251,7 +251,7 @@ def test_a_picture_that_was_held_back_is_left_out(tmp_path):
             pass
         page.command("stop")
         page.receive_stage("summary")
-    (path,) = tmp_path.iterdir()
+    path = session_folder(tmp_path)
     assert verdict_of(SessionFolder(path).sets()[0])[0].n_frames_with_person == 1
 
 
@@ -268,7 +268,7 @@ def test_nobody_is_seen_while_no_picture_comes(tmp_path):
             assert page.receive_type("frame")["seq"] is None
         page.command("stop")
         page.receive_stage("summary")
-    (path,) = tmp_path.iterdir()
+    path = session_folder(tmp_path)
     verdict, until_s = verdict_of(SessionFolder(path).sets()[0])
     assert verdict.n_frames_with_person == 10
     assert verdict.n_frames >= 13
@@ -286,7 +286,7 @@ def test_another_camera_within_a_set_keeps_one_recording(server, tmp_path):
     page.command("stop")
     page.receive_stage("summary")
     time.sleep(0.3)
-    (path,) = tmp_path.iterdir()
+    path = session_folder(tmp_path)
     (recorded,) = SessionFolder(path).sets()
     assert verdict_of(recorded)[0].n_frames == 2
 

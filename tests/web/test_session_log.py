@@ -25,7 +25,7 @@ from formcheck.session.flow import SessionFlow
 from formcheck.session_records import verdict_of
 from formcheck.web.unfinished import find_unfinished, is_in_use
 from tests.people import poses
-from tests.web.serving import Served, bridge_plan, served
+from tests.web.serving import Served, bridge_plan, served, session_folder
 from tests.web.simple_flow import SimpleFlow
 
 HEADER = RecordingHeader("live session", 640, 480, 30.0, "fake", "1", "none", "0" * 64)
@@ -208,7 +208,7 @@ def _shown_until(page, count):
 def test_kill_9_loses_at_most_a_second(tmp_path):
     """A server that is killed in the middle of a set leaves all but its last second."""
     shown_s = killed_after_two(tmp_path)
-    (path,) = tmp_path.iterdir()
+    path = session_folder(tmp_path)
     (recorded,) = SessionFolder(path).sets()
     times_s = [time_s for time_s, _ in Recording(recorded.path)]
     assert len(times_s) <= len(shown_s)
@@ -231,7 +231,7 @@ def test_a_killed_session_is_gone_on_with(tmp_path):
         assert page.show(0, 0.0)["count"] in {1, 2}
         page.command("stop")
         assert page.receive_stage("summary")["summary"]["n_sets_done"] == 1
-    (path,) = tmp_path.iterdir()
+    path = session_folder(tmp_path)
     folder = SessionFolder(path)
     assert folder.is_ended
     (recorded,) = folder.sets()
@@ -259,7 +259,7 @@ def test_a_session_that_goes_on_is_not_offered(tmp_path):
         page = first.page()
         page.start_set()
         page.show(0, 0.0)
-        (path,) = tmp_path.iterdir()
+        path = session_folder(tmp_path)
         ran = subprocess.run(
             [sys.executable, "-m", "tests.web.offered", str(tmp_path)],
             capture_output=True, check=True, cwd=PARENT, text=True,
@@ -328,7 +328,7 @@ def test_analyze_has_the_live_verdict(tmp_path):
             page.show(k, time_s * 500)
         page.command("stop")
         page.receive_stage("summary")
-    (path,) = (tmp_path / "sessions").iterdir()
+    path = session_folder(tmp_path / "sessions")
     ran = subprocess.run(
         [sys.executable, "-m", "formcheck.cli.app", "analyze", str(path), "--json",
          "--out", str(tmp_path / "out")],

@@ -61,7 +61,7 @@ def test_not_ticked_no_picture_is_written(tmp_path, on):
     """Unless it was asked for, and still is, a session's folder holds no video."""
     assert shown(tmp_path, on) == []
     kinds = {path.suffix for path in tmp_path.rglob("*") if path.is_file()}
-    assert kinds <= {".json", ".jsonl", ".npz", ""}
+    assert kinds <= {".json", ".jsonl", ".npz", ".sqlite", ""}
 
 
 def test_what_a_kill_leaves_can_be_played(tmp_path):
