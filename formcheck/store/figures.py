@@ -171,11 +171,11 @@ class _Asked:
         )
         return {set_id for (set_id,) in self._session.execute(asked.distinct())}
 
-    def _beside(self, table: Any, *columns: Any) -> Select[Any]:
+    def _beside(self, table: Any, *columns: Any) -> Any:
         asked = select(table.set_id, *columns).join(SetRow, table.set_id == SetRow.id)
         return self._of_sessions(asked)
 
-    def _of_sessions(self, asked: Any) -> Select[Any]:
+    def _of_sessions(self, asked: Any) -> Any:
         asked = asked.join(SessionRow, SetRow.session_id == SessionRow.id)
         asked = asked.join(PersonRow, SessionRow.person_id == PersonRow.id)
         found: Select[Any] = asked.where(*self._is_wanted)
