@@ -27,7 +27,8 @@ def situation_of(
         All that are known, by id.
     """
     exercise = exercises[item.exercise]
-    takes_turns = item.side is None and _is_read_on_either_side(exercise)
+    is_repeated = item.dose.repetitions is not None
+    takes_turns = item.side is None and is_repeated and _has_sides(exercise)
     return Situation(
         dose=item.dose,
         ceiling=_ceiling(item.dose, exercise),
@@ -58,9 +59,10 @@ def _first_that_suits(
     )
 
 
-def _is_read_on_either_side(exercise: Exercise) -> bool:
+def _has_sides(exercise: Exercise) -> bool:
+    """Whether its repetitions are to one side and the other."""
     return any(
-        signal.side in _EITHER_SIDE
+        signal.directions == "both" or signal.side in _EITHER_SIDE
         for variant in exercise.variants
         if variant.repetition
         for signal in variant.repetition.signals

@@ -3,16 +3,13 @@
 What is answered is written to the session's own log, and taken into the store with it.
 """
 
-import statistics
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from itertools import groupby
 
 from formcheck.analysis.own_numbers import Fit
 from formcheck.errors import PrescriptionError
 from formcheck.exercises.group import Component
 from formcheck.exercises.schema import Exercise
-from formcheck.prescription.aftermath import DayAfter
 from formcheck.prescription.case import newest
 from formcheck.prescription.checks import Finding, blocks, check
 from formcheck.prescription.model import PlannedSession, Prescription, Screening
@@ -31,12 +28,11 @@ from formcheck.prescription.stop_rules import PainLimits
 from formcheck.session.plan import Plan, Step
 from formcheck.session.routine import Asks, Routine
 from formcheck.store import PainRating, Store
+from formcheck.weeks.pain_around import pain_around, usual_pain
 
 ONE_DAY = timedelta(days=1)
 # For so long it is asked how the morning after the last session was.
 MORNING_ASKED_FOR = timedelta(days=2)
-# What is usual for somebody is seen in so many of the last sessions.
-_USUAL_OF = 7
 _WARNING_WORDS = {quality.value for quality in OF_NERVES | OF_HEART_AND_HEAD}
 # What is asked about in the session itself, and so does not keep it from opening.
 _ASKED_LIVE = "red_flags_asked"
@@ -115,13 +111,15 @@ class Programme:
         """Return what is asked in a session that begins now, or goes on with what was said."""
         prescription, known = self.prescription, self._exercises
         ratings = self.store.pain(self.person)
+        around = pain_around(ratings)
+        usual = usual_pain(around, prescription.baseline)
         stretches = [one.id for one in known.values() if component_of(one) is Component.STRETCH]
         return Routine(
             self._asks(now, ratings),
             PainLimits(prescription.pain_limit, prescription.mobility_on_bad_days),
             frozenset(stretches),
             frozenset(one.id for one in known.values() if suits(one, prescription)),
-            days_after(ratings, self._usual(ratings)),
+            [one.day_after(usual) for one in around],
             said,
         )
 
@@ -167,44 +165,6 @@ class Programme:
         is_about_these = given is not None and given.on >= on
         cleared = given.cleared if given and is_about_these else {}
         return Screening(on=on, positive=frozenset(last.positive), cleared=cleared)
-
-    def _usual(self, ratings: Sequence[PainRating]) -> int:
-        before = [
-            one.value for one in ratings if one.moment is Moment.BEFORE and one.value is not None
-        ]
-        if before:
-            return round(statistics.median(before[-_USUAL_OF:]))
-        baseline = self.prescription.baseline.pain_0_100
-        return round((baseline or 0) / 10)
-
-
-def days_after(ratings: Sequence[PainRating], usual: int) -> tuple[DayAfter, ...]:
-    """Return pain around each session, the latest last.
-
-    Ratings outside of a session, as on the morning after, belong to the session before.
-    """
-    ordered = sorted(ratings, key=lambda one: one.time)
-    days: list[DayAfter] = []
-    for session_id, some in groupby(ordered, key=lambda one: one.session_id):
-        said = list(some)
-        before = _first(said, Moment.BEFORE)
-        morning = _first(said, Moment.NEXT_MORNING)
-        if days and (morning is not None or before is not None):
-            days[-1] = DayAfter(
-                usual, days[-1].before, days[-1].after, morning, days[-1].day_later or before
-            )
-        if session_id is not None:
-            values = [one.value for one in said if one.moment in _IN_SESSION]
-            after = next((value for value in reversed(values) if value is not None), None)
-            days.append(DayAfter(usual, before, after))
-    return tuple(days)
-
-
-_IN_SESSION = {Moment.AFTER_EXERCISE, Moment.HURTS, Moment.AFTER_SESSION}
-
-
-def _first(said: Sequence[PainRating], moment: Moment) -> int | None:
-    return next((one.value for one in said if one.moment is moment), None)
 
 
 def _asks_about_morning(ratings: Sequence[PainRating], now: datetime) -> bool:

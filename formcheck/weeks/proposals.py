@@ -4,19 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from formcheck.analysis.signals import MOVING_SIDE
 from formcheck.exercises.schema import Exercise
 from formcheck.prescription.adherence import Calendar
 from formcheck.prescription.aftermath import next_session
 from formcheck.prescription.model import Item, Prescription
 from formcheck.prescription.progression import (
-    Prescribed,
     Proposal,
     SessionFigures,
     after_gap,
     proposal,
 )
-from formcheck.prescription.safety_checks import suits
+from formcheck.prescription.situation import situation_of
 from formcheck.weeks.going import Went, item_figures
 
 
@@ -46,38 +44,14 @@ def proposals(
     smaller = next_session([one.day_after(went.usual) for one in went.pain.values()])
     for item in _once(prescription.items):
         figures = item_figures(item, prescription, went)
-        prescribed = prescribed_of(item, prescription, exercises)
+        situation = situation_of(item, prescription, exercises)
         if calendar.steps_down:
-            found = after_gap(prescribed)
+            found = after_gap(situation)
             applies = item.may_progress and not found.needs_therapist
             found = replace(found, applies=applies)
         else:
-            found = proposal(prescribed, figures, today, item.may_progress, smaller)
+            found = proposal(situation, figures, today, item.may_progress, smaller)
         yield ItemProposal(item, found, figures)
-
-
-def prescribed_of(
-    item: Item, prescription: Prescription, exercises: Mapping[str, Exercise]
-) -> Prescribed:
-    """Return an exercise as it is prescribed, with the neighbours that this patient may do."""
-    exercise = exercises[item.exercise]
-    usual = exercise.usual_dose
-    is_alike = usual is not None and (usual.hold_s is None) == (item.dose.hold_s is None)
-    takes_turns = item.side is None and item.dose.repetitions is not None and _has_sides(exercise)
-
-    there = {one.exercise for one in prescription.items}
-
-    def first(names: Sequence[str]) -> str | None:
-        others = (exercises[one] for one in names if one in exercises and one not in there)
-        return next((one.id for one in others if suits(one, prescription)), None)
-
-    return Prescribed(
-        dose=item.dose,
-        ceiling=usual if usual is not None and is_alike else item.dose,
-        easier=first(exercise.easier),
-        harder=first(exercise.harder),
-        repetitions_step=2 if takes_turns else 1,
-    )
 
 
 def advanced(
@@ -130,13 +104,3 @@ def _once(items: Iterator[Item]) -> list[Item]:
         if item not in found:
             found.append(item)
     return found
-
-
-def _has_sides(exercise: Exercise) -> bool:
-    """Whether its repetitions are to one side and the other."""
-    return any(
-        signal.directions == "both" or signal.side in MOVING_SIDE
-        for variant in exercise.variants
-        if variant.repetition
-        for signal in variant.repetition.signals
-    )

@@ -1,17 +1,16 @@
 """A prescription in the live session: what is due, what is asked, what is minded."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from formcheck.errors import PrescriptionError
-from formcheck.prescription.aftermath import DayAfter
 from formcheck.prescription.model import Screening, Weekday
 from formcheck.prescription.pain import Moment, PainSaid
 from formcheck.prescription.red_flags import ScreeningReason
 from formcheck.session.routine import Question, QuestionKind
 from formcheck.store import PainRating, RedFlagScreen, Store
-from formcheck.web.programme import Programme, days_after
+from formcheck.web.programme import Programme
 from tests.prescription.prescriptions import EXERCISES, STARTS, item, prescription, session
 
 NOON = datetime(STARTS.year, STARTS.month, STARTS.day, 12).astimezone()
@@ -132,24 +131,6 @@ def test_only_what_is_right_for_the_patient_may_take_a_place(store):
     routine = programme(store, conditions={"glaucoma"}).routine(NOON)
     assert "yoga_downward_dog" not in routine.may_take
     assert "cat_cow" in routine.may_take
-
-
-def test_pain_around_sessions_is_put_together_by_session():
-    """Before and after of each; the morning after it, and how the next one began."""
-
-    def said(hour: int, moment: Moment, value: int, session_id: str) -> PainRating:
-        return PainRating(
-            datetime(2026, 3, 2, tzinfo=UTC) + timedelta(hours=hour), moment, value, (), session_id
-        )
-
-    ratings = [
-        said(9, Moment.BEFORE, 2, "a"),
-        said(10, Moment.AFTER_EXERCISE, 3, "a"),
-        said(11, Moment.AFTER_EXERCISE, 4, "a"),
-        said(33, Moment.NEXT_MORNING, 5, "b"),
-        said(33, Moment.BEFORE, 3, "b"),
-    ]
-    assert days_after(ratings, usual=2) == (DayAfter(2, 2, 4, 5, 3), DayAfter(2, 3, None))
 
 
 def test_what_is_usual_is_the_middle_of_the_last_week_or_the_baseline(store):
