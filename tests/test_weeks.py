@@ -339,12 +339,13 @@ def test_after_a_week_off_everything_starts_a_little_lower(store):
     assert found.applies
 
 
-def test_what_applies_makes_the_next_revision(store):
+def test_what_applies_is_a_step_beside_what_was_prescribed(store):
     """The bridge has its new dose, the angel its old one; where nothing applies nothing changes."""
-    assert advanced(PLAN, weeks(store, 0).proposals, EXERCISES) == PLAN
+    assert advanced(PLAN, weeks(store, 0).proposals, EXERCISES, day(0)) == PLAN
     done(store, 0, 1, 2)
-    new = advanced(PLAN, weeks(store, 3).proposals, EXERCISES)
-    assert new.revision == PLAN.revision + 1
+    new = advanced(PLAN, weeks(store, 3).proposals, EXERCISES, day(3))
+    assert new.sessions == PLAN.sessions
+    assert [(one.exercise, one.on) for one in new.steps] == [("glute_bridge", day(3))]
     doses = {one.exercise: one.dose for one in new.items}
     assert doses == {"wall_angel": ANGEL.dose, "glute_bridge": Dose(sets=1, repetitions=6)}
 

@@ -204,10 +204,10 @@ def _in_browser(  # noqa: PLR0913
 
 def _prescribed(setting: "Setting", store: "Store", wished: Wished) -> "Setting":
     """Return the setting with what is prescribed for today, if anything is."""
-    programme = programme_of(store, wished.prescription, wished.person)
+    today = setting.today()
+    programme = programme_of(store, wished.prescription, wished.person, today)
     if programme is None:
         return setting
-    today = setting.today()
     plan = programme.plan(today)
     if plan is None:
         say_day_of_rest(programme, today)

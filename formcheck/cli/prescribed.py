@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from formcheck.cli.output import console
 from formcheck.errors import UsageError
 from formcheck.exercises.library import load_all
+from formcheck.prescription.checks import blocks, check
 from formcheck.prescription.model import Prescription
 from formcheck.prescription.seal import SealState, digest, state_of
 from formcheck.recordings import prescription_file
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     from formcheck.web.programme import Programme
 
 
-def programme_of(store: "Store", file: Path | None, person: str | None) -> "Programme | None":
-    """Return what is prescribed; None where nothing is.
+def programme_of(
+    store: "Store", file: Path | None, person: str | None, today: date
+) -> "Programme | None":
+    """Return what is prescribed, with what may change by itself; None where nothing is.
 
     Parameters
     ----------
@@ -33,9 +36,6 @@ def programme_of(store: "Store", file: Path | None, person: str | None) -> "Prog
     UsageError
         If it cannot be told whose prescription is meant.
     """
-    # SQLAlchemy is slow to load, and no other command of a session needs it.
-    from formcheck.web.programme import Programme  # noqa: PLC0415
-
     if file is not None:
         prescription = prescription_file.load(file)
         if person not in {None, prescription.person}:
@@ -47,7 +47,24 @@ def programme_of(store: "Store", file: Path | None, person: str | None) -> "Prog
             return None
         saved = found
     current = prescription_file.parsed(saved.toml, f"revision {saved.revision} of the store")
-    return Programme(current, saved.revision, load_all(), store)
+    return stepped(store, current, saved.revision, today)
+
+
+def stepped(store: "Store", prescription: Prescription, revision: int, today: date) -> "Programme":
+    """Return a programme with the steps that its therapist allows, kept from here on."""
+    # SQLAlchemy is slow to load, and no other command of a session needs it.
+    from formcheck.web.programme import Programme  # noqa: PLC0415
+    from formcheck.weeks import advanced, kept_of, weeks_of  # noqa: PLC0415
+
+    exercises = load_all()
+    past = kept_of(store, prescription.person, today, prescription)
+    proposed = weeks_of(past, exercises, today).proposals if past else ()
+    changed = advanced(prescription, proposed, exercises, today)
+    if changed == prescription or blocks(check(changed, exercises, today)):
+        return Programme(prescription, revision, exercises, store)
+    revision = kept(store, changed).revision
+    taken = [one for one in proposed if one.proposal.applies]
+    return Programme(changed, revision, exercises, store, taken)
 
 
 def kept(store: "Store", prescription: Prescription) -> "SavedPrescription":

@@ -228,6 +228,31 @@ class Therapist(Record):
     licence: Line
 
 
+class Step(Record):
+    """What changed for one exercise by itself, within what the therapist has allowed.
+
+    A layer over the prescription: it is not part of what is sealed, and stands beside it.
+
+    Attributes
+    ----------
+    exercise, side
+        The item of the prescription that it is about.
+    does
+        The exercise that is done since, an easier one or the same.
+    dose
+        How much of it.
+    reason
+        Why, as a key of the texts.
+    """
+
+    exercise: Slug
+    side: Side | None = None
+    does: Slug
+    dose: Dose
+    on: date
+    reason: Line
+
+
 class Signature(Record):
     """A tamper seal: whose key sealed which contents (see `formcheck.prescription.seal`).
 
@@ -270,6 +295,8 @@ class Prescription(Record):
         mastered: no camera can.
     pain_limit
         From more than this on the scale of 0 to 10 a session ends.
+    steps
+        What has changed by itself since, the latest last; only where an item may.
     mobility_on_bad_days
         Whether gentle stretching is allowed on days that begin with much pain.
     """
@@ -302,6 +329,7 @@ class Prescription(Record):
     overrides: tuple[Override, ...] = ()
     sessions: Annotated[tuple[PlannedSession, ...], Field(min_length=1, max_length=7)]
     signature: Signature | None = None
+    steps: tuple[Step, ...] = ()
 
     @model_validator(mode="after")
     def _dates_follow(self) -> Self:
@@ -321,8 +349,30 @@ class Prescription(Record):
 
     @property
     def items(self) -> Iterator[Item]:
-        """Every exercise of every session."""
-        return (item for session in self.sessions for item in session.items)
+        """Every exercise of every session, as it is done now."""
+        return (item for session in self.sessions_now for item in session.items)
+
+    @property
+    def sessions_now(self) -> tuple[PlannedSession, ...]:
+        """The sessions with what has changed by itself since."""
+        return tuple(
+            session.model_copy(update={"items": tuple(map(self.now, session.items))})
+            for session in self.sessions
+        )
+
+    def now(self, item: Item) -> Item:
+        """Return an item as it is done now: with its last step, if it may take any."""
+        about = [
+            one for one in self.steps if (one.exercise, one.side) == (item.exercise, item.side)
+        ]
+        if not (about and item.may_progress):
+            return item
+        last, changes = about[-1], {"dose": about[-1].dose}
+        if last.does == item.exercise:
+            return item.model_copy(update=changes)
+        # Numbers and tempo were set for the other exercise.
+        bare = Item(exercise=last.does, dose=last.dose, why=item.why, side=item.side)
+        return bare.model_copy(update={"may_progress": True})
 
     @property
     def n_days_a_week(self) -> int:
@@ -334,7 +384,7 @@ class Prescription(Record):
         if day < self.starts:
             return None
         weekday = Weekday.of(day)
-        return next((one for one in self.sessions if weekday in one.days), None)
+        return next((one for one in self.sessions_now if weekday in one.days), None)
 
     def weeks_of_pain(self, on: date) -> int:
         """Return for how many whole weeks there has been pain."""

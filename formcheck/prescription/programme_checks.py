@@ -65,7 +65,7 @@ def _four_components(case: Case) -> Iterator[Breach]:
 
 
 def _stretch_before_strengthen(case: Case) -> Iterator[Breach]:
-    for session in case.prescription.sessions:
+    for session in case.prescription.sessions_now:
         components = case.components(session)
         last_stretch = _last(components, Component.STRETCH)
         first_strengthen = _first(components, Component.STRENGTHEN)
@@ -79,7 +79,7 @@ def _stretch_before_strengthen(case: Case) -> Iterator[Breach]:
 
 
 def _never_stretch_alone(case: Case) -> Iterator[Breach]:
-    for session in case.prescription.sessions:
+    for session in case.prescription.sessions_now:
         there = set(case.components(session))
         if Component.STRETCH in there and not there & {
             Component.STRENGTHEN,
@@ -238,7 +238,7 @@ def _evidence_note(_: Case) -> Iterator[Breach]:
 
 def _session_load(case: Case) -> Iterator[Breach]:
     low, high = N_EXERCISES
-    for session in case.prescription.sessions:
+    for session in case.prescription.sessions_now:
         n_exercises = len(session.items)
         if not low <= n_exercises <= high:
             yield Breach(f"{n_exercises} exercises, expected {low} to {high}", where=session.label)

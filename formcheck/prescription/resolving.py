@@ -53,7 +53,7 @@ def check_resolvable(prescription: Prescription, exercises: Mapping[str, Exercis
     PrescriptionError
         See `resolved`.
     """
-    for session in prescription.sessions:
+    for session in prescription.sessions_now:
         resolved(session, exercises)
 
 

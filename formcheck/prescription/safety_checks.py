@@ -7,6 +7,7 @@ from formcheck.exercises.contraindications import ContraindicationKind, HealthCo
 from formcheck.exercises.schema import Exercise, Orientation
 from formcheck.prescription.case import Breach, Case
 from formcheck.prescription.model import Item, Prescription
+from formcheck.prescription.progress_checks import steps_not_allowed
 from formcheck.prescription.red_flags import SCREENING_DAYS, recorded_outcome
 from formcheck.prescription.seal import SealState
 from formcheck.prescription.session_order import component_of
@@ -78,6 +79,11 @@ def _contraindications(case: Case) -> Iterator[Breach]:
                 )
 
 
+def _steps_allowed(case: Case) -> Iterator[Breach]:
+    for exercise_id, what in steps_not_allowed(case.prescription, case.exercises):
+        yield Breach(what, where=exercise_id)
+
+
 def _reaches_the_floor(case: Case) -> Iterator[Breach]:
     if case.prescription.gets_down_alone:
         return
@@ -139,5 +145,6 @@ CHECKS: Mapping[str, Callable[[Case], Iterator[Breach]]] = MappingProxyType(
         "red_flags_asked": _red_flags_asked,
         "contraindications": _contraindications,
         "reaches_the_floor": _reaches_the_floor,
+        "steps_allowed": _steps_allowed,
     }
 )

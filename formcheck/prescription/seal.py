@@ -20,6 +20,7 @@ from formcheck.prescription.model import Prescription, Signature
 
 # What is sealed begins with this: a seal of something else is never taken for one of these.
 _CONTEXT = b"formcheck prescription seal 1\n"
+_NOT_SEALED = {"signature", "steps"}
 
 
 class SealState(enum.StrEnum):
@@ -31,8 +32,11 @@ class SealState(enum.StrEnum):
 
 
 def canonical(prescription: Prescription) -> bytes:
-    """Return the contents without the seal, the same bytes for the same contents."""
-    content = prescription.model_dump(mode="json", exclude={"signature"}, exclude_none=True)
+    """Return what is sealed, the same bytes for the same contents.
+
+    Without the seal itself, and without the steps that the therapist allows to be taken.
+    """
+    content = prescription.model_dump(mode="json", exclude=_NOT_SEALED, exclude_none=True)
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 

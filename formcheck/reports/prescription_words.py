@@ -32,7 +32,9 @@ def render_prescription(
     return environment.get_template("prescription.md.j2").render(
         prescription=prescription,
         facts=list(_facts(prescription, texts)),
-        sessions=[_session(one, prescription, exercises, texts) for one in prescription.sessions],
+        sessions=[
+            _session(one, prescription, exercises, texts) for one in prescription.sessions_now
+        ],
         closing=list(_closing(prescription, texts)),
     )
 

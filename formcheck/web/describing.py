@@ -79,8 +79,8 @@ class Describer:
                 "question": self._question(view),
                 "asks_how_much": view.asks_how_much,
                 "is_stopped": view.is_stopped,
-                "pause_says": self._said(view.pause_says) if view.pause_says else None,
-                "said_at_end": [self._said(one) for one in view.said_at_end],
+                "pause_says": self.said(view.pause_says) if view.pause_says else None,
+                "said_at_end": [self.said(one) for one in view.said_at_end],
                 "plan": plan_json(plan),
                 "summary": as_json(summary) if summary else None,
             }
@@ -141,16 +141,17 @@ class Describer:
             return None
         about = {"kind": asked.kind, "moment": asked.moment, "may_be_left": asked.may_be_left}
         if asked.kind is QuestionKind.WARNING_SIGNS:
-            reason = [self._said(asked.reason.says)] if asked.reason else []
+            reason = [self.said(asked.reason.says)] if asked.reason else []
             signs = [
-                {"id": flag.id, "text": self._said(flag.question)} for flag in red_flags().values()
+                {"id": flag.id, "text": self.said(flag.question)} for flag in red_flags().values()
             ]
-            return about | {"says": reason + list(map(self._said, INTRODUCTION)), "signs": signs}
+            return about | {"says": reason + list(map(self.said, INTRODUCTION)), "signs": signs}
         if asked.moment:
-            return about | {"says": [self._said(asked.moment.question)]}
+            return about | {"says": [self.said(asked.moment.question)]}
         return about | {"says": [self.texts.say("heat.ask", n=asked.minutes or 0)]}
 
-    def _said(self, saying: Saying) -> str:
+    def said(self, saying: Saying) -> str:
+        """Return a sentence of a prescribed session."""
         return self.texts.say(saying.key, **dict(saying.arguments))
 
     def _judged(self, snapshot: Snapshot, exercise: Exercise) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 
 from formcheck.errors import FormcheckError, OutputError
 from formcheck.pose import Pose
+from formcheck.prescription.saying import Saying
 from formcheck.recordings.calibration_store import CalibrationStore
 from formcheck.recordings.session_log import new_session_folder
 from formcheck.session.events import Calibrated, SessionEvent
@@ -77,6 +78,10 @@ class LiveSession:
         """The language in which the page is told things."""
         return self._describer.texts.language
 
+    def said(self, saying: Saying) -> str:
+        """Return a sentence in the language of the page."""
+        return self._describer.said(saying)
+
     @property
     def plan(self) -> Plan | None:
         """What is to be done; None until it is chosen."""
@@ -134,6 +139,15 @@ class LiveSession:
             if self._plan is None or not self._flow or self._flow.view.stage not in _OVER:
                 return False
             self._begin_flow(self._plan)
+            self._send(self._stage_news())
+            return True
+
+    def ask_signs(self) -> bool:
+        """Begin with the questions about warning signs; False where nothing is prescribed."""
+        with self._lock:
+            if self.setting.programme is None or self._plan is None or not self._is_replaceable:
+                return False
+            self._begin_flow(self._plan, on_demand=True)
             self._send(self._stage_news())
             return True
 
@@ -314,12 +328,15 @@ class LiveSession:
         if outlet is not None and messages:
             outlet(messages)
 
-    def _begin_flow(self, plan: Plan) -> None:
+    def _begin_flow(self, plan: Plan, *, on_demand: bool = False) -> None:
         self._keeping.close()
         self._plan = plan
         setting = self.setting
         self._flow = setting.flow(
-            plan, setting.exercises, known=setting.known(), routine=setting.routine()
+            plan,
+            setting.exercises,
+            known=setting.known(),
+            routine=setting.routine(on_demand=on_demand),
         )
         self._clock = SessionClock(monotonic=self.setting.monotonic)
         self._quality = QualityMeter()

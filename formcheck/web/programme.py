@@ -28,6 +28,7 @@ from formcheck.prescription.stop_rules import PainLimits
 from formcheck.session.plan import Plan, Step
 from formcheck.session.routine import Asks, Routine
 from formcheck.store import PainRating, Store
+from formcheck.weeks import ItemProposal
 from formcheck.weeks.pain_around import pain_around, usual_pain
 
 ONE_DAY = timedelta(days=1)
@@ -49,6 +50,8 @@ class Programme:
         All that are known, by id.
     store
         What was said in the sessions before.
+    steps
+        What has changed by itself since the last session.
     """
 
     def __init__(
@@ -57,10 +60,12 @@ class Programme:
         revision: int,
         exercises: Mapping[str, Exercise],
         store: Store,
+        steps: Sequence[ItemProposal] = (),
     ) -> None:
         self.prescription = prescription
         self.revision = revision
         self.store = store
+        self.steps = tuple(steps)
         self._exercises = exercises
 
     @property
@@ -107,15 +112,23 @@ class Programme:
         items = resolved(session, self._exercises) if session else ()
         return {one.exercise.id: Fit(thresholds=one.thresholds) for one in items if one.thresholds}
 
-    def routine(self, now: datetime, said: Sequence[PainSaid] = ()) -> Routine:
-        """Return what is asked in a session that begins now, or goes on with what was said."""
+    def routine(
+        self, now: datetime, said: Sequence[PainSaid] = (), *, on_demand: bool = False
+    ) -> Routine:
+        """Return what is asked in a session that begins now, or goes on with what was said.
+
+        Parameters
+        ----------
+        on_demand
+            Whether somebody asks to be asked about warning signs.
+        """
         prescription, known = self.prescription, self._exercises
         ratings = self.store.pain(self.person)
         around = pain_around(ratings)
         usual = usual_pain(around, prescription.baseline)
         stretches = [one.id for one in known.values() if component_of(one) is Component.STRETCH]
         return Routine(
-            self._asks(now, ratings),
+            self._asks(now, ratings, on_demand),
             PainLimits(prescription.pain_limit, prescription.mobility_on_bad_days),
             frozenset(stretches),
             frozenset(one.id for one in known.values() if suits(one, prescription)),
@@ -123,7 +136,7 @@ class Programme:
             said,
         )
 
-    def _asks(self, now: datetime, ratings: Sequence[PainRating]) -> Asks:
+    def _asks(self, now: datetime, ratings: Sequence[PainRating], on_demand: bool) -> Asks:
         day = now.astimezone().date()
         session = self.session_on(day)
         stretches = session is not None and any(
@@ -131,12 +144,14 @@ class Programme:
             for item in session.items
         )
         return Asks(
-            screening=self._screening(day, ratings),
+            screening=self._screening(day, ratings, on_demand),
             next_morning=_asks_about_morning(ratings, now),
             heat_minutes=self.prescription.heat.minutes if stretches else None,
         )
 
-    def _screening(self, day: date, ratings: Sequence[PainRating]) -> ScreeningReason | None:
+    def _screening(
+        self, day: date, ratings: Sequence[PainRating], on_demand: bool
+    ) -> ScreeningReason | None:
         last = newest(self.prescription.red_flags, self._screened())
         if last is None:
             return ScreeningReason.START
@@ -146,7 +161,7 @@ class Programme:
         )
         warned &= not self._is_asked_since_warning(ratings)
         screen = Screen(last.on, frozenset(map(RedFlagId, last.positive)))
-        on_demand = warned or recorded_outcome(last).blocked
+        on_demand = on_demand or warned or recorded_outcome(last).blocked
         return screening_due(screen, day, self.prescription.starts, on_demand)
 
     def _is_asked_since_warning(self, ratings: Sequence[PainRating]) -> bool:

@@ -84,6 +84,12 @@ def beginning(session: LiveSession) -> APIRouter:
             raise HTTPException(409)
         return _state(session)
 
+    @router.post("/ask_signs")
+    def ask_signs(_: NewSessionSent) -> dict[str, Any]:
+        if not session.ask_signs():
+            raise HTTPException(409)
+        return _state(session)
+
     @router.post("/unfinished")
     def unfinished(sent: UnfinishedSent) -> dict[str, Any]:
         if sent.action == "keep":
@@ -93,6 +99,15 @@ def beginning(session: LiveSession) -> APIRouter:
         return _state(session)
 
     return router
+
+
+def _steps(session: LiveSession) -> list[dict[str, Any]]:
+    """Return what has changed by itself since the last session, and why."""
+    programme = session.setting.programme
+    return [
+        {"exercise_id": one.item.exercise, "text": session.said(one.proposal.says)}
+        for one in (programme.steps if programme else ())
+    ]
 
 
 def _step(sent: PlannedExercise, exercises: Mapping[str, Exercise]) -> Step:
@@ -130,6 +145,8 @@ def _state(session: LiveSession) -> dict[str, Any]:
             }
             for exercise in setting.exercises.values()
         ],
+        "person": setting.programme.person if setting.programme else None,
+        "steps": _steps(session),
         "unfinished": unfinished.described() if unfinished else None,
         "folder": str(setting.store),
         "in_use": session.is_in_use,

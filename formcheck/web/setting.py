@@ -76,9 +76,17 @@ class Setting:
         """Return the day where the person is."""
         return self.now().astimezone().date()
 
-    def routine(self, said: Sequence[PainSaid] = ()) -> Routine | None:
-        """Return what a session asks that begins now; None without a prescription."""
-        return self.programme.routine(self.now(), said) if self.programme else None
+    def routine(self, said: Sequence[PainSaid] = (), *, on_demand: bool = False) -> Routine | None:
+        """Return what a session asks that begins now; None without a prescription.
+
+        Parameters
+        ----------
+        on_demand
+            Whether somebody asks to be asked about warning signs.
+        """
+        if self.programme is None:
+            return None
+        return self.programme.routine(self.now(), said, on_demand=on_demand)
 
     def calibrations(self) -> tuple[CalibrationFile, ...]:
         """Return what is known of the person's own range."""

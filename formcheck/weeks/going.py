@@ -86,7 +86,7 @@ def _done(
 
 def _place(item: Item, prescription: Prescription) -> int:
     """Return how many items of the same exercise come before it in its session."""
-    for session in prescription.sessions:
+    for session in prescription.sessions_now:
         alike = [one for one in session.items if one.exercise == item.exercise]
         if item in alike:
             return alike.index(item)

@@ -7,7 +7,7 @@ from datetime import date
 from formcheck.exercises.schema import Exercise
 from formcheck.prescription.adherence import Calendar
 from formcheck.prescription.aftermath import next_session
-from formcheck.prescription.model import Item, Prescription
+from formcheck.prescription.model import Item, Prescription, Step
 from formcheck.prescription.progression import (
     Proposal,
     SessionFigures,
@@ -58,43 +58,37 @@ def advanced(
     prescription: Prescription,
     proposed: Sequence[ItemProposal],
     exercises: Mapping[str, Exercise],
+    today: date,
 ) -> Prescription:
-    """Return the plan with every change that applies by itself, as the next revision.
+    """Return the prescription with a step for every change that applies by itself.
 
-    The same plan where nothing applies. A seal that it had is void then.
+    The same where nothing applies. Steps are no part of what is sealed.
     """
-    taken = [(one.item, _changed(one, exercises)) for one in proposed if one.proposal.applies]
-    if not taken:
-        return prescription
-    sessions = tuple(
-        session.model_copy(
-            update={
-                "items": tuple(
-                    next((new for old, new in taken if old == item), item) for item in session.items
-                )
-            }
-        )
-        for session in prescription.sessions
-    )
-    update = {"sessions": sessions, "revision": prescription.revision + 1}
-    return prescription.model_copy(update=update)
+    steps = []
+    for one in proposed:
+        if one.proposal.applies:
+            steps += [_step(item, one, exercises, today) for item in _about(one, prescription)]
+    return prescription.model_copy(update={"steps": (*prescription.steps, *steps)})
 
 
-def _changed(proposed: ItemProposal, exercises: Mapping[str, Exercise]) -> Item:
-    """Return an item with its new dose, or another exercise with the dose that it begins with.
+def _about(proposed: ItemProposal, prescription: Prescription) -> Iterator[Item]:
+    """Yield the items as they were prescribed that are done now as this one."""
+    found = (item for session in prescription.sessions for item in session.items)
+    yield from (one for one in _once(found) if prescription.now(one) == proposed.item)
 
-    What was set for the one exercise, its numbers and its tempo, is not right for the other.
-    """
-    item, found = proposed.item, proposed.proposal
-    if found.dose is not None:
-        return item.model_copy(update={"dose": found.dose})
-    assert found.exercise is not None
-    return Item(
-        exercise=found.exercise,
-        dose=exercises[found.exercise].starting_dose,
-        why=item.why,
+
+def _step(
+    item: Item, proposed: ItemProposal, exercises: Mapping[str, Exercise], today: date
+) -> Step:
+    found = proposed.proposal
+    does = found.exercise or proposed.item.exercise
+    return Step(
+        exercise=item.exercise,
         side=item.side,
-        may_progress=item.may_progress,
+        does=does,
+        dose=found.dose or exercises[does].starting_dose,
+        on=today,
+        reason=found.says.key,
     )
 
 

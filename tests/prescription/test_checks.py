@@ -23,6 +23,7 @@ from formcheck.prescription.model import (
     PlannedSession,
     Prescription,
     Screening,
+    Step,
     Weekday,
 )
 from formcheck.prescription.programme_rules import Severity, programme_rules, sources
@@ -56,6 +57,28 @@ def of(*items: Item, **given: Any) -> Prescription:
 def slid(**dose: int) -> Prescription:
     """Return a prescription of heel slides alone, so many of them."""
     return of(item("heel_slide", dose=Dose(**dose)))
+
+
+def stepped(
+    *repetitions: int,
+    days: int = 7,
+    may_progress: bool = True,
+    does: str = "heel_slide",
+    about: str = "heel_slide",
+) -> Prescription:
+    """Return heel slides, ten of them, that have changed by themselves since."""
+    steps = [
+        Step(
+            exercise=about,
+            does=does,
+            dose=Dose(repetitions=n),
+            on=STARTS + timedelta(days=days * number),
+            reason="progress.more_repetitions",
+        )
+        for number, n in enumerate(repetitions, 1)
+    ]
+    one = item("heel_slide", dose=Dose(repetitions=10), may_progress=may_progress)
+    return of(one, steps=steps)
 
 
 @dataclass(frozen=True)
@@ -233,6 +256,11 @@ SIDES = [
         with_items("band_row", equipment={Equipment.BAND}),
         with_items("band_row", equipment=set(Equipment) - {Equipment.BAND}),
     ),
+    Sides("steps_allowed", stepped(12), stepped(13)),
+    Sides("steps_allowed", stepped(12), stepped(12, may_progress=False)),
+    Sides("steps_allowed", stepped(12, 14, days=7), stepped(12, 14, days=6)),
+    Sides("steps_allowed", stepped(12), stepped(12, does="dead_bug")),
+    Sides("steps_allowed", stepped(6, 5, days=1), stepped(12, about="cat_cow")),
     Sides("baseline", prescription(), prescription(baseline=Baseline(pain_0_100=45))),
     Sides("baseline", prescription(), prescription(baseline=Baseline(function={"rmdq": 8.0}))),
     Sides("no_claims", prescription(goal="An active life"), prescription(goal="A cure")),
@@ -285,6 +313,7 @@ def test_only_safety_blocks():
         "contraindications",
         "hard_only_signed",
         "reaches_the_floor",
+        "steps_allowed",
     }
 
 

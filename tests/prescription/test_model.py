@@ -13,7 +13,7 @@ from formcheck.errors import PrescriptionError
 from formcheck.exercises.contraindications import HealthCondition
 from formcheck.exercises.dose import Dose
 from formcheck.exercises.equipment import Equipment
-from formcheck.prescription.model import Heat, Item, NoHeat, Prescription, Weekday
+from formcheck.prescription.model import Heat, Item, NoHeat, Prescription, Step, Weekday
 from formcheck.prescription.resolving import check_resolvable, resolved
 from formcheck.recordings import prescription_file
 from tests.prescription.prescriptions import EXERCISES, STARTS, item, prescription, session
@@ -151,6 +151,28 @@ def test_it_resolves_into_exercises_with_the_patients_numbers():
     assert one.exercise is EXERCISES["seated_thoracic_rotation"]
     numbers = {(one.name, one.value) for one in one.thresholds}
     assert numbers == {("target", 35.0), ("minimum_excursion", 20.0)}
+
+
+def test_what_changed_by_itself_is_done_now_and_what_may_not_change_is_not():
+    """The last step of an item counts; an easier exercise brings none of the other's numbers."""
+
+    def step(does: str, repetitions: int) -> Step:
+        dose = Dose(repetitions=repetitions)
+        return Step(exercise="glute_bridge", does=does, dose=dose, on=STARTS, reason="x")
+
+    own = item("glute_bridge", target=20.0, may_progress=True)
+    steps = [step("glute_bridge", 7), step("heel_slide", 5)]
+    for taken, exercise, n, target in (
+        ([], "glute_bridge", 6, 20.0),
+        (steps[:1], "glute_bridge", 7, 20.0),
+        (steps, "heel_slide", 5, None),
+    ):
+        one = prescription(sessions=({"items": (own,)},), steps=taken)
+        (now,) = one.session_on(STARTS).items
+        assert (now.exercise, now.dose.repetitions, now.target) == (exercise, n, target)
+    fixed = item("glute_bridge")
+    one = prescription(sessions=({"items": (fixed,)},), steps=steps)
+    assert list(one.items) == [fixed]
 
 
 @pytest.mark.parametrize(

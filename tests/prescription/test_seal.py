@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from formcheck.prescription.model import Prescription, Therapist
+from formcheck.exercises.dose import Dose
+from formcheck.prescription.model import Prescription, Step, Therapist
 from formcheck.prescription.seal import SealState, digest, fingerprint, sealed, state_of
 from formcheck.recordings import prescription_file
 from tests.prescription.prescriptions import STARTS, prescription, session
@@ -48,7 +49,9 @@ def test_what_was_sealed_is_whole_also_after_its_file():
     assert state_of(again) is SealState.SEALED
 
 
-@pytest.mark.parametrize("field", sorted(set(Prescription.model_fields) - {"signature", "format"}))
+@pytest.mark.parametrize(
+    "field", sorted(set(Prescription.model_fields) - {"signature", "format", "steps"})
+)
 def test_any_change_breaks_it(field):
     """Whatever field is another: an edit voids the signature."""
     value = OTHER.get(field, "2026-05-01")
@@ -79,3 +82,11 @@ def test_a_key_has_a_short_form_to_compare_by_eye():
     other = sealed(prescription(), "A", Ed25519PrivateKey.generate(), STARTS).signature
     assert other is not None
     assert fingerprint(other.public_key) != short
+
+
+def test_a_step_that_the_therapist_allows_leaves_it_whole():
+    """Steps are a layer over what was sealed; whether they are allowed is a rule of its own."""
+    step = Step(
+        exercise="heel_slide", does="heel_slide", dose=Dose(repetitions=12), on=STARTS, reason="x"
+    )
+    assert state_of(SEALED.model_copy(update={"steps": (step,)})) is SealState.SEALED

@@ -19,6 +19,7 @@ export class WelcomeScreen {
     byId("plan-next").addEventListener("click", () => this.#planned());
     byId("setup-back").addEventListener("click", () => this.#go("plan"));
     byId("begin").addEventListener("click", () => this.#begin());
+    byId("ask-signs").addEventListener("click", () => this.#askSigns());
     byId("resume-go-on").addEventListener("click", () => this.#unfinished("resume"));
     byId("resume-keep").addEventListener("click", () => this.#unfinished("keep"));
   }
@@ -26,6 +27,7 @@ export class WelcomeScreen {
   show() {
     const { texts, state } = this.app;
     this.plan.render();
+    this.#prescribed(state);
     write(byId("stored-where"), texts.say("privacy.where", { folder: state.folder }));
     this.#resume(state.unfinished);
     this.#go(this.step, false);
@@ -50,6 +52,19 @@ export class WelcomeScreen {
     for (const name of STEPS) byId(`step-${name}`).hidden = name !== step;
     if (step === "setup") this.#setup();
     if (movesFocus) this.app.focusOn(this.focus);
+  }
+
+  /** What has changed since the last time; warning signs can be asked about at any time. */
+  #prescribed({ person, steps }) {
+    const nameOf = ({ exercise_id: id }) => this.app.texts.exercise(id).name;
+    byId("ask-signs").hidden = !person;
+    byId("plan-steps").hidden = !steps.length;
+    byId("plan-steps").replaceChildren(...steps.map((step) => element("li", {}, element("strong", { text: `${nameOf(step)}: ` }), step.text)));
+  }
+
+  async #askSigns() {
+    await this.app.post("/api/ask_signs", {});
+    this.#go("setup");
   }
 
   #resume(unfinished) {
