@@ -8,7 +8,7 @@ could and could not be judged, because "nothing wrong seen" means nothing withou
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from formcheck import measures
 from formcheck.analysis.events import Fault, NotAssessed
@@ -16,6 +16,7 @@ from formcheck.analysis.extremes import Extremes
 from formcheck.analysis.faults import form_fault, severity_of, tempo_fault
 from formcheck.analysis.movement import Movement
 from formcheck.analysis.readings import Channel, Readings, Taken, channel, wrong_view
+from formcheck.analysis.repetitions import LEAP_ERRORS
 from formcheck.exercises.schema import Bounds, Exercise, Finding, FormRule, Phase
 from formcheck.landmarks import Side
 from formcheck.measures import View
@@ -141,38 +142,39 @@ class FrameRule:
         return None
 
 
+@dataclass(slots=True)
+class _Seen:
+    """What was read of one side within a movement."""
+
+    extremes: Extremes
+    watched: Watched = field(default_factory=Watched)
+
+
 class MovementRule:
-    """A rule that looks at a whole repetition."""
+    """A rule that looks at a whole repetition.
+
+    Which side works is known for sure at the end only: limbs are taken for one another now and
+    then. So either side is followed, and the one that the repetition belongs to is judged.
+    """
 
     def __init__(self, rule: FormRule) -> None:
         self.rule = rule
         self.watched = Watched()
-        self._seen = Watched()
         self._keys = _keys(rule)
-        self._key: Channel | None = None
+        self._leap = LEAP_ERRORS * measures.find(rule.measure).expected_error
         self._at_rest: dict[Channel, float] = {}
-        self._extremes = Extremes()
+        self._seen: dict[Channel, _Seen] = {}
+        self.forget()
 
-    def update(
-        self,
-        time_s: float,
-        phase: Phase,
-        view: View,
-        readings: Readings,
-        working: Side | None = None,
-    ) -> None:
+    def update(self, time_s: float, phase: Phase, view: View, readings: Readings) -> None:
         """Take the next frame."""
         if phase is Phase.REST and self.rule.statistic in _RELATIVE_TO_REST:
             self._follow_rest(readings)
-        key = self._keys[working]
-        if phase not in self.rule.phases or key not in readings:
+        if phase not in self.rule.phases:
             return
-        if key != self._key:  # the side that works has become clear: look at that one alone
-            self.forget()
-            self._key = key
-        taken = readings[key]
-        if self._seen.note(taken, view, self.rule.views):
-            self._extremes.take(time_s, taken)
+        for key, seen in self._seen.items():
+            if key in readings and seen.watched.note(readings[key], view, self.rule.views):
+                seen.extremes.take(time_s, readings[key])
 
     def _follow_rest(self, readings: Readings) -> None:
         """Remember the reading at rest, on either side: which will work is not known yet."""
@@ -180,16 +182,17 @@ class MovementRule:
             if key in readings and not math.isnan(readings[key].value):
                 self._at_rest[key] = readings[key].value
 
-    def complete(self, movement: Movement) -> Fault | None:
-        """Judge the repetition that has just been completed."""
-        self._extremes.end(movement.end_s)
-        evidence_s, taken = self._statistic()
-        self.watched.n_judged += self._seen.n_judged
-        self.watched.n_not_judged += self._seen.n_not_judged
-        self.watched.refused = self._seen.refused or self.watched.refused
-        enough = self._seen.share >= ENOUGH_SEEN
+    def complete(self, movement: Movement, side: Side | None = None) -> Fault | None:
+        """Judge the repetition that has just been completed, and the side that it belongs to."""
+        key = self._keys[side]
+        seen = self._seen[key]
+        seen.extremes.end(movement.end_s)
+        evidence_s, taken = self._statistic(seen.extremes, self._at_rest.get(key, math.nan))
+        self.watched.n_judged += seen.watched.n_judged
+        self.watched.n_not_judged += seen.watched.n_not_judged
+        self.watched.refused = seen.watched.refused or self.watched.refused
         self.forget()
-        if not enough or math.isnan(taken.value):
+        if seen.watched.share < ENOUGH_SEEN or math.isnan(taken.value):
             return None
         severity = severity_of(self.rule, taken.value)
         if severity is None:
@@ -199,12 +202,10 @@ class MovementRule:
 
     def forget(self) -> None:
         """Drop what was seen: the movement is over, or was none."""
-        self._seen = Watched()
-        self._extremes = Extremes()
+        self._seen = {key: _Seen(Extremes(self._leap)) for key in self._keys.values()}
 
-    def _statistic(self) -> tuple[float, Taken]:
-        (low_s, low), (high_s, high) = self._extremes.lowest, self._extremes.highest
-        at_rest = self._at_rest.get(self._key, math.nan) if self._key else math.nan
+    def _statistic(self, extremes: Extremes, at_rest: float) -> tuple[float, Taken]:
+        (low_s, low), (high_s, high) = extremes.lowest, extremes.highest
         match self.rule.statistic:
             case "trough":
                 return low_s, low
@@ -263,13 +264,13 @@ class FormAssessor:
         for movement_rule in self._movement_rules:
             if movement_rule.rule.variants and variant not in movement_rule.rule.variants:
                 continue
-            movement_rule.update(time_s, moment.phase, view, readings, moment.working)
+            movement_rule.update(time_s, moment.phase, view, readings)
         return started, ended
 
-    def complete(self, movement: Movement) -> list[Fault]:
+    def complete(self, movement: Movement, side: Side | None) -> list[Fault]:
         """Return the faults of a repetition as a whole, in the order of the file."""
         self._n_movements += movement.is_continuous
-        faults = [rule.complete(movement) for rule in self._movement_rules]
+        faults = [rule.complete(movement, side) for rule in self._movement_rules]
         faults += [tempo_fault(rule, movement) for rule in self._tempo_rules]
         return [fault for fault in faults if fault]
 

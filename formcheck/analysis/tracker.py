@@ -314,7 +314,7 @@ class Tracker:
     ) -> list[Event]:
         self.count += 1
         exercise_id = self.exercise.id
-        whole = self._assessor.complete(movement)
+        whole = self._assessor.complete(movement, side)
         going_on = self._assessor.interrupt(time_s)
         events: list[Event] = []
         for fault in whole:
