@@ -55,6 +55,16 @@ def test_the_view_is_where_the_camera_looks_from(turned_deg, view):
         assert BodyEstimator().update(seen(0, turned)).view is View(view)
 
 
+def test_from_the_side_is_so_from_the_first_picture_on_and_stays_so():
+    """Near the border to oblique the first picture decides; then only what is clearly past it."""
+    estimator = BodyEstimator()
+    views = []
+    for second, turned_deg in enumerate((63, 59, 55, 65, 69)):
+        pose = replace(seen(0, turned_deg), time_s=10.0 * second)
+        views.append(estimator.update(pose).view.value)
+    assert views == ["side", "side", "oblique", "oblique", "side"]
+
+
 def with_hips_turned(pose: Pose, by_deg: float) -> Pose:
     """Return a pose whose line of the hips errs by an angle about the upright."""
     world, turn = pose.world.copy(), math.radians(by_deg)
