@@ -18,7 +18,7 @@ from formcheck.errors import FormcheckError, SourceError
 from formcheck.exercises.dose import Dose
 from formcheck.files import output_errors
 from formcheck.pipeline import Run, replay
-from formcheck.prescription.pain import Moment
+from formcheck.prescription.pain import Moment, PainSaid, Quality
 from formcheck.recordings import SUFFIX, Recording
 from formcheck.recordings.session_facts import (
     EVENTS,
@@ -53,6 +53,15 @@ def session_record(folder: SessionFolder) -> SessionRecord:
     FormcheckError
         If it is still going on, or what there is of it cannot be read.
     """
+    try:
+        return _record(folder)
+    except (KeyError, TypeError, ValueError) as error:
+        raise SourceError(
+            f"the log of the session in {folder.path} says what it never should ({error!r})"
+        ) from error
+
+
+def _record(folder: SessionFolder) -> SessionRecord:
     facts = folder.facts
     sets = tuple(map(set_record, folder.sets()))  # puts together what was cut off
     events = list(folder.events())
@@ -174,9 +183,9 @@ def _pain_ratings(
     session_id: str, zero: datetime, events: Iterable[_Event]
 ) -> Iterator[PainRating]:
     for one in _said(events, PainRated):
-        time = zero + timedelta(seconds=one.time_s)
-        words = tuple(one.qualities)
-        yield PainRating(time, Moment(one.moment), one.rating, words, session_id, one.exercise)
+        time, words = zero + timedelta(seconds=one.time_s), tuple(one.qualities)
+        said = PainSaid(Moment(one.moment), one.rating, frozenset(map(Quality, words)))
+        yield PainRating(time, said.moment, said.rating, words, session_id, one.exercise)
 
 
 def _screens(session_id: str, zero: datetime, events: Iterable[_Event]) -> Iterator[RedFlagScreen]:

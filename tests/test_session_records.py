@@ -137,6 +137,26 @@ def test_what_is_over_is_taken_in_and_what_is_not_stays(store, caplog):
     assert [name[-6:] for name in take_in_ended(store)] == ["bbbbbb"]
 
 
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"type": "PainRated", "time_s": 3.0, "moment": "before", "rating": 11, "qualities": []},
+        {"type": "PainRated", "time_s": 3.0, "moment": "at noon", "rating": 1, "qualities": []},
+        {"type": "PainRated", "time_s": 3.0, "moment": "before", "rating": 1, "qualities": None},
+        {"type": "Paused", "time_s": "soon"},
+        {"type": "Paused", "time_s": None},
+        {"type": "SetEnded", "set": "set-01-glute_bridge", "time_s": 9.0},
+        {"type": "SetEnded", "set": "set-01-glute_bridge", "end": "well", "time_s": 9.0},
+    ],
+)
+def test_a_log_that_says_what_it_never_should_keeps_nobody_from_exercising(store, caplog, event):
+    """It stays in its folder and is named; the others are taken in."""
+    written(store.folder / "20260301T000000Z-aaaaaa", event, SESSION_ENDED, n_frames=10)
+    written(store.folder / "20260302T000000Z-bbbbbb", SESSION_ENDED, n_frames=10)
+    assert [name[-6:] for name in take_in_ended(store)] == ["bbbbbb"]
+    assert "not taken into the store" in caplog.text
+
+
 def test_folders_go_at_the_next_start_where_all_of_them_is_in_the_store(store):
     """Taken in before, byte for byte, and without a video; anything else stays."""
     plain = written(store.folder / "20260301T000000Z-aaaaaa", SESSION_ENDED, n_frames=30).path

@@ -2,6 +2,8 @@
 
 import shutil
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -11,10 +13,11 @@ from alembic.migration import MigrationContext
 
 from formcheck.errors import StoreError
 from formcheck.prescription.pain import Moment
-from formcheck.store import DATABASE, Store
+from formcheck.store import DATABASE, PainRating, Store
 from formcheck.store.database import Database
 from formcheck.store.schema import BACKUPS, MIGRATIONS, migrate, revision
 from formcheck.store.tables import Table
+from tests.store.made_up import BEGAN
 
 SCHEMAS = sorted((Path(__file__).parent / "schemas").glob("*.sql"))
 LATER = """
@@ -116,6 +119,22 @@ def test_a_store_of_a_newer_formcheck_is_left_alone(tmp_path):
     migrate(path, later_steps(tmp_path / "steps"))
     with pytest.raises(StoreError, match=r"newer formcheck .*update"):
         Store.open(path.parent)
+
+
+def test_several_programs_open_a_new_store_at_once(tmp_path):
+    """One of them makes the tables, and all of them use it."""
+    together = threading.Barrier(4)
+
+    def use(number):
+        together.wait()
+        with Store.open(tmp_path) as store:
+            store.add_pain("robin", PainRating(BEGAN, Moment.BEFORE, number))
+
+    with ThreadPoolExecutor(4) as programs:
+        list(programs.map(use, range(4)))
+    with Store.open(tmp_path) as store:
+        assert {rating.value for rating in store.pain("robin")} == {0, 1, 2, 3}
+        assert store.check() == ()
 
 
 def test_a_new_store_needs_no_copy(tmp_path):
