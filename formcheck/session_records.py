@@ -12,13 +12,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from pydantic import TypeAdapter
+
 from formcheck.analysis.coach import Coach
 from formcheck.analysis.verdict import Verdict
 from formcheck.errors import FormcheckError, SourceError
 from formcheck.exercises.dose import Dose
 from formcheck.files import output_errors
 from formcheck.pipeline import Run, replay
-from formcheck.prescription.pain import Moment, PainSaid, Quality
+from formcheck.prescription.pain import PainSaid, Quality
 from formcheck.recordings import SUFFIX, Recording
 from formcheck.recordings.session_facts import (
     EVENTS,
@@ -94,8 +96,8 @@ def set_record(recorded: RecordedSet) -> SetRecord:
     started, dose = recorded.started, recorded.started.get("dose")
     return SetRecord(
         name=recorded.path.name.removesuffix(SUFFIX),
-        step_index=started.get("step_index"),
-        set_number=started.get("set_number"),
+        step_index=_whole(started.get("step_index")),
+        set_number=_whole(started.get("set_number")),
         exercise=recorded.exercise.id,
         dose=None if dose is None else Dose.model_validate(dose),
         end=SetEnd(recorded.ended["end"]) if recorded.ended else SetEnd.INTERRUPTED,
@@ -158,6 +160,10 @@ def take_in_ended(
     return taken
 
 
+def _whole(value: Any) -> int | None:
+    return None if value is None else int(value)
+
+
 def _end(events: Iterable[_Event]) -> SessionEnd:
     for event in events:
         if event["type"] == "SessionEnded":
@@ -172,26 +178,27 @@ def _times_s(events: Iterable[_Event]) -> Iterator[float]:
 
 
 def _said(events: Iterable[_Event], kind: type[_Value]) -> Iterator[_Value]:
-    """Yield the events of a kind whose fields are plain."""
+    """Yield the events of a kind; what a log of an older formcheck does not say is None."""
+    parsed = TypeAdapter(kind)
     names = [one.name for one in fields(kind)]  # type: ignore[arg-type]
     for event in events:
         if event["type"] == kind.__name__:
-            yield kind(**{name: event.get(name) for name in names})
+            yield parsed.validate_python({name: event.get(name) for name in names})
 
 
 def _pain_ratings(
     session_id: str, zero: datetime, events: Iterable[_Event]
 ) -> Iterator[PainRating]:
     for one in _said(events, PainRated):
-        time, words = zero + timedelta(seconds=one.time_s), tuple(one.qualities)
-        said = PainSaid(Moment(one.moment), one.rating, frozenset(map(Quality, words)))
-        yield PainRating(time, said.moment, said.rating, words, session_id, one.exercise)
+        time = zero + timedelta(seconds=one.time_s)
+        said = PainSaid(one.moment, one.rating, frozenset(map(Quality, one.qualities)))
+        yield PainRating(time, said.moment, said.rating, one.qualities, session_id, one.exercise)
 
 
 def _screens(session_id: str, zero: datetime, events: Iterable[_Event]) -> Iterator[RedFlagScreen]:
     for one in _said(events, Screened):
         time = zero + timedelta(seconds=one.time_s)
-        yield RedFlagScreen(time, tuple(one.positive), one.reason, session_id)
+        yield RedFlagScreen(time, one.positive, one.reason, session_id)
 
 
 def _heat_minutes(events: Iterable[_Event]) -> int | None:
