@@ -22,10 +22,12 @@ import numpy as np
 
 import formcheck
 from benchmarks.machine import machine
-from formcheck.exercises.library import find
+from formcheck.exercises.library import find, load_all
 from formcheck.exercises.schema import Exercise
+from formcheck.prescription.model import Baseline, Item, PlannedSession, Prescription
 from formcheck.prescription.pain import Moment
-from formcheck.recordings import RecordingHeader, RecordingWriter
+from formcheck.prescription.seal import digest
+from formcheck.recordings import RecordingHeader, RecordingWriter, prescription_file
 from formcheck.recordings.session_facts import RecordedSet
 from formcheck.session.stages import SetEnd
 from formcheck.session_records import set_record
@@ -45,6 +47,7 @@ from formcheck.store import (
     SetRecord,
     Store,
 )
+from formcheck.weeks import Weeks, kept_of, weeks_of
 
 RESULTS = Path(__file__).resolve().parent / "results"
 EXERCISES = "glute_bridge", "bird_dog", "front_plank"
@@ -101,7 +104,7 @@ def measured(folder: Path, days: list[tuple[SetRecord, ...]], n_days: int) -> di
     """Fill a store with a year and return what that costs."""
     took_s = []
     with Store.open(folder) as store:
-        store.save_prescription(PERSON, PrescriptionDraft("goal = 'gardening'", "5e1f", 0, "Dr E"))
+        store.save_prescription(PERSON, prescribed())
         for day in range(n_days):
             record = session_of(day, days[day % len(days)])
             took_s.append(seconds(lambda record=record: store.take_in(record)))
@@ -134,11 +137,35 @@ def measured(folder: Path, days: list[tuple[SetRecord, ...]], n_days: int) -> di
     }
 
 
+def prescribed() -> PrescriptionDraft:
+    """Return a prescription of these exercises, on every day."""
+    items = tuple(
+        Item(exercise=name, dose=find(name).starting_dose, why="tires", may_progress=True)
+        for name in EXERCISES
+    )
+    plan = Prescription(
+        person=PERSON,
+        goal="Gardening",
+        onset=BEGAN.date() - datetime.timedelta(days=200),
+        starts=BEGAN.date(),
+        baseline=Baseline(pain_0_100=45, function={"rmdq": 11.0}),
+        sessions=(PlannedSession(items=items),),
+    )
+    return PrescriptionDraft(prescription_file.written(plan), digest(plan), 0, "Dr Example")
+
+
+def weeks(store: Store, known: dict[str, Exercise], today: datetime.date) -> Weeks:
+    """Return what the patient's own page is made of."""
+    kept = kept_of(store, PERSON, today)
+    assert kept is not None
+    return weeks_of(kept, known, today)
+
+
 def of_pages(store: Store, n_days: int) -> dict[str, Any]:
     """Return how long it takes to read what pages show [ms]."""
     last = BEGAN + datetime.timedelta(days=n_days - 1)
     month = last - datetime.timedelta(days=28)
-    newest = store.sessions(PERSON)[-1].id
+    newest, known = store.sessions(PERSON)[-1].id, load_all()
     return {
         "read_ms": {
             "every_session_of_the_year": median_ms(lambda: store.sessions(PERSON)),
@@ -147,6 +174,8 @@ def of_pages(store: Store, n_days: int) -> dict[str, Any]:
             "one_session_with_its_poses": median_ms(lambda: store.session(newest)),
             "pain_of_the_year": median_ms(lambda: store.pain(PERSON)),
             "pain_of_four_weeks": median_ms(lambda: store.pain(PERSON, since=month)),
+            "sets_of_four_weeks_in_figures": median_ms(lambda: store.set_figures(PERSON, month)),
+            "weeks_of_the_patients_page": median_ms(lambda: weeks(store, known, last.date())),
             "outcomes": median_ms(lambda: store.outcomes(PERSON)),
             "prescription": median_ms(lambda: store.prescription(PERSON)),
         }
