@@ -1,7 +1,6 @@
 """``formcheck prescription``: draft, show, check, screen and seal what a patient is to do."""
 
 import json
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -10,8 +9,10 @@ import typer
 from rich.markdown import Markdown
 from rich.markup import escape
 
+from formcheck.cli.days import TodayOption, day
 from formcheck.cli.drafting import new
 from formcheck.cli.output import JsonOption, console
+from formcheck.cli.progressing import progress
 from formcheck.errors import PrescriptionError
 from formcheck.exercises.library import load_all
 from formcheck.files import atomic_path
@@ -27,14 +28,12 @@ from formcheck.texts import Texts
 
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="A prescription (.toml).")]
 LanguageOption = Annotated[str, typer.Option(help="Its code: en, de.")]
-TodayOption = Annotated[
-    str | None, typer.Option("--on", metavar="DATE", help="As on this day; today.")
-]
 _COLOURS = {Severity.BLOCK: "bold red", Severity.WARN: "yellow", Severity.INFORM: "dim"}
 _TITLES = {Severity.BLOCK: "blocks", Severity.WARN: "look at", Severity.INFORM: "to know"}
 
 app = typer.Typer(help="Draft, check, show and seal what a patient is to do.", no_args_is_help=True)
 app.command("new")(new)
+app.command("progress")(progress)
 
 
 @app.command("show")
@@ -162,22 +161,6 @@ def rules(
 def schema() -> None:
     """Print the JSON Schema of prescriptions, for editors."""
     typer.echo(json.dumps(Prescription.model_json_schema(), indent=1))
-
-
-def day(word: str | None) -> date:
-    """Return the day of a word like 2026-01-31, today where there is none.
-
-    Raises
-    ------
-    PrescriptionError
-        If it is no date.
-    """
-    if word is None:
-        return date.today()  # noqa: DTZ011 - the calendar day where the person is
-    try:
-        return date.fromisoformat(word)
-    except ValueError as error:
-        raise PrescriptionError(f"{word!r} is no date: expected one like 2026-01-31") from error
 
 
 def keys_folder() -> Path:

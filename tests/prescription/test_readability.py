@@ -40,6 +40,7 @@ GROUPS = (
     "review",
     "review_state",
     "expectation",
+    "me",
 )
 # No camera sees a deep muscle work, and no trial promises a cure.
 CLAIMS = re.compile(
