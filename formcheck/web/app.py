@@ -17,6 +17,7 @@ from formcheck.web.access import Access
 from formcheck.web.connection import Connection
 from formcheck.web.engine import EngineThread
 from formcheck.web.live import LiveSession
+from formcheck.web.my_page import MyPage, my_page
 from formcheck.web.questions import beginning, choosing, reading
 from formcheck.web.room import MOST_SOCKETS, Room
 from formcheck.web.security import OPEN_PATH, REFUSED_PAGE, Door
@@ -68,6 +69,8 @@ def make_app(setting: Setting, estimator: PoseEstimator, access: Access) -> ASGI
     app.include_router(reading(session))
     app.include_router(choosing(session))
     app.include_router(beginning(session))
+    if me := MyPage.of(setting):
+        app.include_router(my_page(me))
     _add_socket(app, room)
     return Door(app, access)
 

@@ -41,6 +41,7 @@ GROUPS = (
     "review_state",
     "expectation",
     "me",
+    "rule_told",
 )
 # No camera sees a deep muscle work, and no trial promises a cure.
 CLAIMS = re.compile(

@@ -88,6 +88,7 @@ STATISTICS = _choices(FormRule, "statistic") | _choices(Requirement, "statistic"
         ("red_flag", _values(RedFlagId)),
         ("red_flag_action", _values(RedFlagAction)),
         ("screening_reason", _values(ScreeningReason)),
+        ("rule_told", _values(StopRuleId)),
     ],
 )
 def test_codes_and_texts_are_the_same(group, codes):
