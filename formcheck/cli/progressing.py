@@ -11,7 +11,6 @@ from formcheck.cli.live import sessions_folder
 from formcheck.cli.output import console
 from formcheck.errors import StoreError
 from formcheck.exercises.library import load_all
-from formcheck.prescription.seal import SealState, state_of
 from formcheck.recordings import prescription_file
 from formcheck.reports.rule_words import RuleWords
 from formcheck.texts import Texts
@@ -37,8 +36,9 @@ def progress(
 ) -> None:
     """Propose what comes next for each exercise, from how the last sessions went.
 
-    With --apply what the therapist has allowed (may_progress) is written as the next revision; a
-    seal is void then, and everything else waits for the therapist.
+    With --apply what the therapist has allowed (may_progress) is written as steps beside what was
+    prescribed: a seal stays whole. Everything else waits for the therapist. A live session takes
+    such steps by itself.
     """
     # SQLAlchemy is slow to load, and no other command of prescriptions needs it.
     from formcheck.session_records import take_in_ended  # noqa: PLC0415
@@ -55,16 +55,15 @@ def progress(
     proposed = weeks_of(kept, load_all(), day(on)).proposals
     for line in _lines(proposed, Texts.load(language)):
         _say(line)
-    changed = advanced(prescription, proposed, load_all()) if apply else prescription
+    changed = advanced(prescription, proposed, load_all(), day(on)) if apply else prescription
     if not apply:
         return
     if changed == prescription:
         _say("Nothing applies by itself: the file is as it was.")
         return
     prescription_file.save(changed, file)
-    _say(f"Written: {file}, revision {changed.revision}")
-    if state_of(changed) is SealState.BROKEN:
-        _say("It was changed since it was sealed: the seal is void until it is sealed again.")
+    n_steps = len(changed.steps) - len(prescription.steps)
+    _say(f"Written: {file}, {n_steps} step{'s' if n_steps > 1 else ''}")
 
 
 def _lines(proposed: "tuple[ItemProposal, ...]", texts: Texts) -> Iterator[str]:

@@ -49,14 +49,13 @@ def test_proposals_come_with_their_reason_and_change_nothing(plan, folder):
     assert plan.read_bytes() == before
 
 
-def test_what_the_therapist_has_allowed_is_written_and_the_seal_is_void(plan, folder):
-    """One revision more, the bridge with its new dose, the angel with its old one."""
-    said = progress(plan, folder, "--apply")
-    assert "the seal is void" in said
+def test_what_the_therapist_has_allowed_is_a_step_and_the_seal_stays_whole(plan, folder):
+    """The bridge has its new dose, the angel its old one; what was sealed is as it was."""
+    assert "1 step" in progress(plan, folder, "--apply")
     written = prescription_file.load(plan)
-    assert written.revision == PLAN.revision + 1
     assert [one.dose.repetitions for one in written.items] == [5, 6]
-    assert state_of(written) is SealState.BROKEN
+    assert written.sessions == PLAN.sessions
+    assert state_of(written) is SealState.SEALED
 
 
 def test_the_same_step_is_not_taken_twice(plan, folder):

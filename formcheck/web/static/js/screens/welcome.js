@@ -57,7 +57,7 @@ export class WelcomeScreen {
   /** What has changed since the last time; warning signs can be asked about at any time. */
   #prescribed({ person, steps }) {
     const nameOf = ({ exercise_id: id }) => this.app.texts.exercise(id).name;
-    byId("ask-signs").hidden = !person;
+    byId("ask-signs").hidden = byId("my-page").hidden = !person;
     byId("plan-steps").hidden = !steps.length;
     byId("plan-steps").replaceChildren(...steps.map((step) => element("li", {}, element("strong", { text: `${nameOf(step)}: ` }), step.text)));
   }
