@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from formcheck.cli.output import console
 from formcheck.errors import UsageError
 from formcheck.exercises.library import load_all
-from formcheck.prescription.checks import blocks, check
 from formcheck.prescription.model import Prescription
 from formcheck.prescription.seal import SealState, digest, state_of
 from formcheck.recordings import prescription_file
@@ -60,11 +59,11 @@ def stepped(store: "Store", prescription: Prescription, revision: int, today: da
     past = kept_of(store, prescription.person, today, prescription)
     proposed = weeks_of(past, exercises, today).proposals if past else ()
     changed = advanced(prescription, proposed, exercises, today)
-    if changed == prescription or blocks(check(changed, exercises, today)):
-        return Programme(prescription, revision, exercises, store)
-    revision = kept(store, changed).revision
+    as_it_was = Programme(prescription, revision, exercises, store)
     taken = [one for one in proposed if one.proposal.applies]
-    return Programme(changed, revision, exercises, store, taken)
+    if not taken or Programme(changed, revision, exercises, store).findings(today):
+        return as_it_was
+    return Programme(changed, kept(store, changed).revision, exercises, store, taken)
 
 
 def kept(store: "Store", prescription: Prescription) -> "SavedPrescription":

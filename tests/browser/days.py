@@ -10,14 +10,12 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from formcheck.cli.prescribed import kept
-from formcheck.exercises.library import load_all
+from formcheck.cli.prescribed import kept, stepped
 from formcheck.prescription.model import Prescription
 from formcheck.session.flow import SessionFlow
 from formcheck.session.stages import Stage
 from formcheck.session_records import take_in_ended
 from formcheck.store import Store
-from formcheck.web.programme import Programme
 from tests.session.puppets import Puppet
 from tests.web.serving import IDENTITY, Served, served
 
@@ -80,7 +78,7 @@ def day_of(
     with Store.open(folder) as store:
         take_in_ended(store)
         revision = kept(store, prescription).revision
-        programme = Programme(prescription, revision, load_all(), store)
+        programme = stepped(store, prescription, revision, at.date())
         started_s = at.timestamp()
         with served(
             folder,

@@ -5,13 +5,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
+from typer.testing import CliRunner
 
+from formcheck.cli.app import app
 from formcheck.exercises.dose import Dose
-from formcheck.prescription.model import Prescription
+from formcheck.prescription.model import PlannedSession, Prescription
+from formcheck.recordings import prescription_file
 from formcheck.store import Store
 from tests.browser.days import day_of
 from tests.browser.live_page import LivePage
 from tests.prescription.prescriptions import STARTS, item, prescription
+from tests.robin import PLAN, outcome, prescribe, session_on
 from tests.session.puppets import puppet
 
 pytestmark = pytest.mark.browser
@@ -78,6 +82,11 @@ def open_day(browse, tmp_path):
 
         open_.end = days.close
         yield open_
+
+
+def one_session(items) -> PlannedSession:
+    """Return a session of these for every day."""
+    return PlannedSession(items=items)
 
 
 def plan(**given) -> Prescription:
@@ -150,3 +159,63 @@ def test_the_first_days(open_day, tmp_path):
         rules = [rule.rule for line in lines for rule in store.session(line.id).rules_applied]
         assert rules == ["s07", "s02"]
         assert [screen.positive for screen in store.screens(one.person)] == [()]
+
+
+def run(*words: str, fails: bool = False) -> str:
+    """Run a command of prescriptions; return what it prints."""
+    result = CliRunner().invoke(app, ["prescription", *words])
+    assert bool(result.exit_code) is fails, result.output
+    return " ".join(result.output.split())
+
+
+def test_the_plan_before_the_first_day(tmp_path):
+    """Drafted; stretching alone and a contraindication are caught and explained; fixed, sealed."""
+    path = tmp_path / "plan.toml"
+    drafted = (
+        "--person",
+        "P 17",
+        "--goal",
+        "Sit",
+        "--since",
+        "2025-11-01",
+        "--starts",
+        str(STARTS),
+    )
+    run("new", str(path), *drafted, "--hard", "turning", "--condition", "glaucoma")
+    good = prescription_file.load(path)
+    items = (item("seated_thoracic_rotation"), item("yoga_downward_dog"))
+    prescription_file.save(good.model_copy(update={"sessions": (one_session(items),)}), path)
+    said = run("check", str(path), "--on", str(STARTS), fails=True)
+    assert "the programme stretches, and strengthens nothing (never_stretch_alone)" in said
+    assert "Stretching without strengthening helps less" in said
+    assert "is not for somebody with glaucoma (contraindications)" in said
+    assert "Instead:" in said
+    prescription_file.save(good, path)
+    run("screen", str(path), "--none", "--on", str(STARTS))
+    key = ("--key", str(tmp_path / "key.pem"), "--on", str(STARTS))
+    run("sign", str(path), "--name", "A. Therapist", "--licence", "PT 1", *key)
+    assert "Nothing blocks." in run("check", str(path), "--on", str(STARTS))
+
+
+def test_the_review_after_five_weeks(open_day, tmp_path):
+    """Day 35: a step that was allowed is taken and told, the review is due, charts are right."""
+    with Store.open(tmp_path) as store:
+        prescribe(store)
+        for number in range(35):
+            store.take_in(session_on(number, pain=(6 if number < 10 else 3, 2)))
+        for number, score in ((0, 45), (34, 24)):
+            outcome(store, number, "pain_0_100", score)
+    page = open_day(PLAN, 35)
+    page.page.locator("#hello-next").click()
+    steps = page.page.locator("#plan-steps")
+    expect(steps).to_contain_text("Glute bridge: That went well three times.")
+    expect(page.page.locator("#plan-list")).to_contain_text("6 repetitions")
+    page.page.locator("#my-page a").click()
+    main = page.page.locator("main")
+    expect(main).to_contain_text("It is time to look at how it has gone.")
+    expect(main).to_contain_text("Now 24, at the start 45.")
+    expect(main).to_contain_text("You did 35 of 35 planned days.")
+    pain = page.page.locator("table", has_text="Mar 2").first
+    expect(pain).to_contain_text("6")
+    points = page.page.locator("svg").first.locator("circle")
+    expect(points).to_have_count(35)
