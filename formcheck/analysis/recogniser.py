@@ -29,7 +29,9 @@ RESTS_UP_TO_S = 60.0
 LIKELY_AFTER_S = 0.3
 # Who has made this much of the way to where it counts, and hesitates, is likely to be about to.
 NEARING_FROM = 0.6
-NEARING_AFTER_S = 0.5
+NEARING_AFTER_S = 0.8
+# Unless a posture has been kept for this share: then that may be what is done.
+NEARING_UNTIL_KEPT = 0.1
 # What is more special, and has not come as far as this, may only tremble.
 SPECIAL_FROM = 0.5
 # What has done less than this share of what another one has is not the more special of both.
@@ -191,12 +193,18 @@ class Recogniser:
         moving = [one for one in active if not (is_held and one.tracker.stays_s >= STAYS_AFTER_S)]
         far = [one for one in moving if one.tracker.is_likely]
         kept = [] if far else [one for one in self._candidates if self._is_kept(one)]
-        near = [] if far or kept else [one for one in moving if _is_nearing(one)]
+        near = [] if far or kept else self._nearing(moving)
         if self._chosen in (*far, *kept, *near):
             return [], True
         if near:
             return self._open(near, moving), False
         return kept + self._open(far, moving), True
+
+    def _nearing(self, moving: list[Candidate]) -> list[Candidate]:
+        """Return those that are nearly far enough, while no posture is kept."""
+        near = [one for one in moving if _is_nearing(one)]
+        kept = (one.tracker.kept_share >= NEARING_UNTIL_KEPT for one in self._candidates)
+        return [] if near and any(kept) else near
 
     def _open(self, able: list[Candidate], moving: list[Candidate]) -> list[Candidate]:
         """Return those of which nothing more special goes on."""

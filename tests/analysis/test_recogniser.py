@@ -325,6 +325,13 @@ def test_who_hesitates_near_to_where_it_counts_is_likely_to_do_it(way, expected)
     )
 
 
+@pytest.mark.parametrize(("share", "expected"), [(0.05, ["a"]), (0.15, [])])
+def test_who_has_come_to_rest_in_a_posture_does_not_hesitate(share, expected):
+    """Who has pushed up into a side plank has lifted one hand over the other nearly far enough."""
+    opening = Puppet(Named("a"), phase=Phase.OUTBOUND, way=0.7)
+    assert likely_at(1.0, opening, Puppet(Named("b"), kept_share=share)) == expected
+
+
 @pytest.mark.parametrize(("way", "expected"), [(0.4, ["a"]), (0.6, [])])
 def test_what_is_special_and_only_trembles_holds_nothing_back(way, expected):
     """A chest that lies on the floor wanders by a third of what lifting it takes."""
