@@ -18,6 +18,7 @@ from formcheck.cli import (
     exercises,
     live,
     models,
+    outcomes,
     prescription,
     simulate,
     store,
@@ -53,6 +54,7 @@ app.command("doctor")(doctor.doctor)
 app.add_typer(exercises.app, name="exercises")
 app.add_typer(models.app, name="models")
 app.add_typer(prescription.app, name="prescription")
+app.add_typer(outcomes.app, name="outcomes")
 app.add_typer(store.app, name="store")
 
 

@@ -67,10 +67,17 @@ def stepped(store: "Store", prescription: Prescription, revision: int, today: da
 
 
 def kept(store: "Store", prescription: Prescription) -> "SavedPrescription":
-    """Return a prescription as the store has it, added where it is another than its newest."""
+    """Return a prescription as the store has it, added where it is another than its newest.
+
+    Of the same orders the steps that were taken since stay, also where a seal is new.
+    """
     from formcheck.store import PrescriptionDraft  # noqa: PLC0415
 
     newest = store.prescription(prescription.person)
+    if newest and newest.digest == digest(prescription) and not prescription.steps:
+        known = prescription_file.parsed(newest.toml, f"revision {newest.revision} of the store")
+        sealed = prescription.signature or known.signature
+        prescription = known.model_copy(update={"signature": sealed})
     if newest and newest.toml == prescription_file.written(prescription):
         return newest
     signature = prescription.signature if state_of(prescription) is SealState.SEALED else None
