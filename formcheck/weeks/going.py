@@ -11,7 +11,8 @@ from formcheck.prescription.progression import SessionFigures, is_quiet
 from formcheck.prescription.stop_rules import StopRuleId
 from formcheck.session.stages import SetEnd
 from formcheck.store.figures import RuleFollowed, SetFigures
-from formcheck.weeks.kept import Kept, local_day
+from formcheck.weeks.days import local_day
+from formcheck.weeks.kept import Kept
 from formcheck.weeks.pain_around import PainAround
 
 _STOPS = {"stop_exercise", "end_session"}

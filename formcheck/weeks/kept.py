@@ -1,12 +1,14 @@
 """What the store keeps of a person that their weeks are told from."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from formcheck.prescription.model import Prescription
 from formcheck.recordings import prescription_file
 from formcheck.store import OutcomeScore, PainRating, RedFlagScreen, SessionLine, Store
 from formcheck.store.figures import RuleFollowed, SetFigures
+from formcheck.weeks.days import begin_of
+from formcheck.weeks.stood import Stood, stood
 
 # Sets are looked at one by one in the last weeks, and in the first, with which form is compared.
 LATEST_DAYS = 28
@@ -23,6 +25,8 @@ class Kept:
         A line for each, since the programme began, in order.
     first_sets, latest_sets, latest_rules
         The sets of the first week, those of the last four, and what stop rules decided in these.
+    stood
+        The newest time of five stands that the camera has taken.
     """
 
     prescription: Prescription
@@ -33,6 +37,7 @@ class Kept:
     pain: tuple[PainRating, ...] = ()
     outcomes: tuple[OutcomeScore, ...] = ()
     screens: tuple[RedFlagScreen, ...] = ()
+    stood: Stood | None = None
 
 
 def kept_of(
@@ -58,24 +63,17 @@ def kept_of(
             return None
         where = f"revision {saved.revision} of the prescription of {person}"
         prescription = prescription_file.parsed(saved.toml, where)
-    starts = _begin_of(prescription.starts)
-    latest = max(starts, _begin_of(today - timedelta(days=LATEST_DAYS)))
+    starts = begin_of(prescription.starts)
+    latest = max(starts, begin_of(today - timedelta(days=LATEST_DAYS)))
+    latest_sets = store.set_figures(person, latest)
     return Kept(
         prescription=prescription,
         sessions=store.sessions(person, since=starts),
         first_sets=store.set_figures(person, starts, starts + timedelta(days=FIRST_DAYS)),
-        latest_sets=store.set_figures(person, latest),
+        latest_sets=latest_sets,
         latest_rules=store.rules_followed(person, latest),
         pain=store.pain(person, since=starts),
         outcomes=store.outcomes(person),
         screens=store.screens(person),
+        stood=stood(store, latest_sets),
     )
-
-
-def local_day(moment: datetime) -> date:
-    """Return the day of a moment, where this computer is."""
-    return moment.astimezone().date()
-
-
-def _begin_of(day: date) -> datetime:
-    return datetime.combine(day, time()).astimezone().astimezone(UTC)

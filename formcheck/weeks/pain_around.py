@@ -10,7 +10,7 @@ from formcheck.prescription.aftermath import DayAfter
 from formcheck.prescription.model import Baseline
 from formcheck.prescription.pain import Moment
 from formcheck.store import PainRating
-from formcheck.weeks.kept import local_day
+from formcheck.weeks.days import local_day
 
 # What is usual for somebody is seen in so many of the last sessions.
 _USUAL_OF = 7

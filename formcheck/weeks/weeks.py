@@ -26,10 +26,12 @@ from formcheck.prescription.stop_rules import StopRuleId
 from formcheck.store import SessionEnd, SessionLine
 from formcheck.store.figures import SetFigures
 from formcheck.weeks.courses import Course, compared, courses
+from formcheck.weeks.days import local_day
 from formcheck.weeks.going import Went, clean_share, rule_id
-from formcheck.weeks.kept import Kept, local_day
+from formcheck.weeks.kept import Kept
 from formcheck.weeks.pain_around import PainAround, pain_around, usual_pain
 from formcheck.weeks.proposals import ItemProposal, proposals
+from formcheck.weeks.stood import Stood
 
 N_PAST = 6
 # How form was is told from so many sessions, the first and the latest.
@@ -123,6 +125,8 @@ class Weeks:
         The last sessions, the latest first.
     proposals
         What comes next for each exercise.
+    stood
+        The newest time of five stands that the camera has taken; None where there is none.
     """
 
     today: datetime.date
@@ -134,6 +138,7 @@ class Weeks:
     review: ReviewAhead
     expectations: tuple[Saying, ...]
     proposals: tuple[ItemProposal, ...]
+    stood: Stood | None = None
 
     @property
     def to_tell(self) -> tuple[StopRuleId, ...]:
@@ -171,6 +176,7 @@ def weeks_of(kept: Kept, exercises: Mapping[str, Exercise], today: datetime.date
         review=_review(kept, today, shown, days),
         expectations=expectations(prescription.onset, today),
         proposals=tuple(proposals(prescription, exercises, today, went, days)),
+        stood=kept.stood,
     )
 
 
