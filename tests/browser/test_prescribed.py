@@ -14,6 +14,7 @@ from formcheck.recordings import prescription_file
 from formcheck.store import Store
 from tests.browser.days import day_of
 from tests.browser.live_page import LivePage
+from tests.browser.test_accessibility import violations
 from tests.prescription.prescriptions import STARTS, item, prescription
 from tests.robin import PLAN, outcome, prescribe, session_on
 from tests.session.puppets import puppet
@@ -219,3 +220,39 @@ def test_the_review_after_five_weeks(open_day, tmp_path):
     expect(pain).to_contain_text("6")
     points = page.page.locator("svg").first.locator("circle")
     expect(points).to_have_count(35)
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_every_question_is_clean_in_light_and_dark(open_day, width):
+    """axe-core finds nothing, nothing is wider than the window, and "stop" is always in sight."""
+    viewport = {"width": width, "height": 768}
+    page = open_day(plan(red_flags=None), 0, viewport=viewport)
+    tab, found = page.page, {}
+
+    def look(name: str) -> None:
+        found[name] = violations(tab)
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+        expect(tab.locator('button[data-command="stop"]:visible').first).to_be_in_viewport()
+
+    page.begin_session()
+    look("warning signs")
+    page.say_no_to_every_sign()
+    expect(tab.locator(".rating:visible")).to_have_count(11)
+    look("pain")
+    page.rate(2)
+    look("heat")
+    page.first_answer()
+    page.exercise()
+    page.press("hurts")
+    page.wait_for("paused")
+    tab.locator(".feelings summary").click()
+    look("it hurts")
+    tab.locator(".feelings summary").click()
+    page.rate(5)
+    look("stopped")
+    page.press("skip_exercise")
+    page.wait_for("question")
+    page.rate(6)
+    page.wait_for("summary")
+    look("summary")
+    assert {name: what for name, what in found.items() if what} == {}
