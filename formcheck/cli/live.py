@@ -209,6 +209,10 @@ def _prescribed(setting: "Setting", store: "Store", wished: Wished) -> "Setting"
     if programme is None:
         return setting
     plan = programme.plan(today)
+    console.print(
+        f"Following the prescription of {programme.person}, revision {programme.revision}.",
+        highlight=False,
+    )
     if plan is None:
         say_day_of_rest(programme, today)
     return replace(setting, plan=plan, programme=programme)

@@ -31,14 +31,19 @@ def programme_of(
     Raises
     ------
     PrescriptionError
-        If the file is none.
+        If the file is none, or something in it blocks.
     UsageError
         If it cannot be told whose prescription is meant.
     """
+    # SQLAlchemy is slow to load, and no other command of a session needs it.
+    from formcheck.web.programme import Programme  # noqa: PLC0415
+
     if file is not None:
         prescription = prescription_file.load(file)
         if person not in {None, prescription.person}:
             raise UsageError(f"{file} is for {prescription.person}, and not for {person}")
+        # What blocks is not followed from here on, either.
+        Programme(prescription, 1, load_all(), store).refuse_blocked(today)
         saved = kept(store, prescription)
     else:
         found = _of_store(store, person)

@@ -87,6 +87,18 @@ class Programme:
         found = check(self.prescription, self._exercises, day, screened=self._screened())
         return tuple(one for one in blocks(found) if one.rule.id != _ASKED_LIVE)
 
+    def refuse_blocked(self, day: date) -> None:
+        """Raise if no session may begin.
+
+        Raises
+        ------
+        PrescriptionError
+            With everything that blocks it, and what to do about it.
+        """
+        if blocking := self.findings(day):
+            lines = "\n".join(f"  {one.where}: {one.what}. {one.fix}" for one in blocking)
+            raise PrescriptionError(f"no session begins with this prescription:\n{lines}")
+
     def plan(self, day: date) -> Plan | None:
         """Return what is done on a day; None where nothing is due.
 
@@ -95,9 +107,7 @@ class Programme:
         PrescriptionError
             If something blocks it.
         """
-        if blocking := self.findings(day):
-            lines = "\n".join(f"  {one.where}: {one.what}. {one.fix}" for one in blocking)
-            raise PrescriptionError(f"no session begins with this prescription:\n{lines}")
+        self.refuse_blocked(day)
         session = self.session_on(day)
         if session is None:
             return None
