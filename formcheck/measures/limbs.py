@@ -157,7 +157,7 @@ def heel_height(shoulder: Point, hip: Point, heel: Point, foot_index: Point) -> 
     return (foot_index[1] - heel[1]) / trunk if trunk > 0 else math.nan
 
 
-@measure("trunk lengths", views=SIDE_OBLIQUE, expected_error=0.05)
+@measure("trunk lengths", views=SIDE, expected_error=0.05)
 def heels_apart(
     left_shoulder: Point,
     right_shoulder: Point,

@@ -253,17 +253,3 @@ def test_who_has_left_the_posture_is_not_likely_to_do_the_exercise(hips_deg, is_
         tracker.update(tenth / 10, body, readings)
         if tenth == 22:  # at its end, not long after the posture was left
             assert tracker.is_likely is is_likely
-
-
-@pytest.mark.parametrize("view", [View.SIDE, View.OBLIQUE])
-@pytest.mark.parametrize(("heels", "expected"), [(0.8, 1), (0.2, 1), (0.1, 0), (0.0, 0)])
-def test_knees_that_roll_to_the_side_slide_no_heel(view, heels, expected):
-    """The thigh sinks as far; the feet stay beside each other, from wherever it is seen."""
-    happened = events(
-        "heel_slide",
-        BodyState(view, Orientation.SUPINE, Side.LEFT),
-        hip_lift=(2, 2),
-        thigh_elevation=(50, 12),
-        heels_apart=(0.3, 0.3 + heels),
-    )
-    assert n_counted(happened) == expected
