@@ -1,5 +1,6 @@
 """Robin, who does not exist: a prescription, and sessions that followed it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from formcheck.analysis.events import Fault
@@ -61,6 +62,17 @@ def done_set(one, number=0, n_clean=None, judged=True, n_done=None):
     return made.__class__(
         **{name: getattr(made, name) for name in made.__slots__ if name not in values}, **values
     )
+
+
+def stands(*starts_s, variant="sit_to_stand"):
+    """Return a set of stands that begin at these times, each up within 0.8 s."""
+    sit = item("sit_to_stand", dose=Dose(repetitions=5))
+    made = done_set(sit)
+    rises = tuple(
+        replace(rise, variant=variant, start_s=s, outbound_s=0.8, end_s=s + 1.6)
+        for rise, s in zip(made.repetitions, starts_s, strict=False)
+    )
+    return replace(made, repetitions=rises)
 
 
 def session_on(number, *, pain=(2, 2), sets=None, morning=None, **changed):

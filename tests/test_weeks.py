@@ -17,8 +17,18 @@ from formcheck.prescription.stop_rules import StopRuleId
 from formcheck.session.events import RuleApplied
 from formcheck.store import RedFlagScreen, Store
 from formcheck.weeks import advanced, kept_of, weeks_of
-from tests.prescription.prescriptions import item
-from tests.robin import ANGEL, BRIDGE, PLAN, ROBIN, day, done_set, outcome, prescribe, session_on
+from tests.robin import (
+    ANGEL,
+    BRIDGE,
+    PLAN,
+    ROBIN,
+    day,
+    done_set,
+    outcome,
+    prescribe,
+    session_on,
+    stands,
+)
 
 EXERCISES = load_all()
 
@@ -215,17 +225,6 @@ def test_five_stands_and_the_global_rating_have_their_own_scales(store):
     assert found.course("sit_to_stand_5").change.verdict is Verdict.IMPROVED
     rating = found.course("global_rating")
     assert (rating.baseline, rating.change.verdict) == (None, Verdict.IMPROVED)
-
-
-def stands(*starts_s, variant="sit_to_stand"):
-    """Return a set of stands that begin at these times, each up within 0.8 s."""
-    sit = item("sit_to_stand", dose=Dose(repetitions=5))
-    made = done_set(sit)
-    rises = tuple(
-        replace(rise, variant=variant, start_s=s, outbound_s=0.8, end_s=s + 1.6)
-        for rise, s in zip(made.repetitions, starts_s, strict=False)
-    )
-    return replace(made, repetitions=rises)
 
 
 def test_five_stands_that_the_camera_has_timed_are_offered(store):

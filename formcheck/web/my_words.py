@@ -12,7 +12,7 @@ from formcheck.exercises.group import Component
 from formcheck.exercises.schema import Exercise
 from formcheck.prescription.adherence import Day
 from formcheck.prescription.model import PlannedSession
-from formcheck.prescription.outcomes import MeasureId, measures
+from formcheck.prescription.outcomes import Measure, MeasureId, measures
 from formcheck.prescription.questionnaires import (
     MADE_FOR_LOW_BACK,
     MOST_ACTIVITIES,
@@ -73,6 +73,7 @@ class MyWords:
             "told": self.told,
             "dose": RuleWords(texts).dose,
             "exercise_name": self._name,
+            "amount": self._amount,
             "box": charts,
             "language": texts.language,
             "direction": self._locale.text_direction,
@@ -120,12 +121,19 @@ class MyWords:
             drawn=list(self._drawn(weeks)),
             calendar=_by_weeks(weeks.calendar.days, weeks.today),
             numbers=[measures()[one] for one in _NUMBERS],
+            scales=measures(),
             last={one.measure: one for one in entered},
             activities=_activities(entered),
             n_activities=MOST_ACTIVITIES,
             sentences=roland_morris(),
             notes=(MADE_FOR_LOW_BACK, ONLY_IN_ENGLISH),
         )
+
+    def _amount(self, measure: Measure, value: float) -> str:
+        """Return a score with its unit, if it has one."""
+        if measure.unit == "s":
+            return self._texts.say("time.seconds_short", n=value)
+        return self._texts.number(value, 1)
 
     def _name(self, exercise_id: str) -> str:
         """Return what an exercise is called; one that is no longer there by its id."""

@@ -74,6 +74,7 @@ def test_everything_can_be_done_with_the_keyboard(robin):
     field.fill("2")
     tab.keyboard.press("Enter")
     expect(tab.locator("#saved")).to_have_text("Thank you. It is saved.")
+    expect(tab.locator("#saved")).to_be_focused()
     (kept,) = store.outcomes(ROBIN, "global_rating")
     assert kept.score == 2
     assert errors == []

@@ -12,7 +12,7 @@ from formcheck.recordings import prescription_file
 from formcheck.store import Store
 from formcheck.web.programme import Programme
 from formcheck.web.security import CONTENT_SECURITY_POLICY
-from tests.robin import PLAN, ROBIN, day, outcome, prescribe, session_on
+from tests.robin import PLAN, ROBIN, day, outcome, prescribe, session_on, stands
 from tests.web.serving import served
 
 ADDRESS = "/api/me/outcomes"
@@ -60,6 +60,7 @@ def test_the_page_tells_the_weeks_in_the_patients_words(tmp_path):
     with page_on(35, tmp_path, fill=four_weeks) as (server, _):
         text = words(shown(server))
     for said in (
+        "robin, April 6, 2026. Goal: Sit at work for an afternoon",
         "Wall angel 1 set: 5 repetitions",
         "Glute bridge 1 set: 5 repetitions",
         "2 of 2 sets",
@@ -106,6 +107,20 @@ def test_what_the_therapist_wrote_is_text_and_nothing_else(tmp_path):
     session = PLAN.sessions[0].model_copy(update={"items": (item,)})
     with page_on(0, tmp_path, PLAN.model_copy(update={"sessions": (session,)})) as (server, _):
         assert "&lt;b&gt;stiff&lt;/b&gt; &amp; slow" in shown(server)
+
+
+def test_seconds_and_what_the_camera_timed_are_said_with_their_unit(tmp_path):
+    """A time is entered and compared in seconds; one that the camera took is offered."""
+
+    def fill(store):
+        outcome(store, 0, "sit_to_stand_5", 14.2)
+        outcome(store, 3, "sit_to_stand_5", 13)
+        store.take_in(session_on(2, sets=(stands(0, 2, 4, 6, 8),)))
+
+    with page_on(3, tmp_path, fill=fill) as (server, _):
+        text = words(shown(server))
+    assert "Now 13 s, at the start 14.2 s. Less is better." in text
+    assert "On March 4, 2026 the camera timed five stands: 8.8 seconds." in text
 
 
 def test_charts_are_right_to_the_number(tmp_path):

@@ -4,6 +4,7 @@ const ADDRESS = "/api/me/outcomes";
 const language = document.documentElement.lang;
 
 document.getElementById("print").addEventListener("click", () => window.print());
+document.getElementById("saved")?.focus(); // the page was loaded anew: readers begin here
 
 for (const range of document.querySelectorAll("[data-mirrors]")) {
   const number = document.getElementById(range.dataset.mirrors);
