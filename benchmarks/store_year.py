@@ -47,6 +47,9 @@ from formcheck.store import (
     SetRecord,
     Store,
 )
+from formcheck.texts import Texts
+from formcheck.web.my_page import MyPage
+from formcheck.web.my_words import MyWords
 from formcheck.weeks import Weeks, kept_of, weeks_of
 
 RESULTS = Path(__file__).resolve().parent / "results"
@@ -161,6 +164,13 @@ def weeks(store: Store, known: dict[str, Exercise], today: datetime.date) -> Wee
     return weeks_of(kept, known, today)
 
 
+def page_of(store: Store, today: datetime.date) -> Callable[[], str]:
+    """Return what writes the patient's own page as it is sent."""
+    known = load_all()
+    page, words = MyPage(store, PERSON, known, lambda: today), MyWords(Texts.load("en"), known)
+    return lambda: words.page(page.weeks(), store.outcomes(PERSON))
+
+
 def of_pages(store: Store, n_days: int) -> dict[str, Any]:
     """Return how long it takes to read what pages show [ms]."""
     last = BEGAN + datetime.timedelta(days=n_days - 1)
@@ -176,6 +186,7 @@ def of_pages(store: Store, n_days: int) -> dict[str, Any]:
             "pain_of_four_weeks": median_ms(lambda: store.pain(PERSON, since=month)),
             "sets_of_four_weeks_in_figures": median_ms(lambda: store.set_figures(PERSON, month)),
             "weeks_of_the_patients_page": median_ms(lambda: weeks(store, known, last.date())),
+            "patients_page": median_ms(page_of(store, last.date())),
             "outcomes": median_ms(lambda: store.outcomes(PERSON)),
             "prescription": median_ms(lambda: store.prescription(PERSON)),
         }
