@@ -14,7 +14,7 @@ help:
 	@echo "make demo    set up, analyse the sample clips, say where the results are"
 	@echo "make test    set up, run the fast tests (under 5 minutes)"
 	@echo "make lint    style, types and the import contracts"
-	@echo "make check   the tests with coverage, the live page in a real browser, and lint"
+	@echo "make check   the tests with coverage, traced system calls, the live page in a real browser, and lint"
 	@echo "make bench   speed and memory as ratios, written to benchmarks/results/"
 	@echo "make model   fetch the pose model (FROM=FILE: from a file you brought)"
 
@@ -33,7 +33,7 @@ demo: model
 	$(FORMCHECK) demo --out $(OUT)
 
 test: model
-	$(RUN) -m pytest -q -n auto --dist worksteal
+	$(RUN) -m pytest -q -n auto --dist worksteal -m "not trace and not long and not browser"
 
 lint: $(VENV)/.ready
 	$(VENV)/bin/ruff check .
