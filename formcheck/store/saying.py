@@ -1,9 +1,8 @@
 """Keep what people say and decide, and give it back: pain, outcomes, red flags, corrections."""
 
-from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -36,9 +35,9 @@ from formcheck.store.tables import (
     Table,
     row_of,
     value_of,
-    values_of,
 )
 
+_Value = TypeVar("_Value")
 _COUNTED: dict[Corrected, Any] = {
     Corrected.REPETITION: RepetitionRow,
     Corrected.HOLD: HoldRow,
@@ -105,25 +104,23 @@ def add_correction(session: Session, correction: Correction) -> None:
 
 def pain(session: Session, person: str, since: datetime | None) -> tuple[PainRating, ...]:
     """Return what was said about pain, in order."""
-    rows = _rows(session, person, PainRow, PainRow.time, since)
-    return values_of(PainRating, rows)
+    return _values(session, person, PainRating, PainRow, PainRow.time, since)
 
 
 def outcomes(session: Session, person: str, measure: str | None) -> tuple[OutcomeScore, ...]:
     """Return what outcome measures came to, by day."""
-    rows = _rows(session, person, OutcomeRow, OutcomeRow.day, None)
-    found = values_of(OutcomeScore, rows)
+    found = _values(session, person, OutcomeScore, OutcomeRow, OutcomeRow.day)
     return tuple(one for one in found if measure in {None, one.measure})
 
 
 def screens(session: Session, person: str) -> tuple[RedFlagScreen, ...]:
     """Return the answers to the red-flag questions, in order."""
-    return values_of(RedFlagScreen, _rows(session, person, ScreenRow, ScreenRow.time, None))
+    return _values(session, person, RedFlagScreen, ScreenRow, ScreenRow.time)
 
 
 def overrides(session: Session, person: str) -> tuple[RuleOverride, ...]:
     """Return the rules that were set aside, in order."""
-    return values_of(RuleOverride, _rows(session, person, OverrideRow, OverrideRow.time, None))
+    return _values(session, person, RuleOverride, OverrideRow, OverrideRow.time)
 
 
 def corrections(session: Session, session_id: str) -> tuple[Correction, ...]:
@@ -151,12 +148,21 @@ def _add(
     note(session, who, what, row.token, about, digest_of(repr(value)))
 
 
-def _rows(
-    session: Session, person: str, table: Any, time: Any, since: datetime | date | None
-) -> Iterable[Any]:
+def _values(
+    session: Session,
+    person: str,
+    kind: type[_Value],
+    table: Any,
+    time: Any,
+    since: datetime | date | None = None,
+) -> tuple[_Value, ...]:
+    """Return what a person has said, in order; columns alone are read, a year is soon many rows."""
     theirs = select(PersonRow.id).where(PersonRow.pseudonym == person).scalar_subquery()
-    asked = select(table).where(table.person_id == theirs).order_by(time, table.id)
-    return session.scalars(asked if since is None else asked.where(time >= since))
+    names = (one.name for one in fields(kind))  # type: ignore[arg-type]
+    asked = select(*(getattr(table, name) for name in names)).where(table.person_id == theirs)
+    if since is not None:
+        asked = asked.where(time >= since)
+    return tuple(kind(*row) for row in session.execute(asked.order_by(time, table.id)))
 
 
 def _check_is_there(session: Session, set_id: int, correction: Correction) -> None:

@@ -4,7 +4,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from itertools import groupby
 
 from formcheck.prescription.aftermath import DayAfter
 from formcheck.prescription.model import Baseline
@@ -14,6 +14,7 @@ from formcheck.weeks.days import local_day
 
 # What is usual for somebody is seen in so many of the last sessions.
 _USUAL_OF = 7
+_NOT_IN_IT = {Moment.BEFORE, Moment.NEXT_MORNING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +56,16 @@ def pain_around(ratings: Sequence[PainRating]) -> tuple[PainAround, ...]:
 
     What was said about a morning belongs to the session before it.
     """
+    told = sorted((one for one in ratings if one.value is not None), key=lambda one: one.time)
     found: list[PainAround] = []
-    for rating in sorted(ratings, key=lambda one: one.time):
-        if rating.value is None:
-            continue
-        if rating.moment is Moment.NEXT_MORNING:
-            _say_of_the_last(found, rating, "next_morning")
-        elif rating.session_id is not None:
-            if not found or found[-1].session_id != rating.session_id:
-                found.append(PainAround(rating.session_id, local_day(rating.time)))
-            found[-1] = _with(found[-1], rating)
-        if rating.moment is Moment.BEFORE:
-            _say_of_the_last(found, rating, "day_later")
+    for session_id, some in groupby(told, key=lambda one: one.session_id):
+        said = list(some)
+        before, morning = _last(said, Moment.BEFORE), _last(said, Moment.NEXT_MORNING)
+        if found and found[-1].session_id != session_id:
+            found[-1] = _settled(found[-1], morning, before)
+        if session_id is not None and any(one.moment is not Moment.NEXT_MORNING for one in said):
+            earlier = found.pop() if found and found[-1].session_id == session_id else None
+            found.append(_around(session_id, said, before, earlier))
     return tuple(found)
 
 
@@ -78,19 +77,27 @@ def usual_pain(around: Sequence[PainAround], baseline: Baseline) -> int:
     return round((baseline.pain_0_100 or 0) / 10)
 
 
-def _say_of_the_last(
-    found: list[PainAround], rating: PainRating, what: Literal["next_morning", "day_later"]
-) -> None:
-    """Say something of the last session before the one in which it was said."""
-    for index in range(len(found) - 1, -1, -1):
-        if found[index].session_id != rating.session_id:
-            values = {what: rating.value}
-            found[index] = replace(found[index], **values)  # type: ignore[arg-type]
-            return
+def _last(said: Sequence[PainRating], moment: Moment) -> int | None:
+    return next((one.value for one in reversed(said) if one.moment is moment), None)
 
 
-def _with(pain: PainAround, rating: PainRating) -> PainAround:
-    assert rating.value is not None
-    if rating.moment is Moment.BEFORE:
-        return replace(pain, before=rating.value)
-    return replace(pain, said=(*pain.said, (rating.exercise, rating.value)))
+def _settled(pain: PainAround, morning: int | None, before: int | None) -> PainAround:
+    """Return a session with what was said about the day after it, as far as it was not yet."""
+    return replace(
+        pain,
+        next_morning=pain.next_morning if morning is None else morning,
+        day_later=pain.day_later if before is None else before,
+    )
+
+
+def _around(
+    session_id: str, said: Sequence[PainRating], before: int | None, earlier: PainAround | None
+) -> PainAround:
+    """Return what was said in a session, after what had been said in it earlier."""
+    pain = earlier or PainAround(session_id, local_day(said[0].time))
+    told = tuple(
+        (one.exercise, one.value)
+        for one in said
+        if one.moment not in _NOT_IN_IT and one.value is not None
+    )
+    return replace(pain, before=pain.before if before is None else before, said=(*pain.said, *told))
