@@ -84,7 +84,7 @@ def test_it_speaks_the_language_that_is_asked_for(tmp_path):
     """German by the address or the browser, English where neither is known."""
     with page_on(3, tmp_path) as (server, _):
         assert "Meine Seite" in shown(server, "de")
-        german = {"Accept-Language": "fr, de-AT;q=0.8"}
+        german = {"Accept-Language": "it, de-AT;q=0.8"}
         assert b'<html lang="de"' in server.request("/me", headers=german)[2]
         assert 'lang="en"' in shown(server, "xx")
 
