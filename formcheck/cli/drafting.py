@@ -63,7 +63,7 @@ def new(  # noqa: PLR0913 - what is asked
         bool, typer.Option("--complement", help="With some yoga or tai chi.")
     ] = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Take the place of FILE.")] = False,
-    language: Annotated[str, typer.Option(help="Its code: en, de.")] = "en",
+    language: Annotated[str, typer.Option(help="Its code: en, de, es, fr.")] = "en",
 ) -> None:
     """Draft an individual plan from a few answers; what is not given is asked for.
 

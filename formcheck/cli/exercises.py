@@ -53,7 +53,7 @@ def list_exercises(*, as_json: JsonOption = False) -> None:
 def show(
     exercise_id: Annotated[str, typer.Argument(metavar="ID")],
     *,
-    language: Annotated[str, typer.Option(help="Its code: en, de.")] = "en",
+    language: Annotated[str, typer.Option(help="Its code: en, de, es, fr.")] = "en",
     as_json: JsonOption = False,
 ) -> None:
     """Show one exercise: for whom, how, the camera, how it is counted, what is and is not seen."""

@@ -57,7 +57,7 @@ def live(  # noqa: PLR0913, PLR0917 - the options of the command
         str | None, typer.Option(help="Whose prescription, where there are several.")
     ] = None,
     language: Annotated[
-        str | None, typer.Option(help="en or de; left out, that of the browser.")
+        str | None, typer.Option(help="en, de, es or fr; left out, that of the browser.")
     ] = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free one.")] = 0,
     *,

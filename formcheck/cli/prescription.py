@@ -27,7 +27,7 @@ from formcheck.reports.programme_rules_page import render_programme_rules
 from formcheck.texts import Texts
 
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="A prescription (.toml).")]
-LanguageOption = Annotated[str, typer.Option(help="Its code: en, de.")]
+LanguageOption = Annotated[str, typer.Option(help="Its code: en, de, es, fr.")]
 _COLOURS = {Severity.BLOCK: "bold red", Severity.WARN: "yellow", Severity.INFORM: "dim"}
 _TITLES = {Severity.BLOCK: "blocks", Severity.WARN: "look at", Severity.INFORM: "to know"}
 

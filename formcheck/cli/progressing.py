@@ -32,7 +32,7 @@ def progress(
         bool, typer.Option("--apply", help="Write what applies by itself into the file.")
     ] = False,
     on: TodayOption = None,
-    language: Annotated[str, typer.Option(help="Its code: en, de.")] = "en",
+    language: Annotated[str, typer.Option(help="Its code: en, de, es, fr.")] = "en",
 ) -> None:
     """Propose what comes next for each exercise, from how the last sessions went.
 

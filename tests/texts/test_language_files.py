@@ -1,10 +1,12 @@
 """What every language file must satisfy; a new file is tested by existing."""
 
 import re
+from pathlib import Path
 
 import pytest
 from babel import Locale
 
+from formcheck import cli
 from formcheck.exercises import library
 from formcheck.measures.vocabulary import MEASURES
 from formcheck.texts import Texts, languages
@@ -153,3 +155,16 @@ def _ends(text: str) -> bool:
 def test_every_landmark_of_every_measure_is_a_known_part():
     """What is hidden or outside of the picture can be named."""
     assert [part for part in PARTS if f"part.{part}" not in ENGLISH] == []
+
+
+def test_the_commands_name_every_language():
+    """Where one may be chosen, the help says which there are."""
+    commands = Path(cli.__file__).parent
+    named = [
+        set(re.findall(r"\b[a-z]{2}\b", line.split('help="')[1].split(";")[0].split('"')[0]))
+        for file in commands.glob("*.py")
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if 'help="Its code: ' in line or 'help="en, ' in line
+    ]
+    assert len(named) >= 5
+    assert all(set(languages()) <= one for one in named)
