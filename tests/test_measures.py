@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from formcheck.measures import limbs, trunk
+from formcheck.measures import head, limbs, trunk
 
 
 @pytest.mark.parametrize("mirror", [1, -1])
@@ -24,7 +24,7 @@ def test_a_far_knee_that_comes_and_goes_moves_neither_trunk_nor_head():
     shoulders, hips, ears = ((0.0, 0.0), (0.2, 0.1)), ((0.5, 10.0), (0.0, 9.5)), ((2, -2), (3, -3))
     near, far, hidden = (8.0, 10.0), (7.5, 9.0), (math.nan, math.nan)
     leans = {trunk.forward_lean(*shoulders, *hips, near, knee) for knee in (far, hidden)}
-    bends = {limbs.neck_flexion(*shoulders, *hips, *ears, near, knee) for knee in (far, hidden)}
+    bends = {head.neck_flexion(*shoulders, *hips, *ears, near, knee) for knee in (far, hidden)}
     assert len(leans) == len(bends) == 1
 
 
@@ -32,7 +32,7 @@ def test_a_far_knee_that_comes_and_goes_moves_neither_trunk_nor_head():
 def test_one_ear_beside_its_shoulder_does_not_turn_the_head_around(ear_x):
     """On all fours, head between the arms: an ear that errs past its shoulder moves it little."""
     hips, shoulders = ((10.0, 0.0), (10.0, 0.0)), ((0.0, 0.0), (0.0, 0.0))
-    lift_deg = limbs.head_lift(*hips, *shoulders, (ear_x, 0.5), (-2.0, 2.5))
+    lift_deg = head.head_lift(*hips, *shoulders, (ear_x, 0.5), (-2.0, 2.5))
     assert -70 < lift_deg < -50
 
 
@@ -61,7 +61,7 @@ def test_hands_apart_are_measured_by_the_shoulders():
 )
 def test_the_head_rises_above_the_hip_whichever_way_somebody_lies(ear, expected_deg):
     """Level is 0, up is +, with the head to the left or to the right of the picture."""
-    assert limbs.head_elevation((0, 0), ear) == pytest.approx(expected_deg)
+    assert head.head_elevation((0, 0), ear) == pytest.approx(expected_deg)
 
 
 SHOULDERS = (10.0, 0.0), (-10.0, 0.0)
@@ -86,4 +86,4 @@ def test_hips_are_stacked_whichever_is_above(right, stacked_deg):
 @pytest.mark.parametrize(("nose_y", "pitch_deg"), [(0, 0), (-10, 45), (10, -45)])
 def test_a_nod_is_negative_whichever_way_somebody_looks(ahead, nose_y, pitch_deg):
     """Ear and nose level is 0, looking up is +, to the left or to the right of the picture."""
-    assert limbs.face_pitch((0, 0), (10 * ahead, nose_y)) == pytest.approx(pitch_deg)
+    assert head.face_pitch((0, 0), (10 * ahead, nose_y)) == pytest.approx(pitch_deg)

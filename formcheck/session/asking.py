@@ -17,6 +17,7 @@ from formcheck.session.events import (
     SessionEvent,
 )
 from formcheck.session.inquiry import Inquiry
+from formcheck.session.pausing import hold_on
 from formcheck.session.progress import Progress
 from formcheck.session.routine import Question, QuestionKind, Routine
 from formcheck.session.stages import PauseReason, Stage
@@ -159,7 +160,7 @@ def _stop_exercise(progress: Progress, says: Saying) -> None:
             return
     elif not progress.course.easier:
         says = _ALONE.get(says.key, says)
-    progress.hold_on(PauseReason.STOP_RULE)
+    hold_on(progress, PauseReason.STOP_RULE)
     progress.inquiry.pause_says = says
     progress.cues.say(progress.time_s, says, "stop")
 

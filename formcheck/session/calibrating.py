@@ -6,6 +6,7 @@ from formcheck.analysis.calibrator import Calibrator
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.pose import Pose
 from formcheck.session.events import Calibrated, CalibrationLeftOut
+from formcheck.session.pausing import hold_on
 from formcheck.session.progress import Progress
 from formcheck.session.stages import Stage
 from formcheck.session.vigil import Vigil
@@ -62,7 +63,7 @@ def measure(progress: Progress, time_s: float, pose: Pose | None) -> Snapshot | 
     if calibrator.is_complete or progress.time_s > progress.calibrates_until_s:
         end(progress)
     elif reason := progress.vigil.update(snapshot):
-        progress.hold_on(reason)
+        hold_on(progress, reason)
     return snapshot
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from formcheck.session.asking import leave_question
 from formcheck.session.calibrating import calibrate, can_calibrate, end, leave_placement
+from formcheck.session.pausing import hold_on, resume
 from formcheck.session.progress import Progress
 from formcheck.session.stages import Command, PauseReason, SetEnd, Stage
 from formcheck.session.vigil import GRACE_AFTER_KEY_S
@@ -64,9 +65,9 @@ def obey(progress: Progress, command: Command, exercise_id: str | None = None) -
 def _while_active(progress: Progress, command: Command) -> None:
     match command:
         case Command.PAUSE:
-            progress.hold_on(PauseReason.ASKED)
+            hold_on(progress, PauseReason.ASKED)
         case Command.TOO_HARD:
-            progress.hold_on(PauseReason.TOO_HARD)
+            hold_on(progress, PauseReason.TOO_HARD)
         case Command.STAY:
             progress.stay()
         case Command.TELLING:
@@ -80,9 +81,9 @@ def _while_active(progress: Progress, command: Command) -> None:
 def _while_paused(progress: Progress, command: Command, exercise_id: str | None) -> None:
     match command:
         case Command.RESUME | Command.KEEP:
-            progress.resume(GRACE_AFTER_KEY_S)
+            resume(progress, GRACE_AFTER_KEY_S)
         case Command.TOO_HARD:
-            progress.hold_on(PauseReason.TOO_HARD)
+            hold_on(progress, PauseReason.TOO_HARD)
         case Command.EASIER if progress.offered:
             progress.take_easier(exercise_id)
         case _:
@@ -120,7 +121,7 @@ def _next(progress: Progress) -> None:
         case Stage.PAUSED if progress.is_stopped:
             progress.skip_exercise()
         case Stage.PAUSED:
-            progress.resume(GRACE_AFTER_KEY_S)
+            resume(progress, GRACE_AFTER_KEY_S)
         case stage if go_on := _WITHOUT_WAITING.get(stage):
             go_on(progress)
 
@@ -131,7 +132,7 @@ def _hurts(progress: Progress) -> None:
     progress.report_pain()
     is_paused = progress.stage is Stage.PAUSED and not progress.is_stopped
     if progress.stage in _ACTIVE or is_paused:
-        progress.hold_on(PauseReason.HURTS)
+        hold_on(progress, PauseReason.HURTS)
 
 
 def _stop(progress: Progress) -> None:

@@ -27,6 +27,7 @@ from formcheck.session.earlier import NOTHING_YET, Earlier
 from formcheck.session.events import SessionEvent
 from formcheck.session.lookout import Seen
 from formcheck.session.own_ranges import OwnRanges
+from formcheck.session.pausing import hold_on, resume
 from formcheck.session.placement import PictureQuality
 from formcheck.session.plan import Plan
 from formcheck.session.progress import Progress
@@ -179,7 +180,7 @@ class SessionFlow:
         progress.time_s = max(progress.time_s, time_s)
         progress.lookout.wait_anew()
         if progress.stage in {Stage.CALIBRATING, Stage.EXERCISING}:
-            progress.hold_on(PauseReason.OUT_OF_VIEW)
+            hold_on(progress, PauseReason.OUT_OF_VIEW)
         return progress.take_events()
 
     def _exercise(self, running: RunningSet, time_s: float, pose: Pose | None) -> Snapshot:
@@ -192,14 +193,14 @@ class SessionFlow:
         elif running.is_complete:
             progress.end_set(SetEnd.DONE)
         elif reason := progress.vigil.update(snapshot):
-            progress.hold_on(reason)
+            hold_on(progress, reason)
         return snapshot
 
     def _look(self, seen: Seen) -> None:
         """Go on by oneself where what is seen allows it."""
         progress = self._progress
         if seen.has_fallen and progress.stage is not Stage.PAUSED:
-            progress.hold_on(PauseReason.DOWN_UNEXPECTEDLY)
+            hold_on(progress, PauseReason.DOWN_UNEXPECTEDLY)
         match progress.stage:
             case Stage.PLACEMENT:
                 progress.cues.advise(progress.time_s, seen.placement.primary)
@@ -211,7 +212,7 @@ class SessionFlow:
                 self._rest()
             case _:
                 if seen.is_ready and self._waits_for_start():
-                    progress.resume()
+                    resume(progress)
 
     def _start(self, seen: Seen) -> None:
         progress = self._progress

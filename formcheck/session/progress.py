@@ -16,8 +16,6 @@ from formcheck.session.events import (
     EasierTaken,
     ExerciseSkipped,
     PainReported,
-    Paused,
-    Resumed,
     SessionEnded,
     SessionEvent,
     SetEnded,
@@ -27,7 +25,7 @@ from formcheck.session.events import (
 from formcheck.session.inquiry import Inquiry
 from formcheck.session.lookout import Lookout
 from formcheck.session.own_ranges import OwnRanges
-from formcheck.session.pauses import OFFERS_EASIER, PAUSE_CUES, Pause
+from formcheck.session.pauses import OFFERS_EASIER, Pause
 from formcheck.session.routine import AFTER_EXERCISE, Routine
 from formcheck.session.running_set import RunningSet
 from formcheck.session.stages import PauseReason, SetEnd, Stage
@@ -238,43 +236,6 @@ class Progress:
         self._close_set(SetEnd.EXERCISE_SKIPPED)
         self.happened(ExerciseSkipped(self.time_s, course.step_index, course.step.exercise.id))
         self._next_exercise(None)
-
-    def hold_on(self, reason: PauseReason) -> None:
-        """Pause, or pause for another reason."""
-        before = self.pause.before if self.pause else self.stage
-        since_s = self.pause.since_s if self.pause else self.time_s
-        if self.running:
-            self.running.rests()
-        if not self.pause:
-            self.look_anew()
-        self.pause = Pause(reason, since_s, before)
-        self.inquiry.pause_says = None
-        self.cues.drop()
-        if cue := PAUSE_CUES.get(reason):
-            self.cues.wish(self.time_s, cue)
-        self.happened(Paused(self.time_s, reason))
-        self.go(Stage.PAUSED)
-
-    def resume(self, grace_s: float = 0.0) -> None:
-        """Go back to what was interrupted."""
-        pause, self.pause = self.pause, None
-        if pause is None:
-            return
-        self.inquiry.asks_how_much = False
-        self.cues.drop()
-        self.happened(Resumed(self.time_s, pause.since_s, pause.reason))
-        paused_s = self.time_s - pause.since_s
-        self.rest_until_s += paused_s
-        self.shown_until_s += paused_s
-        self.shown_at_most_until_s += paused_s
-        self.calibrates_until_s += paused_s
-        if pause.before is Stage.EXERCISING:
-            self.exercise(grace_s)
-            self.cues.wish(self.time_s, "resumed")
-        elif pause.before is Stage.START:
-            self.await_start()
-        else:
-            self.go(pause.before)
 
     def take_easier(self, exercise_id: str | None) -> None:
         """Put the easier exercise asked for, or the first, in the place of this one."""

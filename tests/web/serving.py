@@ -226,10 +226,11 @@ class Page:
                 return got
 
     def show(self, sequence, time_ms, picture=PICTURE):
-        """Send a picture and return its answer."""
+        """Send a picture and return its answer; fail where it is not answered in time."""
         self.connection.send(message(picture, time_ms, sequence))
+        end_s = time.monotonic() + ANSWER_S
         while True:
-            got = self.receive()
+            got = self.receive(max(0.01, end_s - time.monotonic()))
             if got["type"] in {"frame", "error"} and got["seq"] == sequence:
                 return got
 

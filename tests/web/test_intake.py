@@ -9,6 +9,7 @@ from formcheck.recordings.session_facts import SessionFolder
 from formcheck.session_records import verdict_of
 from formcheck.store import Store
 from formcheck.web.intake import Intake
+from formcheck.web.limits import PICTURES_PER_S
 from tests.web.serving import bridge_plan, served, session_folder
 
 PATIENCE_S = 20
@@ -26,10 +27,11 @@ def taken(store):
 
 
 def shown(page, n_pictures):
-    """Do a set before the camera."""
+    """Do a set before the camera, which shows no more than the server takes."""
     page.start_set()
     for number in range(n_pictures):
         page.show(number, number * 1000 / 30)
+        time.sleep(1 / PICTURES_PER_S)
 
 
 def test_a_session_is_in_the_store_soon_after_its_end(tmp_path):
