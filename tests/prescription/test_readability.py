@@ -9,13 +9,14 @@ from formcheck.texts import languages
 from formcheck.texts.exercise_texts import keys_of
 from formcheck.texts.language_file import read
 from tests.prescription.readability import (
+    crawford_grade,
     flesch_kincaid_grade,
     n_syllables,
     wiener_sachtextformel,
     words_of,
 )
 
-GRADES = {"en": flesch_kincaid_grade, "de": wiener_sachtextformel}
+GRADES = {"en": flesch_kincaid_grade, "de": wiener_sachtextformel, "es": crawford_grade}
 GROUP_GRADE = 6.5  # the school year of a 12-year-old
 TEXT_GRADE = 9.0  # formulas for running text jump about on a single sentence
 FEWEST_WORDS = 8
@@ -48,7 +49,9 @@ CLAIMS = re.compile(
     r"transvers|multifid|deep (muscle|core|trunk)|deep stabili|activat(e|es|ing|ion) (your|the)"
     r"|\bcure[sd]?\b|\bheal(s|ed)?\b|guarantee|pain[- ]free|always helps|for good"
     r"|tiefe\w* (bauch|rücken|rumpf)?muskel|tiefenmuskul|heil(t|en|ung)\b|geheilt|garantier"
-    r"|schmerzfrei|hilft immer|für immer",
+    r"|schmerzfrei|hilft immer|für immer"
+    r"|músculos? profundos?|\bcura(n|r|rá|do|da)?\b|\bsana(n|r|rá)?\b"
+    r"|garantiz|sin dolor|siempre ayuda|para siempre",
     re.IGNORECASE,
 )
 _IS_NAME = re.compile(r"\.synonyms$|\.not_checked\.")
@@ -67,7 +70,7 @@ def texts_of(language: str, group: str) -> dict[str, str]:
 @pytest.mark.parametrize("language", sorted(GRADES))
 @pytest.mark.parametrize("group", GROUPS)
 def test_a_12_year_old_can_read_it(language, group):
-    """By Flesch and Kincaid's grade in English, the Wiener Sachtextformel in German."""
+    """By Flesch and Kincaid in English, Wiener Sachtextformel in German, Crawford in Spanish."""
     grade, texts = GRADES[language], texts_of(language, group)
     assert texts
     together = " ".join(_sentence(text) for text in texts.values())
@@ -88,7 +91,8 @@ def test_no_text_claims_what_nobody_can_see_or_promise(language):
 
 
 @pytest.mark.parametrize(
-    "claim", ["This cures pain.", "It activates the multifidus.", "Sie werden schmerzfrei."]
+    "claim",
+    ["This cures pain.", "It activates the multifidus.", "Sie werden schmerzfrei.", "Esto cura."],
 )
 def test_a_claim_is_noticed(claim):
     """The search finds what it looks for."""
@@ -96,7 +100,7 @@ def test_a_claim_is_noticed(claim):
 
 
 def test_hard_texts_are_told_from_easy_ones():
-    """A sentence of a law and one of a primer, in both languages; the scores are as published."""
+    """A sentence of a law and one of a primer in each language; the formulas are as published."""
     easy, hard = (
         "The cat sat on the mat.",
         (
@@ -115,6 +119,15 @@ def test_hard_texts_are_told_from_easy_ones():
     )
     assert wiener_sachtextformel(leicht) < 3
     assert wiener_sachtextformel(schwer) > 12
+    facil, dificil = (
+        "El gato está en la cama.",
+        (
+            "Sin perjuicio de las disposiciones anteriormente mencionadas, los solicitantes están "
+            "obligados a presentar documentación acreditativa de sus cualificaciones profesionales."
+        ),
+    )
+    assert crawford_grade(facil) < 1
+    assert crawford_grade(dificil) > 9
 
 
 @pytest.mark.parametrize(
@@ -127,6 +140,12 @@ def test_hard_texts_are_told_from_easy_ones():
         ("Übungen", "de", 3),
         ("Rücken", "de", 2),
         ("Brust", "de", 1),
+        ("día", "es", 2),
+        ("siguiente", "es", 3),
+        ("cuidado", "es", 3),
+        ("muy", "es", 1),
+        ("vaya", "es", 2),
+        ("fisioterapeuta", "es", 6),
     ],
 )
 def test_syllables_are_counted(word, language, syllables):
