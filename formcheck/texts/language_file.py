@@ -21,8 +21,8 @@ def languages() -> dict[str, str]:
 
     Examples
     --------
-    >>> languages()
-    {'de': 'Deutsch', 'en': 'English'}
+    >>> languages()["de"], languages()["es"]
+    ('Deutsch', 'español')
     """
     files = (file.name for file in resources.files(PACKAGE).iterdir())
     codes = sorted(name.removesuffix(SUFFIX) for name in files if name.endswith(SUFFIX))

@@ -18,10 +18,11 @@ BRIDGE = library.find("glute_bridge")
 ENGLISH, GERMAN = Texts.load("en"), Texts.load("de")
 
 
-def test_there_are_english_and_german():
-    """Two languages prove the mechanism; each is called by its own name."""
+def test_each_language_is_called_by_its_own_name():
+    """Whoever looks for a language need not read English."""
     assert languages()["en"] == "English"
     assert languages()["de"] == "Deutsch"
+    assert languages()["es"] == "español"
 
 
 @pytest.mark.parametrize("language", ["xx", "EN", "../en", ""])
