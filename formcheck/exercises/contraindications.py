@@ -1,7 +1,8 @@
 """With which conditions an exercise is not for a person, or only after asking.
 
 They are shown to patient and therapist, who know. Only a prescription says which of them somebody
-has: then what it prescribes is checked against them (`formcheck.prescription.safety_checks`). What each is called in plain words stands with the texts.
+has: then what it prescribes is checked against them (`formcheck.prescription.safety_checks`). What
+each is called in plain words stands with the texts.
 """
 
 import enum
