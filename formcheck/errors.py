@@ -16,6 +16,7 @@ it without a traceback and exits with ``exit_code``.
   + PrescriptionError      10   a prescription is not valid, or may not be used like that
   + StoreError             11   the store cannot be opened, read or written, or is damaged
     - StaleRevisionError   11   ... somebody else has saved a newer prescription meanwhile
+  + HandoverError          12   a hand-over file is damaged, foreign, or asks for another passphrase
 """
 
 
@@ -91,3 +92,9 @@ class StoreError(FormcheckError):
 
 class StaleRevisionError(StoreError):
     """What was to be saved was made from an older revision; nothing was overwritten."""
+
+
+class HandoverError(FormcheckError):
+    """A hand-over file is damaged, foreign, or asks for another passphrase; nothing was changed."""
+
+    exit_code = 12

@@ -16,6 +16,7 @@ from formcheck.cli import (
     doctor,
     evaluate,
     exercises,
+    handover,
     live,
     models,
     outcomes,
@@ -31,6 +32,7 @@ Exit codes: 0 done; 1 something else that you can put right; 2 a wrong option; 3
 be read, or only in part; 4 the model is missing; 5 the pose engine stopped; 6 an exercise file
 is wrong; 7 a result cannot be written; 8 labels are wrong; 9 no display; 10 a prescription is
 wrong, or something in it blocks; 11 the store is damaged or in use;
+12 a hand-over file is damaged, foreign, or its passphrase is another one;
 130 stopped with Ctrl-C.
 """
 
@@ -56,6 +58,7 @@ app.add_typer(models.app, name="models")
 app.add_typer(prescription.app, name="prescription")
 app.add_typer(outcomes.app, name="outcomes")
 app.add_typer(store.app, name="store")
+app.add_typer(handover.app, name="handover")
 
 
 def _print_version(value: bool) -> None:

@@ -1,6 +1,6 @@
 """Which prescription a live session follows: one that is given, or the one in the store."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,7 @@ from formcheck.cli.output import console
 from formcheck.errors import UsageError
 from formcheck.exercises.library import load_all
 from formcheck.prescription.model import Prescription
-from formcheck.prescription.seal import SealState, digest, state_of
+from formcheck.prescription.seal import digest
 from formcheck.recordings import prescription_file
 
 if TYPE_CHECKING:
@@ -76,24 +76,22 @@ def kept(store: "Store", prescription: Prescription) -> "SavedPrescription":
 
     Of the same orders the steps that were taken since stay, also where a seal is new.
     """
+    from formcheck.handover import as_here, signed  # noqa: PLC0415
     from formcheck.store import PrescriptionDraft  # noqa: PLC0415
 
     newest = store.prescription(prescription.person)
-    if newest and newest.digest == digest(prescription) and not prescription.steps:
-        known = prescription_file.parsed(newest.toml, f"revision {newest.revision} of the store")
-        sealed = prescription.signature or known.signature
-        prescription = known.model_copy(update={"signature": sealed})
+    prescription = as_here(newest, prescription)
     if newest and newest.toml == prescription_file.written(prescription):
         return newest
-    signature = prescription.signature if state_of(prescription) is SealState.SEALED else None
+    signed_by, signed_at = signed(prescription)
     therapist = prescription.therapist.name if prescription.therapist else ""
     draft = PrescriptionDraft(
         toml=prescription_file.written(prescription),
         digest=digest(prescription),
         based_on_revision=newest.revision if newest else 0,
         saved_by=therapist or prescription.person,
-        signed_by=signature.name if signature else None,
-        signed_at=_midnight(signature.on) if signature else None,
+        signed_by=signed_by,
+        signed_at=signed_at,
     )
     return store.save_prescription(prescription.person, draft)
 
@@ -103,10 +101,6 @@ def say_day_of_rest(programme: "Programme", today: date) -> None:
     upcoming = programme.next_day(today)
     when = f" The next session is on {upcoming:%A, %d %B}." if upcoming else ""
     console.print(f"Nothing is due today.{when} Choose freely, or rest.", highlight=False)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
 
 
 def _of_store(store: "Store", person: str | None) -> "SavedPrescription | None":

@@ -5,6 +5,7 @@ in here, in one transaction. What is in the store, for how long, and how to be r
 docs/data.md.
 """
 
+from formcheck.store.merging import HandedOver, Merged
 from formcheck.store.records import SessionEnd, SessionLine, SessionRecord, SetRecord
 from formcheck.store.statements import (
     Corrected,
@@ -22,6 +23,8 @@ __all__ = [
     "DATABASE",
     "Corrected",
     "Correction",
+    "HandedOver",
+    "Merged",
     "OutcomeScore",
     "PainRating",
     "PrescriptionDraft",

@@ -39,6 +39,8 @@ class Act(enum.StrEnum):
     RULE_OVERRIDDEN = "rule set aside"
     VERDICT_CORRECTED = "verdict corrected"
     PERSON_EXPORTED = "person exported"
+    HANDED_OVER = "handed over"
+    TAKEN_OVER = "taken over"
     PERSON_ERASED = "person erased"
 
 

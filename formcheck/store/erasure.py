@@ -108,8 +108,11 @@ def _leave_no_trace(database: Database) -> None:
 
 
 def _journals(folder: Path, person: str, ids: set[str]) -> Iterator[Path]:
-    """Yield the folders of a person's sessions."""
-    for path in sorted(path for path in folder.glob("*") if is_session(path)):
+    """Yield the folders of a person's sessions; some hold no more than videos of them."""
+    for path in sorted(path for path in folder.glob("*") if is_session(path) or path.name in ids):
+        if not is_session(path):
+            yield path
+            continue
         try:
             journal = SessionFolder(path)
         except SourceError as error:

@@ -35,11 +35,13 @@ def save_prescription(session: Session, person: str, draft: PrescriptionDraft) -
         saved_by=draft.saved_by,
         saved_at=datetime.now(UTC),
     )
-    session.add(row_of(PrescriptionRow, saved, person_id=row.id))
-    what = Act.PRESCRIPTION_SIGNED if draft.signed_by else Act.PRESCRIPTION_SAVED
-    about = f"prescription {saved.revision}"
-    note(session, draft.saved_by, what, row.token, about, digest_of(draft.toml))
+    _add(session, row, saved)
     return saved
+
+
+def copy_prescription(session: Session, person: str, saved: SavedPrescription) -> None:
+    """Add a revision as another store has it; it has to be the next one here."""
+    _add(session, person_row(session, person), saved)
 
 
 def newest_prescription(session: Session, person: str) -> SavedPrescription | None:
@@ -52,6 +54,13 @@ def prescriptions(session: Session, person: str) -> tuple[SavedPrescription, ...
     """Return every revision, the oldest first."""
     rows = session.scalars(_of(person).order_by(PrescriptionRow.revision))
     return values_of(SavedPrescription, rows)
+
+
+def _add(session: Session, person: PersonRow, saved: SavedPrescription) -> None:
+    session.add(row_of(PrescriptionRow, saved, person_id=person.id))
+    what = Act.PRESCRIPTION_SIGNED if saved.signed_by else Act.PRESCRIPTION_SAVED
+    about = f"prescription {saved.revision}"
+    note(session, saved.saved_by, what, person.token, about, digest_of(saved.toml))
 
 
 def _of(person: str) -> Select[PrescriptionRow]:

@@ -13,6 +13,7 @@ from formcheck.store import (
     erasure,
     exporting,
     figures,
+    merging,
     people,
     prescriptions,
     reading,
@@ -294,6 +295,29 @@ class Store:
             row = people.known_row(session, person)
             audit.note(session, audit.FORMCHECK, audit.Act.PERSON_EXPORTED, row.token, "", "")
         return target
+
+    def merge(self, handed: merging.HandedOver) -> merging.Merged:
+        """Take over what another store holds of a person: what is new, all of it or nothing.
+
+        Raises
+        ------
+        StoreError
+            If something in it is nothing that a store can keep.
+        """
+        with self._database.writing() as session:
+            return merging.merge(session, handed, self.folder)
+
+    def note_handed_over(self, person: str, sha256: str) -> None:
+        """Note in the audit trail that a file of this digest about a person was made.
+
+        Raises
+        ------
+        StoreError
+            If nobody is called so.
+        """
+        with self._database.writing() as session:
+            row = people.known_row(session, person)
+            audit.note(session, audit.FORMCHECK, audit.Act.HANDED_OVER, row.token, "", sha256)
 
     def erase(self, person: str) -> erasure.Erased:
         """Remove everything that is kept of a person; the trail keeps only that it happened.
