@@ -77,7 +77,8 @@ def parsed_statements(contents: bytes, where: str) -> Statements:
 def written_record(record: SessionRecord) -> bytes:
     """Return a session as JSON, without its files, which lie beside it."""
     sets = tuple(replace(one, poses=b"") for one in record.sets)
-    return _RECORDS.dump_json((replace(record, facts=b"", events=b"", sets=sets),))
+    # Enumerations may be there as their plain words; the other side has them parsed.
+    return _RECORDS.dump_json((replace(record, facts=b"", events=b"", sets=sets),), warnings=False)
 
 
 def parsed_record(contents: bytes, where: str) -> SessionRecord:
@@ -89,8 +90,9 @@ def parsed_record(contents: bytes, where: str) -> SessionRecord:
         If it is not as formcheck writes it.
     """
     found = _parsed(_RECORDS, contents, where)
-    said = (*found.pain_ratings, *found.screens)
-    if any(one.session_id != found.id for one in said):
+    sessions = {one.session_id for one in found.pain_ratings}
+    sessions |= {one.session_id for one in found.screens}
+    if sessions - {found.id}:
         raise refused(where, "something in it was said in another session")
     _check_pain(found.pain_ratings, where)
     _check_screens(found.screens, where)

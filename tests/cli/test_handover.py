@@ -1,10 +1,13 @@
 """``formcheck handover``."""
 
+from datetime import UTC, datetime
+
 import pytest
 from typer.testing import CliRunner
 
 from formcheck.cli.app import app
 from formcheck.errors import HandoverError, StoreError, UsageError
+from formcheck.prescription.model import Screening
 from formcheck.recordings import prescription_file
 from formcheck.store import Store
 from tests.handover.made_up import fill, session
@@ -71,7 +74,9 @@ def test_a_prescription_goes_along_and_only_to_its_person(folder, tmp_path):
     with pytest.raises(UsageError, match="is for 'kim', and not for 'robin'"):
         said("save", "robin", file, "--prescription", plan, store=folder)
     assert not file.exists()
-    prescription_file.save(PLAN.model_copy(update={"goal": "Carry the shopping"}), plan)
+    today = Screening(on=datetime.now(UTC).astimezone().date())  # the rules look at the calendar
+    changed = {"goal": "Carry the shopping", "red_flags": today}
+    prescription_file.save(PLAN.model_copy(update=changed), plan)
     output = said("save", "robin", file, "--prescription", plan, store=folder)
     assert "the prescription is now revision 3" in output
     output = said("open", file, store=tmp_path / "patient too")
