@@ -11,12 +11,18 @@ from formcheck.texts.language_file import read
 from tests.prescription.readability import (
     crawford_grade,
     flesch_kincaid_grade,
+    kandel_moles_grade,
     n_syllables,
     wiener_sachtextformel,
     words_of,
 )
 
-GRADES = {"en": flesch_kincaid_grade, "de": wiener_sachtextformel, "es": crawford_grade}
+GRADES = {
+    "en": flesch_kincaid_grade,
+    "de": wiener_sachtextformel,
+    "es": crawford_grade,
+    "fr": kandel_moles_grade,
+}
 GROUP_GRADE = 6.5  # the school year of a 12-year-old
 TEXT_GRADE = 9.0  # formulas for running text jump about on a single sentence
 FEWEST_WORDS = 8
@@ -51,7 +57,9 @@ CLAIMS = re.compile(
     r"|tiefe\w* (bauch|rücken|rumpf)?muskel|tiefenmuskul|heil(t|en|ung)\b|geheilt|garantier"
     r"|schmerzfrei|hilft immer|für immer"
     r"|músculos? profundos?|\bcura(n|r|rá|do|da)?\b|\bsana(n|r|rá)?\b"
-    r"|garantiz|sin dolor|siempre ayuda|para siempre",
+    r"|garantiz|sin dolor|siempre ayuda|para siempre"
+    r"|muscles? profonds?|gu[ée]ri(r|t|s|e|es|ra)?\b|garanti|sans douleur"
+    r"|aide toujours|pour toujours",
     re.IGNORECASE,
 )
 _IS_NAME = re.compile(r"\.synonyms$|\.not_checked\.")
@@ -70,7 +78,7 @@ def texts_of(language: str, group: str) -> dict[str, str]:
 @pytest.mark.parametrize("language", sorted(GRADES))
 @pytest.mark.parametrize("group", GROUPS)
 def test_a_12_year_old_can_read_it(language, group):
-    """By Flesch and Kincaid in English, Wiener Sachtextformel in German, Crawford in Spanish."""
+    """By the formula of each language (`readability`)."""
     grade, texts = GRADES[language], texts_of(language, group)
     assert texts
     together = " ".join(_sentence(text) for text in texts.values())
