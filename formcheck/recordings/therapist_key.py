@@ -3,7 +3,6 @@
 It stays on this computer. Who has it can seal in this name: a passphrase protects it.
 """
 
-import os
 from pathlib import Path
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -65,8 +64,3 @@ def load(path: Path, passphrase: str | None) -> Ed25519PrivateKey:
     if not isinstance(key, Ed25519PrivateKey):
         raise PrescriptionError(f"{path}: expected an Ed25519 key, got another kind")
     return key
-
-
-def is_protected_from_others(path: Path) -> bool:
-    """Return whether nobody but its owner can read it; always where files have no such rights."""
-    return os.name != "posix" or not path.stat().st_mode & 0o077
