@@ -21,6 +21,7 @@ from formcheck.cli import (
     models,
     outcomes,
     prescription,
+    review,
     simulate,
     store,
 )
@@ -49,6 +50,7 @@ app = typer.Typer(
 app.command("analyze")(analyze.analyze)
 app.command("calibrate")(calibrate.calibrate)
 app.command("live")(live.live)
+app.command("review")(review.review)
 app.command("demo")(demo.demo)
 app.command("evaluate")(evaluate.evaluate)
 app.command("simulate")(simulate.simulate)

@@ -3,6 +3,7 @@
 import webbrowser
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -166,6 +167,7 @@ def _in_browser(  # noqa: PLR0913
     # The libraries of web and store are slow to load, and few other commands need them.
     from formcheck.session_records import take_in_ended  # noqa: PLC0415
     from formcheck.store import Store  # noqa: PLC0415
+    from formcheck.web.app import make_app  # noqa: PLC0415
     from formcheck.web.server import listening, serve  # noqa: PLC0415
     from formcheck.web.setting import Setting  # noqa: PLC0415
     from formcheck.web.unfinished import is_in_use  # noqa: PLC0415
@@ -199,7 +201,7 @@ def _in_browser(  # noqa: PLR0913
             webbrowser.open(address)
 
     with store, suppress(KeyboardInterrupt):
-        serve(setting, estimator, listening(port), ready)
+        serve(partial(make_app, setting, estimator), listening(port), ready)
 
 
 def _prescribed(setting: "Setting", store: "Store", wished: Wished) -> "Setting":

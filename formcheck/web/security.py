@@ -4,7 +4,8 @@ Plain ASGI, so that a socket passes the same checks as a request, and so that ev
 also an error, carries the headers.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -59,11 +60,16 @@ class Door:
         What is behind the door.
     access
         The secrets of this run.
+    uploads
+        Where files may be sent to, and of how many bytes at most; any other body is short.
     """
 
-    def __init__(self, app: ASGIApp, access: Access) -> None:
+    def __init__(
+        self, app: ASGIApp, access: Access, uploads: Mapping[str, int] = MappingProxyType({})
+    ) -> None:
         self._app = app
         self._access = access
+        self._uploads = uploads
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Check one request or socket and pass it on, or refuse it."""
@@ -80,7 +86,11 @@ class Door:
         if refusal is not None:
             await refusal(scope, receive, send)
             return
-        await self._app(scope, _Bounded(receive), send)
+        await self._app(scope, _Bounded(receive, self._largest(scope)), send)
+
+    def _largest(self, scope: Scope) -> int:
+        """Return how many bytes a request may send."""
+        return self._uploads.get(scope["path"], LARGEST_BODY_BYTES)
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | HTMLResponse | None:
         headers = Headers(scope=scope)
@@ -95,7 +105,7 @@ class Door:
         if scope["method"] == "POST" and not is_ours:
             return PlainTextResponse("wrong origin", 403)
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > LARGEST_BODY_BYTES:
+        if not length.isdecimal() or int(length) > self._largest(scope):
             return PlainTextResponse("too large", 413)
         return None
 
@@ -113,14 +123,15 @@ class Door:
 class _Bounded:
     """What comes of a request that does not say how long it is, up to a limit."""
 
-    def __init__(self, receive: Receive) -> None:
+    def __init__(self, receive: Receive, largest: int) -> None:
         self._receive = receive
+        self._largest = largest
         self._n_bytes = 0
 
     async def __call__(self) -> Message:
         message = await self._receive()
         self._n_bytes += len(message.get("body", b""))
-        if self._n_bytes > LARGEST_BODY_BYTES:
+        if self._n_bytes > self._largest:
             raise HTTPException(413)
         return message
 

@@ -1,17 +1,15 @@
-"""Serve a live session on this computer alone."""
+"""Serve pages on this computer alone."""
 
 import logging
 import socket
 from collections.abc import Callable
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from formcheck.errors import UsageError
-from formcheck.estimators.base import PoseEstimator
 from formcheck.web.access import Access
-from formcheck.web.app import make_app
 from formcheck.web.limits import LARGEST_PICTURE_BYTES
-from formcheck.web.setting import Setting
 
 LOOPBACK = "127.0.0.1"
 _BACKLOG = 64
@@ -40,8 +38,7 @@ def listening(port: int = 0) -> socket.socket:
 
 
 def serve(
-    setting: Setting,
-    estimator: PoseEstimator,
+    make_app: Callable[[Access], ASGIApp],
     listener: socket.socket,
     on_ready: Callable[[str], None],
 ) -> None:
@@ -49,20 +46,22 @@ def serve(
 
     Parameters
     ----------
+    make_app
+        Gives the application behind its door, for the secrets of this run.
     on_ready
         Called with the address to open, which works once.
     """
     access = Access(listener.getsockname()[1])
-    server = uvicorn.Server(config(setting, estimator, access))
+    server = uvicorn.Server(config(make_app(access)))
     on_ready(access.address)
     logging.getLogger("formcheck").setLevel(logging.WARNING)
     server.run(sockets=[listener])
 
 
-def config(setting: Setting, estimator: PoseEstimator, access: Access) -> uvicorn.Config:
+def config(app: ASGIApp) -> uvicorn.Config:
     """Return how the server is run: bounded, without a line for every request."""
     return uvicorn.Config(
-        make_app(setting, estimator, access),
+        app,
         log_level="warning",
         access_log=False,
         server_header=False,

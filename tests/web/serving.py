@@ -8,6 +8,7 @@ import threading
 import time
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 
 import cv2
 import numpy as np
@@ -21,6 +22,7 @@ from formcheck.exercises.schema import Dose
 from formcheck.recordings.session_facts import is_session
 from formcheck.session.plan import Plan, Step
 from formcheck.web.access import Access
+from formcheck.web.app import make_app
 from formcheck.web.server import config, listening
 from formcheck.web.setting import Setting
 from tests.people import poses
@@ -264,16 +266,25 @@ def served(store, estimator=None, plan=None, **options):
         plan=plan or bridge_plan(),
         **options,
     )
+    with running(partial(make_app, setting, estimator)) as access:
+        try:
+            yield Served(access, estimator, setting)
+        finally:
+            estimator.gate.set()
+
+
+@contextmanager
+def running(make):
+    """Run the server of an application in a thread, and give the secrets of its door."""
     listener = listening()
     access = Access(listener.getsockname()[1])
-    server = uvicorn.Server(config(setting, estimator, access))
+    server = uvicorn.Server(config(make(access)))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     with ExitStack() as stack:
         thread.start()
         stack.callback(thread.join)
         stack.callback(setattr, server, "should_exit", True)
-        stack.callback(estimator.gate.set)
         while not server.started:
             assert thread.is_alive()
             time.sleep(0.01)
-        yield Served(access, estimator, setting)
+        yield access

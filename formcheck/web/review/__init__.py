@@ -1,0 +1,1 @@
+"""The therapist's pages: who exercises here, what was seen of them, and what is said about it."""

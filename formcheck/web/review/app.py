@@ -1,0 +1,52 @@
+"""The therapist's application: its pages, each with the questions that it may ask."""
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, Response
+from starlette.types import ASGIApp
+
+from formcheck.errors import FormcheckError
+from formcheck.web.access import Access
+from formcheck.web.review.pages import ReviewPages
+from formcheck.web.review.people_page import people_page
+from formcheck.web.review.setting import ReviewSetting
+from formcheck.web.security import Door
+from formcheck.web.shell import shell
+
+# Where files may be sent to, and of how many bytes at most.
+UPLOADS: dict[str, int] = {}
+_API = "/api/"
+
+
+def make_review_app(setting: ReviewSetting, access: Access) -> ASGIApp:
+    """Return the application behind its door.
+
+    Parameters
+    ----------
+    setting
+        What it is started with.
+    access
+        The secrets of this run.
+    """
+    app, pages = shell(access), ReviewPages(setting)
+    _add_troubles(app, pages)
+    app.include_router(people_page(setting, pages))
+    return Door(app, access, UPLOADS)
+
+
+def _add_troubles(app: FastAPI, pages: ReviewPages) -> None:
+    @app.exception_handler(FormcheckError)
+    async def trouble(request: Request, error: FormcheckError) -> Response:
+        """Say what can be put right: as a page, or to the page that has asked."""
+        if request.url.path.startswith(_API):
+            return JSONResponse({"says": str(error)}, 422)
+        what = str(error)
+        return pages.page("review/trouble.html.j2", place="/", status=422, what=what)
+
+    @app.exception_handler(404)
+    async def missing(request: Request, _: Exception) -> Response:
+        if request.url.path.startswith(_API):
+            return JSONResponse({"says": "there is no such thing"}, 404)
+        return pages.not_found("There is no such page.")
+
+    assert trouble is not None
+    assert missing is not None

@@ -1,0 +1,88 @@
+"""The frame of the therapist's pages: one look, one navigation, everything escaped."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import jinja2
+from babel.dates import format_datetime
+from fastapi.responses import HTMLResponse
+
+from formcheck.texts import Texts
+from formcheck.texts.texts import ENGLISH
+from formcheck.web.review.setting import ReviewSetting
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere that the navigation leads to."""
+
+    path: str
+    name: str
+
+
+# In the order of the bar; a page names its place by the path.
+PLACES = (Place("/", "People"),)
+
+
+class ReviewPages:
+    """Render the therapist's pages, which are in English.
+
+    Examples
+    --------
+    A page extends ``review/frame.html.j2`` and fills its blocks ``title``, ``head`` and ``main``::
+
+        pages.page("review/people.html.j2", place="/", people=people)
+    """
+
+    def __init__(self, setting: ReviewSetting) -> None:
+        self.texts = Texts.load(ENGLISH)
+        self._environment = jinja2.Environment(
+            loader=jinja2.PackageLoader("formcheck.web"),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=jinja2.StrictUndefined,
+        )
+        self._environment.globals |= {
+            "places": PLACES,
+            "therapist": setting.name,
+            "say": self.texts.say,
+            "exercise_name": setting.exercise_name,
+        }
+        self._environment.filters |= {
+            "day": self.texts.date,
+            "number": lambda value, digits=1: self.texts.number(value, digits),
+            "moment": _moment,
+            "clock": _clock,
+            "percent": lambda share: f"{share:.0%}",
+        }
+
+    def page(
+        self, template: str, /, *, place: str, status: int = 200, **values: object
+    ) -> HTMLResponse:
+        """Return a page.
+
+        Parameters
+        ----------
+        place
+            The path of the place in the navigation that it belongs to.
+        values
+            What its template is filled with.
+        """
+        html = self._environment.get_template(template).render(place=place, **values)
+        return HTMLResponse(html, status)
+
+    def not_found(self, what: str, place: str = "/") -> HTMLResponse:
+        """Return the page that says what is not there."""
+        return self.page("review/trouble.html.j2", place=place, status=404, what=what)
+
+
+def _moment(time: datetime) -> str:
+    """Return a moment as it was on the clock here."""
+    return format_datetime(time.astimezone(), "d MMM y, HH:mm", locale=ENGLISH)
+
+
+def _clock(seconds: float) -> str:
+    """Return a length of time as a clock shows it."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02d}"
