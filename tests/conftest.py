@@ -25,7 +25,7 @@ def pytest_collection_modifyitems(config, items):
     """Leave out what takes minutes, unless tests are chosen by their markers."""
     if config.option.markexpr:
         return
-    left_out = [item for item in items if item.get_closest_marker("long")]
+    left_out = [item for item in items if any(map(item.get_closest_marker, ("long", "browser")))]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
 

@@ -12,7 +12,6 @@ from tests.browser.clips import camera_file
 from tests.browser.live_page import LOCAL_VOICES, PATIENCE_MS, LivePage
 from tests.browser.running import Program
 
-MARKER = "browser: drives a real Chromium whose camera plays rendered clips; -m browser runs it"
 FLAGS = (
     "--headless=new",
     "--no-sandbox",
@@ -24,20 +23,6 @@ FLAGS = (
     "--no-first-run",
 )
 ALLOWED = "--use-fake-ui-for-media-stream"
-
-
-def pytest_configure(config):
-    """Name the marker."""
-    config.addinivalue_line("markers", MARKER)
-
-
-def pytest_collection_modifyitems(config, items):
-    """Leave these tests out of a plain run."""
-    if config.option.markexpr:
-        return
-    left_out = [item for item in items if item.get_closest_marker("browser")]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(scope="session")
