@@ -9,7 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from formcheck.analysis.events import HoldEnded, RepetitionAttempted, RepetitionCompleted
+from formcheck.analysis.events import (
+    HoldEnded,
+    Repetition,
+    RepetitionAttempted,
+    RepetitionCompleted,
+)
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.analysis.stirring import Stirring
 
@@ -17,6 +22,10 @@ from formcheck.analysis.stirring import Stirring
 SET_ENDS_AFTER_S = 10.0
 # What lasts no longer than this between two exercises needs no line of its own.
 SHORTEST_S = 3.0
+# Who comes back so many times as late as from any other repetition of a set has stopped on the
+# way and done something else.
+STOPPED_FROM = 3.0
+_FEWEST_TO_COMPARE = 3
 _SLICE_S = 0.5
 
 Done = RepetitionCompleted | RepetitionAttempted | HoldEnded
@@ -172,12 +181,9 @@ def _exercise(name: str, done: Sequence[Done]) -> Segment:
         if _start_s(after) - _end_s(before) > SET_ENDS_AFTER_S:
             sets.append([])
         sets[-1].append(after)
+    in_sets = tuple(map(_set, sets))
     return Segment(
-        SegmentKind.EXERCISE,
-        _start_s(done[0]),
-        max(map(_end_s, done)),
-        name,
-        tuple(map(_set, sets)),
+        SegmentKind.EXERCISE, _start_s(done[0]), max(one.end_s for one in in_sets), name, in_sets
     )
 
 
@@ -188,12 +194,25 @@ def _set(done: Sequence[Done]) -> ExerciseSet:
     faults += [name for one in holds for name in one.faults]
     return ExerciseSet(
         start_s=_start_s(done[0]),
-        end_s=max(map(_end_s, done)),
+        end_s=_ended_s(done, repetitions),
         n_repetitions=len(repetitions),
         n_attempts=sum(isinstance(one, RepetitionAttempted) for one in done),
         held_s=sum(hold.held_s for hold in holds),
         faults=tuple(dict.fromkeys(faults)),
     )
+
+
+def _ended_s(done: Sequence[Done], repetitions: Sequence[Repetition]) -> float:
+    """Return when a set was over.
+
+    Whoever stops on the way back from the last repetition comes back with whatever is done next:
+    the set was over when the others' way back would have been.
+    """
+    end_s = max(map(_end_s, done))
+    if len(repetitions) < _FEWEST_TO_COMPARE or repetitions[-1].end_s < end_s:
+        return end_s
+    *others, last = repetitions
+    return min(end_s, last.peak_s + STOPPED_FROM * max(one.end_s - one.peak_s for one in others))
 
 
 def _joined(parts: Sequence[Segment], start_s: float, end_s: float) -> Iterator[Segment]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from formcheck.analysis.coach import Coach
+from formcheck.analysis.events import Repetition, RepetitionCompleted
 from formcheck.analysis.stirring import Stirring
 from formcheck.analysis.timeline import SegmentKind, TimelineBuilder
 from formcheck.exercises import library
@@ -102,3 +103,26 @@ def test_standing_still_is_rest_and_waving_is_not():
         waves.append(waving.update(replace(pose, image=moved)))
     assert not any(stirs)
     assert sum(waves) > 30
+
+
+def set_until_s(*backs_s: float) -> float:
+    """Return when a set is said to be over, of repetitions that took so long to come back."""
+    coach, builder = Coach([EXERCISES["taichi_cloud_hands"]]), TimelineBuilder()
+    for number, back_s in enumerate(backs_s, start=1):
+        start_s = 6.0 * number
+        done = Repetition(
+            number, "hands", None, start_s, start_s + 2, start_s + 2 + back_s,
+            *(2, 0, back_s), "turn", 0.0, 1.0, 1.0, 1.0,
+        )  # fmt: skip
+        event = RepetitionCompleted(done.end_s, "taichi_cloud_hands", done)
+        builder.take(replace(coach.update(done.end_s, None), events=(event,)))
+    (found,) = (one for one in builder.timeline() if one.kind is SegmentKind.EXERCISE)
+    return found.end_s
+
+
+def test_who_stops_on_the_way_back_from_the_last_repetition_has_ended_the_set():
+    """What is done then is no part of it; a slow way back is, and two tell nothing of a third."""
+    peak_s = 6.0 * 4 + 2
+    assert set_until_s(1.5, 1.0, 1.5, 4.4) == peak_s + 4.4
+    assert set_until_s(1.5, 1.0, 1.5, 12.0) == peak_s + 4.5
+    assert set_until_s(1.5, 12.0) == 6.0 * 2 + 2 + 12.0
