@@ -16,6 +16,7 @@ from formcheck.cli import (
     doctor,
     evaluate,
     exercises,
+    export,
     handover,
     live,
     models,
@@ -61,6 +62,7 @@ app.add_typer(prescription.app, name="prescription")
 app.add_typer(outcomes.app, name="outcomes")
 app.add_typer(store.app, name="store")
 app.add_typer(handover.app, name="handover")
+app.add_typer(export.app, name="export")
 
 
 def _print_version(value: bool) -> None:

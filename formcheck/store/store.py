@@ -291,10 +291,21 @@ class Store:
         """
         with self._database.reading() as session:  # others may write meanwhile
             exporting.export(session, person, target)
+        self.note_exported(person)
+        return target
+
+    def note_exported(self, person: str, as_what: str = "") -> None:
+        """Note in the audit trail that something about a person was written for other software.
+
+        Raises
+        ------
+        StoreError
+            If nobody is called so.
+        """
         with self._database.writing() as session:
             row = people.known_row(session, person)
-            audit.note(session, audit.FORMCHECK, audit.Act.PERSON_EXPORTED, row.token, "", "")
-        return target
+            act = audit.Act.PERSON_EXPORTED
+            audit.note(session, audit.FORMCHECK, act, row.token, as_what, "")
 
     def merge(self, handed: merging.HandedOver) -> merging.Merged:
         """Take over what another store holds of a person: what is new, all of it or nothing.

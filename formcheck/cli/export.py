@@ -1,0 +1,112 @@
+"""``formcheck export``: what other software reads."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from formcheck.cli.days import day
+from formcheck.cli.live import sessions_folder
+from formcheck.cli.output import console, progress_bar
+from formcheck.errors import StoreError, UsageError
+from formcheck.exchange.layouts import page
+from formcheck.exchange.span import Span
+
+if TYPE_CHECKING:
+    from formcheck.store import Store
+
+app = typer.Typer(
+    help="Write what other software reads: tables, FHIR, OpenSim markers, poses as netCDF.",
+    no_args_is_help=True,
+)
+PeopleArgument = Annotated[
+    list[str] | None, typer.Argument(help="Pseudonyms; `formcheck store where` lists them.")
+]
+SinceOption = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="Only from this day on.")
+]
+UntilOption = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", help="Only to this day, which is included.")
+]
+StoreOption = Annotated[
+    Path | None, typer.Option("--store", help="Folder of the sessions; your own data folder.")
+]
+
+
+@app.command("tables")
+def tables(  # noqa: PLR0913 - each is an option
+    people: PeopleArgument = None,
+    *,
+    out: Annotated[Path, typer.Option(help="The folder for the tables.")],
+    everybody: Annotated[bool, typer.Option("--all", help="Of everybody.")] = False,
+    parquet: Annotated[bool, typer.Option("--parquet", help="Parquet instead of CSV.")] = False,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Write sessions, sets, repetitions, holds, faults, pain and outcomes as tables.
+
+    Each says what the machine found and what is true after corrections; `columns.csv` beside them
+    says what every column means.
+    """
+    from formcheck.exchange.tables import write_tables  # noqa: PLC0415 - slow to load
+
+    with _opened(store) as opened, progress_bar("sessions") as progress:
+        chosen = _chosen(opened, people or [], everybody=everybody)
+        span = _span(since, until)
+        counts = write_tables(opened, chosen, out, parquet=parquet, span=span, progress=progress)
+        for person in chosen:
+            opened.note_exported(person, "tables")
+    _say(f"written: {out}, {len(chosen)} people")
+    for table, n_rows in counts.items():
+        _say(f"  {table}: {n_rows} rows")
+
+
+@app.command("columns")
+def columns() -> None:
+    """Print what every column of every table means, as Markdown."""
+    typer.echo(page())
+
+
+def _chosen(store: "Store", people: Sequence[str], *, everybody: bool) -> list[str]:
+    known = [person.pseudonym for person in store.people]
+    if everybody == bool(people):
+        raise UsageError("expected pseudonyms or --all, one of them; `formcheck store where` lists")
+    for person in people:
+        if person not in known:
+            names = ", ".join(known) or "nobody"
+            raise StoreError(f"the store does not know {person!r}; it knows {names}")
+    return list(dict.fromkeys(people)) if people else known
+
+
+def _span(since: str | None, until: str | None) -> Span:
+    """Return the days that are asked for, as they are where this computer is."""
+    if since and until and day(until) < day(since):
+        raise UsageError(f"--until {until} is before --since {since}")
+    first = None if since is None else _begin(day(since))
+    return Span(first, None if until is None else _begin(day(until) + timedelta(days=1)))
+
+
+def _begin(of: date) -> datetime:
+    return datetime.combine(of, time.min).astimezone()
+
+
+@contextmanager
+def _opened(folder: Path | None) -> "Iterator[Store]":
+    """Open a store that is there, with every session that is over taken in."""
+    from formcheck.session_records import take_in_ended  # noqa: PLC0415 - slow to load
+    from formcheck.store import Store  # noqa: PLC0415 - slow to load
+
+    folder = folder or sessions_folder()
+    if not folder.is_dir():
+        raise StoreError(f"nothing is kept yet: there is no {folder}")
+    with Store.open(folder) as store:
+        take_in_ended(store)
+        yield store
+
+
+def _say(text: str) -> None:
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
