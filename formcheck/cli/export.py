@@ -1,8 +1,10 @@
 """``formcheck export``: what other software reads."""
 
-from collections.abc import Iterator, Sequence
+import enum
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +18,7 @@ from formcheck.exchange.layouts import page
 from formcheck.exchange.span import Span
 
 if TYPE_CHECKING:
+    from formcheck.exchange.set_poses import SetPoses
     from formcheck.store import Store
 
 app = typer.Typer(
@@ -25,6 +28,12 @@ app = typer.Typer(
 PeopleArgument = Annotated[
     list[str] | None, typer.Argument(help="Pseudonyms; `formcheck store where` lists them.")
 ]
+PersonArgument = Annotated[
+    str, typer.Argument(help="The pseudonym; `formcheck store where` lists them.")
+]
+OutOption = Annotated[Path, typer.Option(help="The folder for the files, one for each set.")]
+SessionOption = Annotated[str | None, typer.Option(help="Only this session, by its id.")]
+SetOption = Annotated[str | None, typer.Option("--set", help="Only sets of this name.")]
 SinceOption = Annotated[
     str | None, typer.Option("--since", metavar="DATE", help="Only from this day on.")
 ]
@@ -34,6 +43,13 @@ UntilOption = Annotated[
 StoreOption = Annotated[
     Path | None, typer.Option("--store", help="Folder of the sessions; your own data folder.")
 ]
+
+
+class SpaceChoice(enum.StrEnum):
+    """Where the landmarks are written."""
+
+    IMAGE = "image"
+    WORLD = "world"
 
 
 @app.command("tables")
@@ -65,10 +81,67 @@ def tables(  # noqa: PLR0913 - each is an option
         _say(f"  {table}: {n_rows} rows")
 
 
+@app.command("trc")
+def trc(  # noqa: PLR0913 - each is an option
+    person: PersonArgument,
+    *,
+    out: OutOption,
+    session: SessionOption = None,
+    set_name: SetOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Write the landmarks of each set in space as markers for OpenSim, at an even rate."""
+    from formcheck.exchange.trc import SUFFIX, write_trc  # noqa: PLC0415 - slow to load
+
+    wanted = person, session, set_name, _span(since, until)
+    _write_poses(wanted, out, SUFFIX, write_trc, store)
+
+
+@app.command("netcdf")
+def netcdf(  # noqa: PLR0913 - each is an option
+    person: PersonArgument,
+    *,
+    out: OutOption,
+    space: Annotated[
+        SpaceChoice, typer.Option(help="image: pixels of the picture; world: metres in space.")
+    ] = SpaceChoice.IMAGE,
+    session: SessionOption = None,
+    set_name: SetOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Write the landmarks of each set as netCDF, as the package `movement` lays out poses."""
+    from formcheck.exchange.netcdf import SUFFIX, write_netcdf  # noqa: PLC0415 - slow to load
+
+    wanted = person, session, set_name, _span(since, until)
+    _write_poses(wanted, out, SUFFIX, partial(write_netcdf, space=space.value), store)
+
+
 @app.command("columns")
 def columns() -> None:
     """Print what every column of every table means, as Markdown."""
     typer.echo(page())
+
+
+def _write_poses(
+    wanted: tuple[str, str | None, str | None, Span],
+    out: Path,
+    suffix: str,
+    write: "Callable[[SetPoses, Path], None]",
+    store: Path | None,
+) -> None:
+    from formcheck.exchange.pose_files import Wanted, write_pose_files  # noqa: PLC0415
+
+    person, session, set_name, span = wanted
+    with _opened(store) as opened, progress_bar("sets") as progress:
+        _chosen(opened, [person], everybody=False)
+        which = Wanted(person, span, session, set_name)
+        written = write_pose_files(opened, which, out, suffix, write, progress)
+        opened.note_exported(person, f"{len(written)} {suffix}")
+    _say(f"written: {out}, {len(written)} sets")
 
 
 def _chosen(store: "Store", people: Sequence[str], *, everybody: bool) -> list[str]:
