@@ -22,6 +22,7 @@ from formcheck.cli import (
     models,
     outcomes,
     prescription,
+    report,
     review,
     simulate,
     store,
@@ -63,6 +64,7 @@ app.add_typer(outcomes.app, name="outcomes")
 app.add_typer(store.app, name="store")
 app.add_typer(handover.app, name="handover")
 app.add_typer(export.app, name="export")
+app.add_typer(report.app, name="report")
 
 
 def _print_version(value: bool) -> None:

@@ -62,7 +62,7 @@ class Chart:
 def build_chart(result: Result, curve: Curve) -> Chart:
     """Return the drawing of a result and its curve."""
     duration_s = max(result.duration_s, 0.1)
-    low, high = _range(curve)
+    low, high = value_range(curve)
 
     def x_of(time_s: float) -> float:
         return WIDTH * time_s / duration_s
@@ -73,14 +73,14 @@ def build_chart(result: Result, curve: Curve) -> Chart:
     thresholds = _spread((t.name, y_of(t.value), t.value) for t in curve.thresholds)
     words_at = [level.label_y for level in thresholds]
     return Chart(
-        lines=_lines(curve, x_of, y_of),
+        lines=unbroken_lines(curve, x_of, y_of),
         thresholds=thresholds,
         scale=tuple(
             Level("", y_of(value), value, y_of(value))
-            for value in _round_steps(low, high)
+            for value in round_steps(low, high)
             if all(abs(y_of(value) - y) >= LETTER_HEIGHT for y in words_at)
         ),
-        ticks=tuple((x_of(time_s), time_s) for time_s in _round_steps(0.0, duration_s)),
+        ticks=tuple((x_of(time_s), time_s) for time_s in round_steps(0.0, duration_s)),
         blocks=_blocks(result, x_of),
     )
 
@@ -99,7 +99,8 @@ def _spread(levels: Iterable[tuple[str, float, float]]) -> tuple[Level, ...]:
     return tuple(spread)
 
 
-def _range(curve: Curve) -> tuple[float, float]:
+def value_range(curve: Curve) -> tuple[float, float]:
+    """Return from where to where a curve is drawn: with its thresholds, and some room."""
     values = [point.value for point in curve.points if not math.isnan(point.value)]
     values += [threshold.value for threshold in curve.thresholds]
     if not values:
@@ -111,7 +112,8 @@ def _range(curve: Curve) -> tuple[float, float]:
     return low - pad, high + pad
 
 
-def _lines(curve: Curve, x_of: Place, y_of: Place) -> tuple[str, ...]:
+def unbroken_lines(curve: Curve, x_of: Place, y_of: Place) -> tuple[str, ...]:
+    """Return the pieces of a curve between its gaps, as SVG points."""
     pieces: list[list[str]] = [[]]
     for point in curve.points:
         if math.isnan(point.value):
@@ -121,7 +123,7 @@ def _lines(curve: Curve, x_of: Place, y_of: Place) -> tuple[str, ...]:
     return tuple(" ".join(piece) for piece in pieces if len(piece) > 1)
 
 
-def _round_steps(low: float, high: float) -> list[float]:
+def round_steps(low: float, high: float) -> list[float]:
     """Return four to nine round numbers between two values."""
     raw = (high - low) / 6
     power = 10.0 ** math.floor(math.log10(raw))

@@ -57,10 +57,10 @@ def _exercise(results: Sequence[SetResult]) -> ExerciseSummary:
         n_attempted=sum(one.n_attempted for one in sets),
         n_with_faults=sum(one.n_with_faults for one in sets),
         held_s=sum(one.held_s for one in sets),
-        reached=_reached(repetitions),
+        reached=range_reached(repetitions),
         basis=results[-1].verdict.basis,
         own=_own(results[-1].verdict),
-        symmetry=compare(repetitions, _signals(exercise)),
+        symmetry=compare(repetitions, signals_of(exercise)),
         improvements=_best(_ranked(results)),
         nothing_wrong_seen=_named(checks, CheckStatus.NOTHING_WRONG_SEEN),
         not_judged=tuple(
@@ -108,7 +108,7 @@ def _peaks(result: SetResult) -> tuple[Peak, ...]:
     )
 
 
-def _reached(repetitions: Sequence[Repetition]) -> RangeReached | None:
+def range_reached(repetitions: Sequence[Repetition]) -> RangeReached | None:
     """Return how far the repetitions went by the commonest measure: others do not compare."""
     if not repetitions:
         return None
@@ -140,7 +140,8 @@ def _own(verdict: Verdict) -> OwnSignal | None:
     return next((one for one in own if one.measure == measure), None)
 
 
-def _signals(exercise: Exercise) -> list[Signal]:
+def signals_of(exercise: Exercise) -> list[Signal]:
+    """Return everything that an exercise may be counted by."""
     rules = [variant.repetition for variant in exercise.variants if variant.repetition]
     return [signal for rule in rules for signal in rule.signals]
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -17,6 +17,7 @@ from formcheck.analysis.verdict import TOO_LITTLE_ASSESSED, CheckStatus
 from formcheck.exercises.dose import Dose
 from formcheck.session.events import RuleApplied
 from formcheck.session.stages import SetEnd
+from formcheck.store.records import SetRecord
 from formcheck.store.tables import (
     CheckRow,
     FaultRow,
@@ -67,6 +68,32 @@ class SetFigures:
     is_judged: bool
 
 
+def figures_of(one: SetRecord, session_id: str, session_started: datetime) -> SetFigures:
+    """Return a set of a session in figures, as the store would."""
+    errors = [fault for fault in one.faults if fault.severity == "error"]
+    told = [repetition.faults for repetition in one.repetitions]
+    return SetFigures(
+        session_id=session_id,
+        session_started=session_started,
+        step_index=one.step_index,
+        set_number=one.set_number,
+        exercise=one.exercise,
+        dose=one.dose,
+        end=one.end,
+        started_s=one.started_s,
+        n_repetitions=len(one.repetitions),
+        n_with_error=_n_with_error(told, errors),
+        held_s=math.fsum(hold.held_s for hold in one.holds),
+        posture_s=math.fsum(hold.end_s - hold.start_s for hold in one.holds),
+        error_s=_overlap_s(one.holds, errors),
+        is_judged=any(
+            check.status is not CheckStatus.NOT_ASSESSED
+            and check.assessed_share >= TOO_LITTLE_ASSESSED
+            for check in one.checks
+        ),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class RuleFollowed:
     """A stop rule that decided something, and the session in which it did."""
@@ -109,6 +136,18 @@ def rules_followed(
     """Return what stop rules decided in those sessions, in order."""
     rows = _Asked(session, person, since, until).rules()
     return tuple(RuleFollowed(row.session_id, value_of(RuleApplied, row)) for row in rows)
+
+
+class _Span(Protocol):
+    @property
+    def start_s(self) -> float: ...
+    @property
+    def end_s(self) -> float: ...
+
+
+class _Named(_Span, Protocol):
+    @property
+    def name(self) -> str: ...
 
 
 class _Held(NamedTuple):
@@ -188,12 +227,12 @@ class _Asked:
         return found
 
 
-def _n_with_error(repetitions: Sequence[tuple[str, ...]], errors: Sequence[_Error]) -> int:
+def _n_with_error(repetitions: Sequence[tuple[str, ...]], errors: Sequence[_Named]) -> int:
     names = {one.name for one in errors}
     return sum(not names.isdisjoint(told) for told in repetitions)
 
 
-def _overlap_s(holds: Sequence[_Held], errors: Sequence[_Error]) -> float:
+def _overlap_s(holds: Sequence[_Span], errors: Sequence[_Span]) -> float:
     """Return for how long any error lasted while the posture was held [s]."""
     pieces = (
         (max(hold.start_s, error.start_s), min(hold.end_s, error.end_s))

@@ -1,0 +1,53 @@
+"""A report as one self-contained page: nothing on it runs, and nothing is loaded from anywhere."""
+
+from functools import cache
+from importlib import resources
+
+import jinja2
+from markupsafe import Markup
+
+from formcheck.patient_reports.document import Document, Kind
+
+STYLE = "report.css"
+_CLASSES = {
+    Kind.TEXT: Markup(""),
+    Kind.SHORT: Markup(' class="s"'),
+    Kind.NUMBER: Markup(' class="n"'),
+}
+
+
+def html_of(document: Document, stylesheet: str = "") -> str:
+    """Return a report as HTML.
+
+    Parameters
+    ----------
+    stylesheet
+        Where its style is served from; inside the page where it is empty.
+    """
+    return _template().render(
+        document=document,
+        stylesheet=stylesheet,
+        style=Markup(style()),
+    )
+
+
+@cache
+def style() -> str:
+    """Return the style of a report, on screen and in print."""
+    file = resources.files("formcheck.patient_reports") / "templates" / STYLE
+    return file.read_text(encoding="utf-8")
+
+
+@cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("formcheck.patient_reports"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters["drawn"] = Markup
+    environment.filters["marked"] = lambda kind: _CLASSES[kind]
+    environment.filters["kind"] = lambda block: type(block).__name__
+    return environment.get_template("report.html.j2")

@@ -1,0 +1,85 @@
+"""From what is asked for to the report: which kind, of whom, in which language, as which file."""
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from formcheck.errors import UsageError
+from formcheck.exercises.schema import Exercise
+from formcheck.files import atomic_path
+from formcheck.patient_reports.document import Document
+from formcheck.patient_reports.html import html_of
+from formcheck.patient_reports.pdf import pdf_of
+from formcheck.patient_reports.session_material import Progress, session_material, silently
+from formcheck.patient_reports.session_report import session_report
+from formcheck.store import Store
+from formcheck.texts import Texts
+
+SUFFIXES = PDF, HTML = ".pdf", ".html"
+
+
+class ReportKind(enum.StrEnum):
+    """Which reports there are."""
+
+    SESSION = "session"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for.
+
+    Attributes
+    ----------
+    today
+        As on which day.
+    session
+        The id of a session; None for the newest one. Of a session's report alone.
+    """
+
+    kind: ReportKind
+    person: str
+    language: str
+    today: date
+    session: str | None = None
+
+
+def report(
+    store: Store,
+    asked: Request,
+    exercises: Mapping[str, Exercise],
+    progress: Progress = silently,
+) -> Document:
+    """Return a report.
+
+    Raises
+    ------
+    UsageError
+        If there is no such language.
+    StoreError
+        If there is no such person or session, or nothing to report.
+    """
+    texts = Texts.load(asked.language)
+    match asked.kind:
+        case ReportKind.SESSION:
+            made = session_material(store, asked.person, asked.session, exercises, progress)
+            return session_report(made, texts)
+
+
+def write(document: Document, path: Path) -> None:
+    """Write a report as what the file's name says: ``.html`` or ``.pdf``.
+
+    Raises
+    ------
+    UsageError
+        If it says anything else.
+    OutputError
+        If it cannot be written.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in {PDF, HTML}:
+        raise UsageError(f"{path}: expected a file that ends in {HTML} or {PDF}")
+    contents = pdf_of(document) if suffix == PDF else html_of(document).encode()
+    with atomic_path(path) as temporary:
+        temporary.write_bytes(contents)

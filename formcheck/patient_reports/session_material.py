@@ -1,0 +1,175 @@
+"""What a report of one session is made from, read from the store."""
+
+import json
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from pydantic import ValidationError
+
+from formcheck.errors import FormcheckError, StoreError
+from formcheck.exercises.schema import Exercise
+from formcheck.patient_reports.judged import JudgedSet, judged
+from formcheck.patient_reports.set_curve import Poses
+from formcheck.prescription.model import Prescription
+from formcheck.recordings import Recording, prescription_file
+from formcheck.store import Correction, SavedPrescription, SessionRecord, Store
+from formcheck.store.figures import SetFigures, figures_of
+
+_log = logging.getLogger(__name__)
+Progress = Callable[[int, int], None]
+"""Told how much of how much is done."""
+
+
+def silently(_done: int, _all: int) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True)
+class SetMaterial:
+    """One set: what it came to, and the poses that it was seen in.
+
+    Attributes
+    ----------
+    poses
+        Empty where they cannot be read.
+    """
+
+    judged: JudgedSet
+    figures: SetFigures
+    poses: Poses = field(default=(), repr=False)
+
+    @property
+    def exercise(self) -> str:
+        """The id of what was done."""
+        return self.judged.record.exercise
+
+
+@dataclass(frozen=True)
+class SessionMaterial:
+    """One session, what was prescribed for it, and what a person has said about it.
+
+    Attributes
+    ----------
+    prescription, saved
+        The revision that it followed; None where it followed none, or it cannot be read.
+    exercises
+        All that are known, those of the session's own among them.
+    """
+
+    record: SessionRecord
+    sets: tuple[SetMaterial, ...]
+    corrections: tuple[Correction, ...]
+    prescription: Prescription | None
+    saved: SavedPrescription | None
+    exercises: Mapping[str, Exercise]
+
+    @cached_property
+    def by_exercise(self) -> tuple[tuple[SetMaterial, ...], ...]:
+        """The sets of each step of the plan, in the order in which they were done."""
+        steps = groupby(self.sets, key=lambda one: (one.judged.record.step_index, one.exercise))
+        return tuple(tuple(sets) for _, sets in steps)
+
+    @property
+    def newest(self) -> datetime:
+        """When the newest thing happened that is told."""
+        ended = self.record.started + timedelta(seconds=self.record.duration_s)
+        return max(ended, *(one.time for one in self.corrections), ended)
+
+
+def session_material(
+    store: Store,
+    person: str,
+    session_id: str | None,
+    exercises: Mapping[str, Exercise],
+    progress: Progress = silently,
+) -> SessionMaterial:
+    """Return what there is of a session; of the newest one where none is named.
+
+    Raises
+    ------
+    StoreError
+        If there is no such person or session, or it is not theirs.
+    """
+    record = store.session(session_id or newest_session(store, person))
+    if record.person != person:
+        raise StoreError(f"the session {record.id!r} is not one of {person!r}")
+    known = {**exercises, **_own_exercises(record.facts)}
+    corrections = store.corrections(record.id)
+    sets = []
+    for number, one in enumerate(record.sets, start=1):
+        as_it_counts = judged(one, corrections)
+        figures = figures_of(as_it_counts.as_record(), record.id, record.started)
+        sets.append(SetMaterial(as_it_counts, figures, _poses(one.poses, one.name)))
+        progress(number, len(record.sets))
+    saved = _saved(store, person, record.prescription_revision)
+    return SessionMaterial(record, tuple(sets), corrections, _parsed(saved, person), saved, known)
+
+
+def newest_session(store: Store, person: str) -> str:
+    """Return the id of somebody's newest session.
+
+    Raises
+    ------
+    StoreError
+        If nobody is called so, or nothing was done yet.
+    """
+    require_person(store, person)
+    lines = store.sessions(person)
+    if not lines:
+        raise StoreError(f"{person!r} has no session yet: there is nothing to report")
+    return lines[-1].id
+
+
+def require_person(store: Store, person: str) -> None:
+    """Refuse who is not known.
+
+    Raises
+    ------
+    StoreError
+        If nobody is called so; the message says who is known.
+    """
+    names = [one.pseudonym for one in store.people]
+    if person not in names:
+        known = ", ".join(names) or "nobody"
+        raise StoreError(f"the store does not know {person!r}; it knows {known}")
+
+
+def _saved(store: Store, person: str, revision: int | None) -> SavedPrescription | None:
+    if revision is None:
+        return None
+    return next((one for one in store.prescriptions(person) if one.revision == revision), None)
+
+
+def _parsed(saved: SavedPrescription | None, person: str) -> Prescription | None:
+    if saved is None:
+        return None
+    where = f"revision {saved.revision} of the prescription of {person}"
+    try:
+        return prescription_file.parsed(saved.toml, where)
+    except FormcheckError as error:
+        _log.warning("the report goes without the prescription: %s", error)
+        return None
+
+
+def _own_exercises(facts: bytes) -> dict[str, Exercise]:
+    """Return the exercises that the session brought with it; none where they are not valid."""
+    try:
+        said: Any = json.loads(facts)
+        own: Sequence[Any] = said.get("own_exercises", ())
+        found = [Exercise.model_validate(one) for one in own]
+    except (ValueError, AttributeError, TypeError, ValidationError):
+        return {}
+    return {one.id: one for one in found}
+
+
+def _poses(recording: bytes, name: str) -> Poses:
+    try:
+        return tuple(Recording(recording, name=name))
+    except FormcheckError as error:
+        _log.warning("the report goes without the poses of a set: %s", error)
+        return ()
