@@ -10,6 +10,7 @@ from formcheck.store import audit
 from formcheck.store.database import Database
 from formcheck.store.reading import recording_of
 from formcheck.store.schema import BACKUPS
+from formcheck.store.summaries import contradicting, sum_up
 from formcheck.store.tables import PersonRow, SessionRow, SetRow, Table
 from formcheck.store.taking_in import recording_digest
 
@@ -22,13 +23,15 @@ def problems(database: Database, *, thorough: bool = False) -> tuple[str, ...]:
     Parameters
     ----------
     thorough
-        Also read the whole file, every recording of poses included.
+        Also read the whole file, every recording of poses included; a summary in the lists of
+        sessions that is not what it sums up is made anew.
     """
     if thorough and (found := damage(database)):
         return found
     with database.reading() as session:
         lost = _lost_recordings(session) if thorough else []
-        return (*_loose_rows(session), *audit.problems(session), *lost)
+        found = (*_loose_rows(session), *audit.problems(session), *lost)
+    return (*found, *_mended_summaries(database)) if thorough else found
 
 
 def damage(database: Database) -> tuple[str, ...]:
@@ -105,4 +108,17 @@ def _lost_recordings(session: Session) -> list[str]:
         " damaged; what was counted in it is there"
         for row, started, person in session.execute(sets)
         if recording_digest(recording_of(session, row.id)) != row.recording_sha256
+    ]
+
+
+def _mended_summaries(database: Database) -> list[str]:
+    """Make summaries anew that are not what they sum up, and say of which sessions they were."""
+    with database.reading() as session:
+        wrong = contradicting(session)
+    if wrong:
+        with database.writing() as session:
+            sum_up(session, wrong)
+    return [
+        f"the line of session {one} in lists did not say what the session says; it was made anew"
+        for one in wrong[:_MOST_LINES]
     ]

@@ -20,6 +20,7 @@ from formcheck.store.statements import (
     RedFlagScreen,
     RuleOverride,
 )
+from formcheck.store.summaries import sum_up
 from formcheck.store.tables import (
     CorrectionRow,
     FaultRow,
@@ -58,6 +59,8 @@ def add_pain(session: Session, person: str, rating: PainRating) -> None:
     if rating.value is not None and not LEAST_PAIN <= rating.value <= MOST_PAIN:
         raise StoreError(f"expected pain from {LEAST_PAIN} to {MOST_PAIN}, got {rating.value}")
     _add(session, person, PainRow, rating, (person, Act.PAIN_RATED, rating.moment))
+    if rating.session_id is not None:
+        sum_up(session, [rating.session_id])
 
 
 def add_outcome(session: Session, person: str, score: OutcomeScore, by: str) -> None:
@@ -100,6 +103,7 @@ def add_correction(session: Session, correction: Correction) -> None:
     owner = session.get_one(PersonRow, session.get_one(SessionRow, row.session_id).person_id)
     digest = digest_of(repr(correction))
     note(session, correction.who, Act.VERDICT_CORRECTED, owner.token, about, digest)
+    sum_up(session, [correction.session_id])
 
 
 def pain(session: Session, person: str, since: datetime | None) -> tuple[PainRating, ...]:

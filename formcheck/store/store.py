@@ -22,6 +22,7 @@ from formcheck.store import (
 )
 from formcheck.store.database import Database
 from formcheck.store.integrity import problems, refuse_damaged
+from formcheck.store.lists import Lists
 from formcheck.store.records import SessionLine, SessionRecord
 from formcheck.store.schema import migrate
 from formcheck.store.statements import (
@@ -37,7 +38,7 @@ from formcheck.store.statements import (
 DATABASE = "formcheck.sqlite"
 
 
-class Store:
+class Store(Lists):
     """Keep and give back; every writing is done, and on the disk, when its method returns.
 
     People go by pseudonyms: whoever is written about for the first time is added, whoever is

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from formcheck.store.audit import FORMCHECK, Act, digest_of, note
 from formcheck.store.people import person_row
 from formcheck.store.records import SessionRecord, SetRecord
+from formcheck.store.summaries import sum_up
 from formcheck.store.tables import (
     AbstentionRow,
     AttemptRow,
@@ -56,7 +57,7 @@ def take_in(session: Session, record: SessionRecord) -> bool:
     for one in record.sets:
         _add_set(session, record.id, one)
     session.add_all(_beside(record, person.id))
-    session.flush()
+    sum_up(session, [record.id])
     recordings = (one.poses for one in record.sets)
     digest = digest_of(record.facts, record.events, *recordings)
     note(session, FORMCHECK, Act.SESSION_TAKEN_IN, person.token, f"session {record.id}", digest)

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from formcheck.exercises.schema import Exercise
 from formcheck.prescription.adherence import Calendar, calendar
-from formcheck.prescription.case import newest
 from formcheck.prescription.expectations import expectations
-from formcheck.prescription.model import PlannedSession, Prescription, Screening
+from formcheck.prescription.model import PlannedSession, Prescription
 from formcheck.prescription.red_flags import recorded_outcome
 from formcheck.prescription.review import (
     DUE_FROM_DAY,
@@ -32,6 +31,7 @@ from formcheck.weeks.kept import Kept
 from formcheck.weeks.pain_around import PainAround, pain_around, usual_pain
 from formcheck.weeks.proposals import ItemProposal, proposals
 from formcheck.weeks.stood import Stood
+from formcheck.weeks.warning_signs import newest_answers
 
 N_PAST = 6
 # How form was is told from so many sessions, the first and the latest.
@@ -199,20 +199,9 @@ def _due(kept: Kept, today: datetime.date, done: Collection[datetime.date]) -> D
 
 def _waits_for(kept: Kept) -> tuple[Saying, ...]:
     """Return what the newest answers about warning signs ask for; nothing where they are clear."""
-    last = newest(kept.prescription.red_flags, _answered(kept))
+    last = newest_answers(kept.prescription.red_flags, kept.screens)
     outcome = recorded_outcome(last) if last else None
     return outcome.says if outcome and outcome.blocked else ()
-
-
-def _answered(kept: Kept) -> Screening | None:
-    """Return the newest answers that were given in a session."""
-    if not kept.screens:
-        return None
-    last, given = kept.screens[-1], kept.prescription.red_flags
-    on = local_day(last.time)
-    # A clinician's word is about answers that were given before it.
-    cleared = given.cleared if given and given.on >= on else {}
-    return Screening(on=on, positive=frozenset(last.positive), cleared=cleared)
 
 
 def _past(kept: Kept, around: Sequence[PainAround]) -> Iterator[PastSession]:

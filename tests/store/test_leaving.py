@@ -47,6 +47,7 @@ def everything(store, person, number):
     store.save_prescription(person, replace(DRAFT, toml=f'pseudonym = "{person}"\n'))
     store.add_override(person, RuleOverride(1, "heat_first", "Dr Example", "a bath", BEGAN))
     store.add_correction(replace(CORRECTION, session_id=record.id, who=person))
+    store.keep_facts({person: (1, {"about": person})})
     return record.id
 
 

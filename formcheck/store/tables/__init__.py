@@ -24,6 +24,7 @@ from formcheck.store.tables.sessions import (
     SessionRow,
     SetRow,
 )
+from formcheck.store.tables.summaries import PersonFactsRow, SummaryRow
 
 __all__ = [
     "AbstentionRow",
@@ -37,6 +38,7 @@ __all__ = [
     "OverrideRow",
     "PainReportRow",
     "PainRow",
+    "PersonFactsRow",
     "PersonRow",
     "PoseChunkRow",
     "PrescriptionRow",
@@ -45,6 +47,7 @@ __all__ = [
     "ScreenRow",
     "SessionRow",
     "SetRow",
+    "SummaryRow",
     "Table",
     "row_of",
     "value_of",

@@ -21,7 +21,7 @@ class AuditRow(Table):
     time: Mapped[datetime | None]
     who: Mapped[str | None]
     what: Mapped[str | None]
-    subject: Mapped[str | None]
+    subject: Mapped[str | None] = mapped_column(index=True)
     about: Mapped[str | None]
     digest: Mapped[str | None]
     salt: Mapped[str | None]

@@ -167,6 +167,14 @@ CREATE TABLE people (
 	CONSTRAINT uq_people_token UNIQUE (token)
 );
 INSERT INTO "people" VALUES(1,'robin','6fc5e951d6e27bc1','2026-11-28T18:10:34.946980Z');
+CREATE TABLE person_facts (
+	person_id INTEGER NOT NULL, 
+	stamp INTEGER NOT NULL, 
+	facts TEXT NOT NULL, 
+	CONSTRAINT pk_person_facts PRIMARY KEY (person_id), 
+	CONSTRAINT fk_person_facts_person_id FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE CASCADE
+);
+INSERT INTO "person_facts" VALUES(1,8,'{"n_sessions": 1}');
 CREATE TABLE pose_chunks (
 	set_id INTEGER NOT NULL, 
 	number INTEGER NOT NULL, 
@@ -253,6 +261,33 @@ CREATE TABLE rules_applied (
 	CONSTRAINT fk_rules_applied_session_id FOREIGN KEY(session_id) REFERENCES sessions (id) ON DELETE CASCADE
 );
 INSERT INTO "rules_applied" VALUES(1,'20260302T083000Z-000001',30.0,'S03','stop_exercise',1,0);
+CREATE TABLE session_summaries (
+	session_id VARCHAR NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	started VARCHAR(27) NOT NULL, 
+	exercises TEXT NOT NULL, 
+	n_sets INTEGER NOT NULL, 
+	n_sets_done INTEGER NOT NULL, 
+	n_repetitions INTEGER NOT NULL, 
+	n_with_faults INTEGER NOT NULL, 
+	held_s FLOAT NOT NULL, 
+	assessed_share FLOAT, 
+	faults TEXT NOT NULL, 
+	n_pain_reports INTEGER NOT NULL, 
+	pain_before INTEGER, 
+	pain_highest INTEGER, 
+	to_tell TEXT NOT NULL, 
+	n_corrections INTEGER NOT NULL, 
+	signed_off_by VARCHAR, 
+	signed_off_at VARCHAR(27), 
+	words TEXT NOT NULL, 
+	CONSTRAINT pk_session_summaries PRIMARY KEY (session_id), 
+	CONSTRAINT fk_session_summaries_session_id FOREIGN KEY(session_id) REFERENCES sessions (id) ON DELETE CASCADE
+);
+INSERT INTO "session_summaries" VALUES('20260302T083000Z-000001',1,'2026-03-02T08:30:00.000000Z','["glute_bridge"]',1,1,3,1,9.5,0.9,'[["glute_bridge", "drops", "The hips drop.", 1, true]]',1,NULL,7,'["S03"]',1,NULL,NULL,'glute bridge
+drops
+the hips drop.
+she reached for her glass');
 CREATE TABLE sessions (
 	id VARCHAR NOT NULL, 
 	person_id INTEGER NOT NULL, 
@@ -327,6 +362,9 @@ CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit
       OR NEW.previous <> OLD.previous
       OR NEW.link <> OLD.link
     BEGIN SELECT RAISE(ABORT, 'the audit trail is never changed'); END;
+CREATE INDEX ix_audit_subject ON audit (subject);
+CREATE INDEX ix_session_summaries_person_id ON session_summaries (person_id);
+CREATE INDEX ix_session_summaries_started ON session_summaries (started);
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('audit',8);
 COMMIT;

@@ -42,6 +42,7 @@ def upgrade() -> None:
     _judged()
     _beside_sets()
     _audit()
+    _summed_up()
     for trigger in _APPEND_ONLY:
         op.execute(trigger)
 
@@ -262,15 +263,56 @@ def _beside_sets() -> None:
 
 
 def _audit() -> None:
-    said = "who", "what", "subject", "about", "digest", "salt"
+    said = "about", "digest", "salt"
     op.create_table(
         "audit",
         sa.Column("number", sa.Integer(), primary_key=True),
         _may("time", _MOMENT),
+        _may("who", sa.String()),
+        _may("what", sa.String()),
+        _may("subject", sa.String(), index=True),
         *(_may(name, sa.String()) for name in said),
         *(_must(name, sa.String()) for name in ("entry_digest", "previous", "link")),
         _may("erased_by", sa.Integer()),
         sqlite_autoincrement=True,
+    )
+
+
+def _summed_up() -> None:
+    op.create_table(
+        "session_summaries",
+        sa.Column(
+            "session_id",
+            sa.String(),
+            sa.ForeignKey("sessions.id", ondelete="CASCADE"),
+            primary_key=True,
+        ),
+        _must("person_id", sa.Integer(), index=True),
+        _must("started", _MOMENT, index=True),
+        _must("exercises", sa.Text()),
+        *(_must(name, sa.Integer()) for name in ("n_sets", "n_sets_done", "n_repetitions")),
+        _must("n_with_faults", sa.Integer()),
+        _must("held_s", sa.Float()),
+        _may("assessed_share", sa.Float()),
+        _must("faults", sa.Text()),
+        _must("n_pain_reports", sa.Integer()),
+        *(_may(name, sa.Integer()) for name in ("pain_before", "pain_highest")),
+        _must("to_tell", sa.Text()),
+        _must("n_corrections", sa.Integer()),
+        _may("signed_off_by", sa.String()),
+        _may("signed_off_at", _MOMENT),
+        _must("words", sa.Text()),
+    )
+    op.create_table(
+        "person_facts",
+        sa.Column(
+            "person_id",
+            sa.Integer(),
+            sa.ForeignKey("people.id", ondelete="CASCADE"),
+            primary_key=True,
+        ),
+        _must("stamp", sa.Integer()),
+        _must("facts", sa.Text()),
     )
 
 
