@@ -14,7 +14,7 @@ from formcheck.files import output_errors
 from formcheck.recordings import calibration_file
 from formcheck.recordings.calibration_store import FOLDER as CALIBRATIONS
 from formcheck.recordings.session_facts import SessionFolder, is_session
-from formcheck.store import audit
+from formcheck.store import audit, drafts
 from formcheck.store.database import Database
 from formcheck.store.people import UNNAMED, known_row
 from formcheck.store.schema import BACKUPS
@@ -76,6 +76,8 @@ def erase(database: Database, person: str) -> Erased:
     for path in (*calibrations, *backups):
         with output_errors(path):
             path.unlink()
+    with output_errors(folder):
+        drafts.discard(folder, person)
     with database.writing() as session:
         n_entries = _erase_rows(session, person) if row else 0
     _leave_no_trace(database)

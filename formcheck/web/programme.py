@@ -28,7 +28,7 @@ from formcheck.prescription.stop_rules import PainLimits
 from formcheck.session.plan import Plan, Step
 from formcheck.session.routine import Asks, Routine
 from formcheck.store import PainRating, Store
-from formcheck.weeks import ItemProposal
+from formcheck.weeks import ItemProposal, answered
 from formcheck.weeks.pain_around import pain_around, usual_pain
 
 ONE_DAY = timedelta(days=1)
@@ -180,16 +180,7 @@ class Programme:
         return bool(warnings and screens) and max(screens) > max(warnings)
 
     def _screened(self) -> Screening | None:
-        screens = self.store.screens(self.person)
-        if not screens:
-            return None
-        last = screens[-1]
-        given = self.prescription.red_flags
-        on = last.time.astimezone().date()
-        # A clinician's word is about answers that were given before it.
-        is_about_these = given is not None and given.on >= on
-        cleared = given.cleared if given and is_about_these else {}
-        return Screening(on=on, positive=frozenset(last.positive), cleared=cleared)
+        return answered(self.prescription.red_flags, self.store.screens(self.person))
 
 
 def _asks_about_morning(ratings: Sequence[PainRating], now: datetime) -> bool:

@@ -6,8 +6,10 @@ a clock or a file.
 
 from formcheck.weeks.courses import Course, Point
 from formcheck.weeks.kept import Kept, kept_of
+from formcheck.weeks.past import PastSession, past_sessions
 from formcheck.weeks.proposals import ItemProposal, advanced
-from formcheck.weeks.weeks import Due, PastSession, ReviewAhead, Weeks, weeks_of
+from formcheck.weeks.warning_signs import answered, newest_answers
+from formcheck.weeks.weeks import Due, ReviewAhead, Weeks, weeks_of
 
 __all__ = [
     "Course",
@@ -19,6 +21,9 @@ __all__ = [
     "ReviewAhead",
     "Weeks",
     "advanced",
+    "answered",
     "kept_of",
+    "newest_answers",
+    "past_sessions",
     "weeks_of",
 ]

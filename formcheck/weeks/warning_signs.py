@@ -18,10 +18,10 @@ def newest_answers(given: Screening | None, screens: Sequence[RedFlagScreen]) ->
     screens
         What was answered in sessions, the latest last.
     """
-    return newest(given, _answered(given, screens))
+    return newest(given, answered(given, screens))
 
 
-def _answered(given: Screening | None, screens: Sequence[RedFlagScreen]) -> Screening | None:
+def answered(given: Screening | None, screens: Sequence[RedFlagScreen]) -> Screening | None:
     """Return the newest answers that were given in a session."""
     if not screens:
         return None

@@ -2,8 +2,7 @@
 
 import datetime
 import math
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from formcheck.exercises.schema import Exercise
@@ -22,13 +21,14 @@ from formcheck.prescription.review import (
 )
 from formcheck.prescription.saying import Saying
 from formcheck.prescription.stop_rules import StopRuleId
-from formcheck.store import SessionEnd, SessionLine
+from formcheck.store import SessionLine
 from formcheck.store.figures import SetFigures
 from formcheck.weeks.courses import Course, compared, courses
 from formcheck.weeks.days import local_day
-from formcheck.weeks.going import Went, clean_share, rule_id
+from formcheck.weeks.going import Went, clean_share
 from formcheck.weeks.kept import Kept
 from formcheck.weeks.pain_around import PainAround, pain_around, usual_pain
+from formcheck.weeks.past import PastSession, by_session, past_sessions
 from formcheck.weeks.proposals import ItemProposal, proposals
 from formcheck.weeks.stood import Stood
 from formcheck.weeks.warning_signs import newest_answers
@@ -61,34 +61,6 @@ class Due:
     is_done: bool
     next_day: datetime.date | None
     waits_for: tuple[Saying, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PastSession:
-    """A session that was done.
-
-    Attributes
-    ----------
-    clean_share
-        Share without an error, of what the camera could judge; None where it could judge nothing.
-    pain_before, pain_after
-        0 to 10; None where nobody was asked.
-    to_tell
-        Stop rules that decided something of which the therapist has to know.
-    """
-
-    id: str
-    day: datetime.date
-    end: SessionEnd
-    exercises: tuple[str, ...]
-    n_sets: int
-    n_sets_done: int
-    n_repetitions: int
-    held_s: float
-    clean_share: float | None
-    pain_before: int | None
-    pain_after: int | None
-    to_tell: tuple[StopRuleId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +143,7 @@ def weeks_of(kept: Kept, exercises: Mapping[str, Exercise], today: datetime.date
         prescription=prescription,
         due=_due(kept, today, done),
         calendar=days,
-        past=tuple(_past(kept, around)),
+        past=_past(kept, around),
         courses=shown,
         review=_review(kept, today, shown, days),
         expectations=expectations(prescription.onset, today),
@@ -204,35 +176,10 @@ def _waits_for(kept: Kept) -> tuple[Saying, ...]:
     return outcome.says if outcome and outcome.blocked else ()
 
 
-def _past(kept: Kept, around: Sequence[PainAround]) -> Iterator[PastSession]:
-    sets = _by_session(kept.latest_sets)
-    pain = {one.session_id: one for one in around}
-    for line in reversed([one for one in kept.sessions if one.n_sets or one.id in pain][-N_PAST:]):
-        said = pain.get(line.id)
-        applied = (one.applied for one in kept.latest_rules if one.session_id == line.id)
-        yield PastSession(
-            id=line.id,
-            day=local_day(line.started),
-            end=line.end,
-            exercises=line.exercises,
-            n_sets=line.n_sets,
-            n_sets_done=line.n_sets_done,
-            n_repetitions=line.n_repetitions,
-            held_s=line.held_s,
-            clean_share=clean_share(sets[line.id]),
-            pain_before=said.before if said else None,
-            pain_after=said.after if said else None,
-            to_tell=tuple(
-                dict.fromkeys(rule_id(one.rule) for one in applied if one.tells_therapist)
-            ),
-        )
-
-
-def _by_session(sets: Sequence[SetFigures]) -> dict[str, list[SetFigures]]:
-    found: dict[str, list[SetFigures]] = defaultdict(list)
-    for one in sets:
-        found[one.session_id].append(one)
-    return found
+def _past(kept: Kept, around: Sequence[PainAround]) -> tuple[PastSession, ...]:
+    asked = {one.session_id for one in around}
+    lines = [one for one in kept.sessions if one.n_sets or one.id in asked][-N_PAST:]
+    return past_sessions(lines, kept.latest_sets, kept.latest_rules, around)
 
 
 def _review(
@@ -265,5 +212,5 @@ def _form(kept: Kept) -> Form:
 
 def _judged(sets: Sequence[SetFigures]) -> list[list[SetFigures]]:
     """Return the sets of each session of which form could be judged."""
-    sessions = _by_session(sets).values()
+    sessions = by_session(sets).values()
     return [one for one in sessions if clean_share(one) is not None]
