@@ -25,8 +25,7 @@ from formcheck.reports.prescription_words import item_words
 from formcheck.reports.rule_words import RuleWords
 from formcheck.store import OutcomeScore
 from formcheck.texts import Texts, languages
-from formcheck.web import charts
-from formcheck.weeks import Course, Weeks
+from formcheck.weeks import Course, Weeks, charts
 
 # Charts and calendar show twelve weeks; the sums and what is compared go back to the start.
 SHOWN = datetime.timedelta(days=7 * 12)

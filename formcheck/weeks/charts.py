@@ -1,4 +1,4 @@
-"""Where the parts of a chart of the weeks lie: plain numbers, drawn by the template as SVG."""
+"""Where the parts of a chart of the weeks lie: plain numbers, drawn as SVG by who shows it."""
 
 import datetime
 import math
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from formcheck.weeks import Course, Point
+from formcheck.weeks.courses import Course, Point
 
 # As wide as a telephone: letters in it are never smaller than they are here.
 WIDTH, HEIGHT = 360.0, 190.0
