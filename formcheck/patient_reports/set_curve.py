@@ -29,7 +29,7 @@ Written = Callable[[float], str]
 class Done:
     """What was done in a set: what the curve is marked with."""
 
-    duration_s: float
+    end_s: float
     repetitions: tuple[Repetition, ...]
     holds: tuple[Hold, ...]
     faults: tuple[Fault, ...]
@@ -56,11 +56,14 @@ def set_curve(curve: Curve, done: Done, value: Written, time: Written) -> str:
     value, time
         Write a reading and a time as the language does.
     """
-    duration_s = max(done.duration_s, 0.1)
+    # A set lies somewhere in its session, whose clock all times are on.
+    begin_s = curve.points[0].time_s if curve.points else 0.0
+    end_s = max(done.end_s, begin_s + 0.1)
     low, high = value_range(curve)
 
     def x_of(time_s: float) -> float:
-        return LEFT + (RIGHT - LEFT) * min(max(time_s / duration_s, 0.0), 1.0)
+        share = (time_s - begin_s) / (end_s - begin_s)
+        return LEFT + (RIGHT - LEFT) * min(max(share, 0.0), 1.0)
 
     def y_of(reading: float) -> float:
         return TOP + (BOTTOM - TOP) * (high - reading) / (high - low)
@@ -73,7 +76,7 @@ def set_curve(curve: Curve, done: Done, value: Written, time: Written) -> str:
         *(_target(y_of(one.value)) for one in curve.thresholds),
         *(_piece(points) for points in unbroken_lines(curve, x_of, y_of)),
         *_marks(done, x_of),
-        *_times(duration_s, x_of, time),
+        *_times(begin_s, end_s, x_of, time),
     ]
     return svg.picture(WIDTH, HEIGHT, parts)
 
@@ -131,8 +134,10 @@ def _marks(done: Done, x_of: Callable[[float], float]) -> Iterator[str]:
             yield svg.words(x, y, str(one.number), anchor="middle", size=_LETTERS)
 
 
-def _times(duration_s: float, x_of: Callable[[float], float], time: Written) -> Iterator[str]:
-    for at_s in round_steps(0.0, duration_s):
+def _times(
+    begin_s: float, end_s: float, x_of: Callable[[float], float], time: Written
+) -> Iterator[str]:
+    for at_s in round_steps(begin_s, end_s):
         x = x_of(at_s)
         anchor = "end" if x > RIGHT - 12 else "middle"
         yield svg.words(x, _TIMES_Y, time(at_s), anchor=anchor, size=_LETTERS)
