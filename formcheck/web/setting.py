@@ -64,6 +64,10 @@ class Setting:
             ),
             own_exercises=self.own_exercises,
             calibrations=self.calibrations(),
+            thresholds={
+                exercise: {one.name: one.value for one in fit.thresholds}
+                for exercise, fit in self._prescribed().items()
+            },
             person=self.programme.person if self.programme else "",
             prescription_revision=self.programme.revision if self.programme else None,
         )
@@ -95,7 +99,10 @@ class Setting:
     def known(self, fits: Mapping[str, Fit] | None = None) -> OwnRanges:
         """Return what a flow begins with; that of the store unless it goes on with a session."""
         begins_with = dict(fits_of(self.calibrations()) if fits is None else fits)
-        prescribed = self.programme.fits(self.today()) if self.programme else {}
-        for exercise_id, fit in prescribed.items():
+        for exercise_id, fit in self._prescribed().items():
             begins_with[exercise_id] = begins_with.get(exercise_id, AS_IN_THE_FILE).and_also(fit)
         return OwnRanges(begins_with, asks=self.calibrates)
+
+    def _prescribed(self) -> dict[str, Fit]:
+        """Return the numbers that the therapist has set for today."""
+        return self.programme.fits(self.today()) if self.programme else {}

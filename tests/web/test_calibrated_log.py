@@ -8,6 +8,7 @@ import pytest
 from formcheck.analysis.own_numbers import Calibration, Fit, OwnSignal, RangeBasis
 from formcheck.exercises.library import load_all
 from formcheck.exercises.schema import SideChoice
+from formcheck.exercises.set_thresholds import SetThreshold
 from formcheck.measures import View
 from formcheck.recordings.calibration_file import CalibrationFile, save
 from formcheck.recordings.calibration_store import CalibrationStore
@@ -121,6 +122,25 @@ def test_without_calibration_the_same_bridges_are_attempts(tmp_path):
     verdict, _ = verdict_of(recorded)
     assert (len(verdict.repetitions), len(verdict.attempts) >= 2) == (0, True)
     assert verdict.basis is not RangeBasis.CALIBRATION
+
+
+def test_what_is_prescribed_is_in_the_log(tmp_path):
+    """A set that was done by the therapist's numbers is judged by them again, to the last digit."""
+    prescribed = Fit(
+        thresholds=(SetThreshold("effort", 8.0), SetThreshold("minimum_excursion", 4.0))
+    )
+    flow = session(("glute_bridge", repeated(1, 3)), known=OwnRanges({"glute_bridge": prescribed}))
+    numbers = {"glute_bridge": {one.name: one.value for one in prescribed.thresholds}}
+    said = facts().model_copy(update={"thresholds": numbers})
+    drive = Kept(flow, tmp_path / "set", said)
+    drive.command(Command.BEGIN)
+    drive.until(Stage.SUMMARY, within_s=90)
+    drive.journal.close()
+    (recorded,) = SessionFolder(tmp_path / "set").sets()
+    (end,) = drive.of_kind(SetEnded)
+    assert verdict_of(recorded)[0] == end.verdict
+    assert end.verdict.basis is RangeBasis.THERAPIST
+    assert len(end.verdict.repetitions) == 3  # which are attempts by the numbers of the file
 
 
 def test_what_was_known_at_first_is_in_the_log(tmp_path):

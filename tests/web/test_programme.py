@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 import pytest
 
 from formcheck.errors import PrescriptionError
+from formcheck.estimators.base import EngineIdentity
 from formcheck.prescription.model import Screening, Weekday
 from formcheck.prescription.pain import Moment, PainSaid
 from formcheck.prescription.red_flags import ScreeningReason
 from formcheck.session.routine import Question, QuestionKind
 from formcheck.store import PainRating, RedFlagScreen, Store
 from formcheck.web.programme import Programme
+from formcheck.web.setting import Setting
 from tests.prescription.prescriptions import EXERCISES, STARTS, item, prescription, session
 
 NOON = datetime(STARTS.year, STARTS.month, STARTS.day, 12).astimezone()
@@ -46,6 +48,16 @@ def test_todays_exercises_come_with_the_patients_numbers(store):
     assert [step.exercise.id for step in plan.steps] == [i.exercise for i in one.prescription.items]
     (threshold,) = one.fits(STARTS)["seated_thoracic_rotation"].thresholds
     assert (threshold.name, threshold.value) == ("target", 35.0)
+
+
+def test_what_a_session_says_of_itself_has_the_patients_numbers(store, tmp_path):
+    """Else its sets would be judged otherwise when they are taken into the store."""
+    one = programme(store)
+    identity = EngineIdentity("fake", "1", "none", "0" * 64)
+    setting = Setting(EXERCISES, tmp_path, identity, programme=one, wall=NOON.timestamp)
+    facts = setting.facts(one.plan(STARTS), "en")
+    assert facts.thresholds == {"seated_thoracic_rotation": {"target": 35.0}}
+    assert facts.fits() == one.fits(STARTS)
 
 
 def test_on_a_day_of_rest_nothing_is_due_and_the_next_day_is_known(store):
