@@ -20,6 +20,7 @@ from formcheck.store import (
     RuleOverride,
     SessionRecord,
 )
+from formcheck.store.corrections import check
 
 _Value = TypeVar("_Value")
 # JSON knows no NaN: what could not be read is written as a word.
@@ -68,6 +69,7 @@ def parsed_statements(contents: bytes, where: str) -> Statements:
     found = _parsed(_STATEMENTS, contents, where)
     _check_pain(found.pain, where)
     _check_screens(found.screens, where)
+    _check_corrections(found.corrections, where)
     for score in found.outcomes:
         _check_outcome(score, where)
     parts = {one.name: tuple(_in_utc(getattr(found, one.name), where)) for one in fields(found)}
@@ -122,6 +124,14 @@ def _check_screens(screens: Iterable[RedFlagScreen], where: str) -> None:
     known = {flag.value for flag in RedFlagId}
     if any(not known.issuperset(one.positive) for one in screens):
         raise refused(where, "it names a warning sign that is not known")
+
+
+def _check_corrections(corrections: Iterable[Correction], where: str) -> None:
+    for one in corrections:
+        try:
+            check(one)
+        except ValueError as error:
+            raise refused(where, f"a correction in it says what none can ({error})") from error
 
 
 def _check_outcome(score: OutcomeScore, where: str) -> None:

@@ -5,11 +5,10 @@ in here, in one transaction. What is in the store, for how long, and how to be r
 docs/data.md.
 """
 
+from formcheck.store.corrections import Corrected, Correction, CorrectionKind
 from formcheck.store.merging import HandedOver, Merged
 from formcheck.store.records import SessionEnd, SessionLine, SessionRecord, SetRecord
 from formcheck.store.statements import (
-    Corrected,
-    Correction,
     OutcomeScore,
     PainRating,
     PrescriptionDraft,
@@ -23,6 +22,7 @@ __all__ = [
     "DATABASE",
     "Corrected",
     "Correction",
+    "CorrectionKind",
     "HandedOver",
     "Merged",
     "OutcomeScore",

@@ -75,7 +75,8 @@ def is_theirs(table: CoreTable, person_id: int) -> ColumnElement[bool]:
     """Return what is true of the rows of a table that go with a person, step by step."""
     if table.name == PersonRow.__tablename__:
         return table.c.id == person_id
-    (key,) = table.foreign_keys
+    # A correction may be about a set, and always goes with its session.
+    (key,) = (one for one in table.foreign_keys if not one.parent.nullable)
     parents = select(key.column).where(is_theirs(key.column.table, person_id))
     return key.parent.in_(parents)
 

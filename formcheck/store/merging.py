@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session, undefer
 from formcheck.errors import StoreError
 from formcheck.store import saying
 from formcheck.store.audit import FORMCHECK, Act, digest_of, note
+from formcheck.store.corrections import Correction
 from formcheck.store.people import person_row
 from formcheck.store.prescriptions import copy_prescription, prescriptions
 from formcheck.store.records import SessionRecord
 from formcheck.store.statements import (
-    Correction,
     OutcomeScore,
     PainRating,
     RedFlagScreen,

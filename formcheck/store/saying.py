@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 from formcheck.errors import StoreError
 from formcheck.prescription.pain import LEAST_PAIN, MOST_PAIN
 from formcheck.store.audit import Act, digest_of, note
+from formcheck.store.corrections import Corrected, Correction, check
 from formcheck.store.people import person_row
 from formcheck.store.reading import set_row
 from formcheck.store.statements import (
-    Corrected,
-    Correction,
     OutcomeScore,
     PainRating,
     RedFlagScreen,
@@ -93,14 +92,24 @@ def add_correction(session: Session, correction: Correction) -> None:
     Raises
     ------
     StoreError
-        If there is nothing in the store that it could be about.
+        If there is nothing in the store that it could be about, or it does not say what it must.
     """
-    row = set_row(session, correction.session_id, correction.set_name)
-    _check_is_there(session, row.id, correction)
+    try:
+        check(correction)
+    except ValueError as error:
+        raise StoreError(f"this correction cannot be kept: {error}") from error
+    row = session.get(SessionRow, correction.session_id)
+    if row is None:
+        raise StoreError(f"the store has no session {correction.session_id!r}")
+    about, set_id = f"session {row.id}", None
+    if correction.set_name is not None:
+        set_id = set_row(session, row.id, correction.set_name).id
+        _check_is_there(session, set_id, correction)
+        about = f"set {correction.set_name} of {about}"
     made = {one.name: getattr(correction, one.name) for one in fields(Correction)}
-    about = f"set {made.pop('set_name')} of session {made.pop('session_id')}"
-    session.add(CorrectionRow(**made, set_id=row.id))
-    owner = session.get_one(PersonRow, session.get_one(SessionRow, row.session_id).person_id)
+    del made["set_name"]
+    session.add(CorrectionRow(**made, set_id=set_id))
+    owner = session.get_one(PersonRow, row.person_id)
     digest = digest_of(repr(correction))
     note(session, correction.who, Act.VERDICT_CORRECTED, owner.token, about, digest)
     sum_up(session, [correction.session_id])
@@ -131,14 +140,11 @@ def corrections(session: Session, session_id: str) -> tuple[Correction, ...]:
     """Return the layers over a session, in the order in which they were laid."""
     asked = (
         select(CorrectionRow, SetRow.name)
-        .join(SetRow, CorrectionRow.set_id == SetRow.id)
-        .where(SetRow.session_id == session_id)
+        .outerjoin(SetRow, CorrectionRow.set_id == SetRow.id)
+        .where(CorrectionRow.session_id == session_id)
         .order_by(CorrectionRow.id)
     )
-    return tuple(
-        value_of(Correction, row, session_id=session_id, set_name=name)
-        for row, name in session.execute(asked)
-    )
+    return tuple(value_of(Correction, row, set_name=name) for row, name in session.execute(asked))
 
 
 def _add(

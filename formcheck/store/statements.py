@@ -1,6 +1,5 @@
-"""What people say, decide and correct: plain frozen values, into the store and out of it."""
+"""What people say and decide: plain frozen values, into the store and out of it."""
 
-import enum
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -68,42 +67,6 @@ class RedFlagScreen:
     positive: tuple[str, ...] = ()
     reason: str = ""
     session_id: str | None = None
-
-
-class Corrected(enum.StrEnum):
-    """What a correction is laid over."""
-
-    REPETITION = "repetition"
-    HOLD = "hold"
-    FAULT = "fault"
-    SET = "set"
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """What somebody says instead of the machine: a layer; the machine's verdict stays.
-
-    Attributes
-    ----------
-    number
-        Which one of its set, from 1 in the order of time; None for the set, and for one that the
-        machine has not seen.
-    kind
-        What is done to it, as ``not_one``, ``missed``, ``value``.
-    before, after
-        What the machine says and what is true instead, as JSON knows them.
-    """
-
-    session_id: str
-    set_name: str
-    subject: Corrected
-    number: int | None
-    kind: str
-    before: Any
-    after: Any
-    who: str
-    time: datetime
-    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

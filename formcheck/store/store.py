@@ -20,13 +20,13 @@ from formcheck.store import (
     saying,
     taking_in,
 )
+from formcheck.store.corrections import Correction
 from formcheck.store.database import Database
 from formcheck.store.integrity import problems, refuse_damaged
 from formcheck.store.lists import Lists
 from formcheck.store.records import SessionLine, SessionRecord
 from formcheck.store.schema import migrate
 from formcheck.store.statements import (
-    Correction,
     OutcomeScore,
     PainRating,
     PrescriptionDraft,

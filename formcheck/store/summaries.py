@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from formcheck.prescription.pain import Moment
 from formcheck.session.stages import SetEnd
+from formcheck.store.corrections import Correction, CorrectionKind, in_force
 from formcheck.store.tables import (
     CorrectionRow,
     FaultRow,
@@ -25,10 +26,8 @@ from formcheck.store.tables import (
     SessionRow,
     SetRow,
     SummaryRow,
+    value_of,
 )
-
-SIGNED_OFF = "signed_off"
-"""The kind of correction that says that a session has been looked through."""
 
 _AT_ONCE = 200
 _NOT_IN_IT = {Moment.BEFORE, Moment.NEXT_MORNING}
@@ -105,8 +104,7 @@ class _Parts:
             RuleAppliedRow, RuleAppliedRow.rule, RuleAppliedRow.tells_therapist
         )
         self._hurts = self._rows(PainReportRow)
-        said = CorrectionRow.kind, CorrectionRow.who, CorrectionRow.time, CorrectionRow.comment
-        self._corrections = self._rows(CorrectionRow, *said)
+        self._corrections = self._said(ids)
 
     def of_sets(self, session_id: str) -> dict[str, Any]:
         """Return what a summary says of what was done and seen."""
@@ -130,7 +128,7 @@ class _Parts:
         in_it = (one.value for one in pain if one.moment not in _NOT_IN_IT)
         rules = (one.rule for one in self._rules[session_id] if one.tells_therapist)
         corrections = self._corrections[session_id]
-        signed_off = [one for one in corrections if one.kind == SIGNED_OFF]
+        signed_off = [one for one in corrections if one.kind is CorrectionKind.SIGNED_OFF]
         return {
             "n_pain_reports": len(self._hurts[session_id]),
             "pain_before": next((one for one in reversed(before) if one is not None), None),
@@ -156,6 +154,19 @@ class _Parts:
         comments = (one.comment for one in self._corrections[session_id])
         said = dict.fromkeys([*exercises, *faults, *comments])
         return "\n".join(one for one in said if one).casefold()
+
+    def _said(self, ids: Sequence[str]) -> dict[str, tuple[Correction, ...]]:
+        """Return what was said instead of the machine, and not withdrawn, by session."""
+        asked = (
+            select(CorrectionRow, SetRow.name)
+            .outerjoin(SetRow, CorrectionRow.set_id == SetRow.id)
+            .where(CorrectionRow.session_id.in_(ids))
+            .order_by(CorrectionRow.id)
+        )
+        told: dict[str, list[Correction]] = {one: [] for one in ids}
+        for row, name in self._session.execute(asked):
+            told[row.session_id].append(value_of(Correction, row, set_name=name))
+        return {one: in_force(said) for one, said in told.items()}
 
     def _rows(self, table: Any, *columns: Any) -> dict[str, list[Row[Any]]]:
         """Return the rows of a table by session, in the order in which they were added."""

@@ -8,6 +8,7 @@ from formcheck.recordings.session_facts import SessionFacts
 from formcheck.store import (
     Corrected,
     Correction,
+    CorrectionKind,
     OutcomeScore,
     PainRating,
     RedFlagScreen,
@@ -50,8 +51,8 @@ def correction(session_id, **changed):
         "set_name": set_record().name,
         "subject": Corrected.REPETITION,
         "number": 2,
-        "kind": "not_one",
-        "before": {"counted": True},
+        "kind": CorrectionKind.REJECTED,
+        "before": {"side": None},
         "after": None,
         "who": "A. Therapist",
         "time": EVENING,

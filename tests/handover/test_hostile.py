@@ -360,6 +360,33 @@ def test_who_sealed_a_prescription_is_not_believed(good, mine, tmp_path):
     assert {one.signed_by for one in mine.prescriptions(ROBIN)} == {None}
 
 
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"kind": "not_one"}, "kind"),
+        ({"subject": "everything"}, "subject"),
+        ({"kind": "signed_off"}, "cannot be signed_off"),
+        ({"kind": "relabelled", "after": {"side": "<script>"}}, "side"),
+        ({"kind": "relabelled", "after": {"side": "left", "run": "rm"}}, "run"),
+        ({"kind": "added", "number": None, "after": {"start_s": 3, "end_s": -1}}, "end_s"),
+        ({"kind": "withdrawn", "after": {"withdraws": "' or 1=1 --"}}, "withdraws"),
+        ({"set_name": None}, "names it"),
+        ({"number": -1}, "no number"),
+        ({"number": 99}, "no number 99"),
+        ({"set_name": "set-99-glute_bridge"}, "no set"),
+        ({"comment": "a" * 5000}, "at most"),
+        ({"who": ""}, "who says so"),
+        ({"before": "a" * 5000}, "longer than"),
+    ],
+    ids=json.dumps,
+)
+def test_a_correction_that_none_can_say_is_refused(good, refuses, changed, says):
+    """Of an unknown kind, of nothing, with something hidden in it, or without end."""
+    (said,) = json.loads(good[STATEMENTS])
+    corrections = [{**said["corrections"][0], **changed}]
+    refuses(zipped(altered(good, STATEMENTS, corrections=corrections)), says)
+
+
 def test_scripts_in_texts_stay_texts(theirs, mine, tmp_path):
     """A comment that is a script, or an order to a database, comes out as it was written."""
     path = tmp_path / "x.formcheck"

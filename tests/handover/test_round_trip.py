@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 
 from formcheck.errors import HandoverError, StoreError, UsageError
 from formcheck.handover import Choice, needs_passphrase, open_file, save
-from formcheck.store import Store
+from formcheck.store import Corrected, CorrectionKind, Store
+from formcheck.store.corrections import in_force
 from tests.handover.made_up import (
     correction,
     everything,
@@ -65,6 +66,29 @@ def test_back_home_nothing_is_new(theirs, mine, file):
     back = open_file(theirs, file).merged
     assert (back.sessions, back.n_known, back.n_corrections, back.conflicts) == ([], 2, 1, [])
     assert everything(theirs) == everything(mine)
+
+
+def test_layers_go_over_whole(theirs, mine, file):
+    """What was added, said of the session, and withdrawn holds there as it does here."""
+    about = {"subject": Corrected.SESSION, "set_name": None, "number": None}
+    after = {"start_s": 1.0, "end_s": 2.5, "peak_s": None, "side": "left"}
+    said = [
+        correction(session().id, kind=CorrectionKind.ADDED, number=None, after=after),
+        correction(session().id, kind=CorrectionKind.SIGNED_OFF, before=None, **about),
+        correction(session().id, kind=CorrectionKind.COMMENT, number=1, after={"at_s": 0.1 + 0.2}),
+    ]
+    for one in said:
+        theirs.add_correction(one)
+        after = {"withdraws": one.key}
+        theirs.add_correction(
+            dataclasses.replace(one, kind=CorrectionKind.WITHDRAWN, after=after, who="Kim")
+        )
+    theirs.add_correction(said[0])
+    save(theirs, ROBIN, file)
+    open_file(mine, file)
+    there = mine.corrections(session().id)
+    assert there == theirs.corrections(session().id)[: len(there)]
+    assert in_force(there) == in_force(theirs.corrections(session().id))
 
 
 def named(made):

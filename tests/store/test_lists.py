@@ -11,7 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from formcheck.prescription.pain import Moment
 from formcheck.session.events import RuleApplied
 from formcheck.session.stages import SetEnd
-from formcheck.store import DATABASE, Corrected, Correction, PainRating, Store
+from formcheck.store import (
+    DATABASE,
+    Corrected,
+    Correction,
+    CorrectionKind,
+    PainRating,
+    Store,
+)
 from formcheck.store.listing import Asked, Hits, SessionKind, SessionOrder, Word
 from tests.store.made_up import BEGAN, SESSIONS, session_record, set_record
 from tests.store.test_figures import fault
@@ -22,10 +29,16 @@ TOLD = (RuleApplied(20.0, "s01_again", "end_session", tells_therapist=True, step
 def correction(session_id, comment="look at the knees", **changed):
     """Return a correction of the first repetition of a session."""
     made = Correction(
-        session_id, "set-01-glute_bridge", Corrected.REPETITION, 1, "not_one", None, None,
-        "Dr Example", BEGAN, comment,
+        session_id, "set-01-glute_bridge", Corrected.REPETITION, 1, CorrectionKind.REJECTED,
+        None, None, "Dr Example", BEGAN, comment,
     )  # fmt: skip
     return replace(made, **changed)
+
+
+def signed_off(session_id):
+    """Return that a session was looked through."""
+    about = {"set_name": None, "subject": Corrected.SESSION, "number": None}
+    return correction(session_id, kind=CorrectionKind.SIGNED_OFF, **about)
 
 
 def ids(store, **asked):
@@ -89,9 +102,15 @@ def test_a_line_follows_what_is_said_later(store):
     line, unchanged = store.summaries("robin")
     assert (line.pain_highest, line.n_corrections, line.signed_off_at) == (6, 1, None)
     assert (unchanged.pain_highest, unchanged.n_corrections) == (None, 0)
-    store.add_correction(correction(record.id, kind="signed_off", number=None))
+    store.add_correction(signed_off(record.id))
     (line, _) = store.summaries("robin")
     assert (line.n_corrections, line.signed_off_by, line.signed_off_at) == (1, "Dr Example", BEGAN)
+    for one in (correction(record.id), signed_off(record.id)):
+        about = {"kind": CorrectionKind.WITHDRAWN, "after": {"withdraws": one.key}}
+        store.add_correction(replace(one, **about))
+    (line, _) = store.summaries("robin")
+    assert (line.n_corrections, line.signed_off_by, line.signed_off_at) == (0, None, None)
+    assert store.check() == ()
 
 
 def test_words_are_found_wherever_they_stand(store):
@@ -133,7 +152,7 @@ def test_a_list_is_narrowed_down_and_put_in_order(store):
     for one in records:
         store.take_in(one)
     one, two, three, four, five, six = (record.id for record in records)
-    store.add_correction(correction(six, kind="signed_off", number=None))
+    store.add_correction(signed_off(six))
     assert ids(store, order=SessionOrder.NEEDIEST) == [five, four, three, two, one, six]
     assert ids(store, order=SessionOrder.NEWEST, limit=2, offset=1) == [five, four]
     assert ids(store, order=SessionOrder.OLDEST, limit=1) == [one]

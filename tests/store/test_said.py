@@ -10,6 +10,7 @@ from formcheck.prescription.pain import Moment
 from formcheck.store import (
     Corrected,
     Correction,
+    CorrectionKind,
     OutcomeScore,
     PainRating,
     PrescriptionDraft,
@@ -25,9 +26,9 @@ CORRECTION = Correction(
     "set-01-glute_bridge",
     Corrected.REPETITION,
     3,
-    "not_one",
-    {"counted": True},
-    {"counted": False},
+    CorrectionKind.REJECTED,
+    {"side": None},
+    None,
     "Dr Example",
     BEGAN,
     "she reached for her glass",
@@ -117,9 +118,16 @@ def test_a_correction_is_a_layer(store):
     """The machine's verdict stays as it is; corrections come beside it, in their order."""
     store.take_in(session_record())
     store.add_correction(CORRECTION)
-    missed = replace(CORRECTION, number=None, kind="missed", before=None, after={"peak_s": 20.5})
-    store.add_correction(missed)
-    assert store.corrections(session_record().id) == (CORRECTION, missed)
+    after = {"start_s": 19.0, "peak_s": 20.5, "end_s": 22.0}
+    added = CorrectionKind.ADDED
+    missed = replace(CORRECTION, number=None, kind=added, before=None, after=after)
+    signed_off = replace(
+        CORRECTION, set_name=None, subject=Corrected.SESSION, number=None, before=None,
+        kind=CorrectionKind.SIGNED_OFF,
+    )  # fmt: skip
+    for one in (missed, signed_off):
+        store.add_correction(one)
+    assert store.corrections(session_record().id) == (CORRECTION, missed, signed_off)
     assert same(store.session(session_record().id), session_record())
 
 

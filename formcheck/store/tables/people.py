@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from formcheck.prescription.pain import Moment
-from formcheck.store.statements import Corrected
+from formcheck.store.corrections import Corrected, CorrectionKind
 from formcheck.store.tables.base import JsonValue, Key, Table, Word, parent
 
 
@@ -102,15 +102,16 @@ class OverrideRow(Table):
 
 
 class CorrectionRow(Table):
-    """A layer over what the machine says; see `Correction`."""
+    """A layer over what the machine says; see `Correction`. Without a set: about the session."""
 
     __tablename__ = "corrections"
 
     id: Mapped[Key]
-    set_id: Mapped[int] = parent("sets.id")
+    session_id: Mapped[str] = parent("sessions.id")
+    set_id: Mapped[int | None] = parent("sets.id")
     subject: Mapped[Corrected] = mapped_column(Word(Corrected))
     number: Mapped[int | None]
-    kind: Mapped[str]
+    kind: Mapped[CorrectionKind] = mapped_column(Word(CorrectionKind))
     before: Mapped[JsonValue | None]
     after: Mapped[JsonValue | None]
     who: Mapped[str]

@@ -69,19 +69,21 @@ CREATE TABLE checks (
 INSERT INTO "checks" VALUES(1,1,'hips_sink','The hips sink.','not_assessed',0,0.0,'Seen from the front.','{"code": "wrong_view", "says": "Seen from the front.", "part": "", "view": "front", "views": ["side"]}');
 CREATE TABLE corrections (
 	id INTEGER NOT NULL, 
-	set_id INTEGER NOT NULL, 
+	session_id VARCHAR NOT NULL, 
+	set_id INTEGER, 
 	subject VARCHAR(32) NOT NULL, 
 	number INTEGER, 
-	kind VARCHAR NOT NULL, 
+	kind VARCHAR(32) NOT NULL, 
 	"before" TEXT, 
 	"after" TEXT, 
 	who VARCHAR NOT NULL, 
 	time VARCHAR(27) NOT NULL, 
 	comment VARCHAR NOT NULL, 
 	CONSTRAINT pk_corrections PRIMARY KEY (id), 
+	CONSTRAINT fk_corrections_session_id FOREIGN KEY(session_id) REFERENCES sessions (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_corrections_set_id FOREIGN KEY(set_id) REFERENCES sets (id) ON DELETE CASCADE
 );
-INSERT INTO "corrections" VALUES(1,1,'repetition',3,'not_one','{"counted": true}','{"counted": false}','Dr Example','2026-03-01T08:30:00.000000Z','she reached for her glass');
+INSERT INTO "corrections" VALUES(1,'20260302T083000Z-000001',1,'repetition',3,'rejected','{"side": null}',NULL,'Dr Example','2026-03-01T08:30:00.000000Z','she reached for her glass');
 CREATE TABLE faults (
 	id INTEGER NOT NULL, 
 	set_id INTEGER NOT NULL, 
@@ -349,6 +351,7 @@ CREATE INDEX ix_holds_set_id ON holds (set_id);
 CREATE INDEX ix_faults_set_id ON faults (set_id);
 CREATE INDEX ix_checks_set_id ON checks (set_id);
 CREATE INDEX ix_abstentions_set_id ON abstentions (set_id);
+CREATE INDEX ix_corrections_session_id ON corrections (session_id);
 CREATE INDEX ix_corrections_set_id ON corrections (set_id);
 CREATE TRIGGER audit_is_never_shortened BEFORE DELETE ON audit
     BEGIN SELECT RAISE(ABORT, 'the audit trail is never shortened'); END;

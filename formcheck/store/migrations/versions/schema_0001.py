@@ -242,10 +242,11 @@ def _judged() -> None:
 def _beside_sets() -> None:
     _table(
         "corrections",
-        _parent("sets", "set_id", sa.Integer()),
+        _parent("sessions", "session_id", sa.String()),
+        _parent("sets", "set_id", sa.Integer(), may=True),
         _must("subject", _WORD),
         _may("number", sa.Integer()),
-        _must("kind", sa.String()),
+        _must("kind", _WORD),
         _may("before", sa.Text()),
         _may("after", sa.Text()),
         _must("who", sa.String()),
@@ -332,7 +333,7 @@ def _times(*names: str) -> list[_Part]:
     return [_must(name, sa.Float()) for name in names]
 
 
-def _parent(table: str, name: str, kind: sa.types.TypeEngine[Any]) -> _Part:
+def _parent(table: str, name: str, kind: sa.types.TypeEngine[Any], *, may: bool = False) -> _Part:
     """Return the column that names a row of another table: it goes when that goes."""
     key = sa.ForeignKey(f"{table}.id", ondelete="CASCADE")
-    return sa.Column(name, kind, key, nullable=False, index=True)
+    return sa.Column(name, kind, key, nullable=may, index=True)
