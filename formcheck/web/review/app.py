@@ -8,6 +8,7 @@ from formcheck.errors import FormcheckError
 from formcheck.web.access import Access
 from formcheck.web.review.pages import ReviewPages
 from formcheck.web.review.people_page import people_page
+from formcheck.web.review.session_page import session_page
 from formcheck.web.review.setting import ReviewSetting
 from formcheck.web.security import Door
 from formcheck.web.shell import shell
@@ -30,6 +31,7 @@ def make_review_app(setting: ReviewSetting, access: Access) -> ASGIApp:
     app, pages = shell(access), ReviewPages(setting)
     _add_troubles(app, pages)
     app.include_router(people_page(setting, pages))
+    app.include_router(session_page(setting, pages))
     return Door(app, access, UPLOADS)
 
 

@@ -1,0 +1,109 @@
+/** What the therapist says: each a layer over the machine's verdict, sent at once, and taken back by a key. */
+
+import { canBeSaid, nextUntouched, titleOf, untouchedIn } from "./items.js";
+import { clock, counted } from "./words.js";
+
+export class Correcting {
+  /**
+   * @param tell says in words what was done
+   * @param fail says what went wrong
+   */
+  constructor(review, tell, fail) {
+    Object.assign(this, { review, tell, fail });
+  }
+
+  /** Accept or reject what is looked at, and go on to what nobody has said anything about. */
+  async say(kind) {
+    const { item } = this.review;
+    if (!item || !canBeSaid(item)) return this.tell("There is nothing here to accept or reject: choose a fault, a repetition or a hold.");
+    const done = { accepted: "Accepted", rejected: "Rejected" }[kind];
+    const isAdded = item.value.status === "added";
+    if (isAdded && kind === "accepted") return this.tell("You have added this yourself: it stands.");
+    const sent = isAdded
+      ? this.review.server.withdraw(Number(item.value.key.replace("added-", "")))
+      : this.#send(item.set, { subject: item.kind, number: item.value.number, kind });
+    if (!(await this.#take(sent))) return undefined;
+    return this.#goOn(item, `${isAdded ? "Withdrawn" : done}: ${titleOf(item)}`);
+  }
+
+  /** Go to the next thing that nobody has said anything about. */
+  #goOn(item, said) {
+    const { review } = this;
+    const next = nextUntouched(review.session, item);
+    this.tell(`${said}. ${leftToSay(untouchedIn(review.session))}`);
+    if (next) review.look(next);
+  }
+
+  async relabel(item, after, name) {
+    if (await this.#take(this.#send(item.set, { subject: item.kind, number: item.value.number, kind: "relabelled", after }))) this.#goOn(item, `Relabelled: ${name}`);
+  }
+
+  async add(subject, after, name) {
+    const set = this.review.name;
+    if (await this.#take(this.#send(set, { subject, kind: "added", after }))) this.tell(`Added: ${name}, ${clock(after.start_s, true)} to ${clock(after.end_s, true)}.`);
+  }
+
+  async comment(text) {
+    const { name, time_s } = this.review;
+    if (await this.#take(this.#send(name, { subject: "set", kind: "comment", after: { at_s: rounded(time_s) }, comment: text }))) this.tell("The comment is kept.");
+  }
+
+  /** A joint is elsewhere: curves and the judging follow. */
+  async move(time_s, landmark, [x, y], name) {
+    const after = { time_s, landmark, x_px: rounded(x), y_px: rounded(y) };
+    if (!(await this.#take(this.#send(this.review.name, { subject: "set", kind: "moved", after })))) return this.review.reload();
+    this.tell(`Moved: ${name}.`);
+    return this.review.reload();
+  }
+
+  /** Withdraw the last correction that stands. */
+  async undo() {
+    const standing = this.review.session.sets.flatMap(({ corrections }) => corrections.filter((one) => !one.is_withdrawn));
+    if (!standing.length) return this.tell("There is no correction to withdraw.");
+    return this.withdraw(standing.reduce((one, other) => (other.number > one.number ? other : one)));
+  }
+
+  async withdraw({ number, kind }) {
+    if (!(await this.#take(this.review.server.withdraw(number)))) return;
+    this.tell(`Withdrawn: ${kind}.`);
+    if (kind === "moved") await this.review.reload();
+  }
+
+  async acceptRest() {
+    const { faults, others } = untouchedIn(this.review.session);
+    if (!faults && !others) return this.tell("Everything has been looked at already.");
+    if (!(await this.#take(this.review.server.acceptRest()))) return undefined;
+    return this.tell(`Accepted: all the rest, ${counted(faults, "fault")} and ${counted(others, "repetition or hold", "repetitions and holds")}. Shift S signs off.`);
+  }
+
+  async signOff(comment) {
+    if (await this.#take(this.review.server.signOff(comment))) this.tell("Signed off.");
+  }
+
+  #send(set, correction) {
+    return this.review.server.correct(set, correction);
+  }
+
+  /** Wait for an answer, a set or a session, and show it; false where it was refused. */
+  async #take(sent) {
+    try {
+      const answer = await sent;
+      if (answer.sets) this.review.replaceSession(answer);
+      else this.review.replaceSet(answer);
+      this.fail("");
+      return true;
+    } catch (error) {
+      this.fail(error.message);
+      return false;
+    }
+  }
+}
+
+function leftToSay({ faults, others }) {
+  if (faults) return `${counted(faults, "fault")} to go.`;
+  if (others) return "Every fault has been looked at: Shift A accepts all the rest, Shift S signs off.";
+  return "Everything has been looked at: Shift S signs off.";
+}
+
+const rounded = (value) => Math.round(value * 1000) / 1000;
+
