@@ -15,6 +15,14 @@ from tests.web.review.serving import served_made_up
 pytestmark = pytest.mark.browser
 SIZES = [(1366, 768), (1920, 1080)]
 MOST_PRESSES = 40
+WHERE_IS = """async ({ set, joint, time_s }) => {
+    const { Poses } = await import("/static/js/review/poses.js");
+    const { Camera } = await import("/static/js/review/places.js");
+    const poses = new Poses(await (await fetch(`${set}/poses`)).arrayBuffer());
+    const { clientWidth, clientHeight } = document.getElementById("canvas");
+    const camera = new Camera(poses, clientWidth, clientHeight, false);
+    return camera.at(poses.points(poses.frameAt(time_s))[joint]).slice(0, 2);
+}"""
 DOCUMENTATION = Path(__file__).parents[2] / "docs" / "review.md"
 
 
@@ -164,6 +172,40 @@ def test_a_joint_is_moved_by_keys_and_by_dragging(reviewing):
     assert moved["kind"] == "moved"
     assert moved["after"].keys() == {"time_s", "landmark", "x_px", "y_px"}
     assert errors == []
+
+
+def test_a_joint_is_dragged_where_it_belongs(reviewing):
+    """The knee, with the mouse: it follows at once, and what is sent is where it was let go."""
+    tab, made_up, errors = reviewing
+    box = tab.locator("#canvas").bounding_box()
+    x, y = tab.evaluate(
+        WHERE_IS,
+        {"set": f"/api/review/sessions/{ID}/sets/set-01-glute_bridge", "joint": 25, "time_s": 30},
+    )
+    tab.mouse.move(box["x"] + x, box["y"] + y)
+    tab.mouse.down()
+    tab.mouse.move(box["x"] + x + 30, box["y"] + y + 20, steps=4)
+    tab.mouse.up()
+    expect(said(tab)).to_contain_text("Moved: left knee")
+    (moved,) = made_up.said
+    assert moved["after"]["landmark"] == 25
+    assert errors == []
+
+
+def test_a_kept_video_shows_the_same_moment(browse, tmp_path):
+    """It follows keys and stops; a set without one is drawn instead."""
+    with Store.open(tmp_path / "sessions") as store:
+        store.take_in(session_record(1))
+        with (
+            served_made_up(store, MadeUpSession(has_video=True)) as server,
+            tab_of(browse, server, f"/sessions/{ID}") as (tab, errors),
+        ):
+            expect(tab.locator("#picture-mode")).to_have_text("Video")
+            tab.locator("[data-item$='repetition/repetition-2'].line").click()
+            tab.wait_for_function("Math.abs(document.querySelector('video').currentTime - 6) < 0.1")
+            tab.keyboard.press("]")
+            expect(tab.locator("#picture-mode")).to_have_text("Drawn from the landmarks")
+            assert [error for error in errors if "404" not in error] == []
 
 
 def test_trouble_is_said_on_the_page(reviewing):

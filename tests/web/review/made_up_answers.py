@@ -6,8 +6,9 @@ from typing import Annotated
 
 import numpy as np
 from fastapi import APIRouter, Body, Response
+from fastapi.responses import FileResponse, JSONResponse
 
-from tests.people import SIZES_PX, poses
+from tests.people import SAMPLES, SIZES_PX, poses
 from tests.web.review.made_up_session import PERSON, WHEN, WHO
 from tests.web.review.made_up_sets import SET_S
 
@@ -53,6 +54,13 @@ def _add_what_is_seen(router, base, made_up):
     @router.get(f"{base}/sets/{{name}}/poses")
     def stream(name: str):
         return Response(pose_bytes(_clip_of(name)), media_type="application/octet-stream")
+
+    @router.get(f"{base}/sets/{{name}}/video")
+    def video(name: str):
+        """Return the rendered clip for the first set; there is none of the others."""
+        if made_up.has_video and name == made_up.sets[0]["name"]:
+            return FileResponse(SAMPLES / f"{_clip_of(name)}.mp4", media_type="video/mp4")
+        return JSONResponse({"says": "no video was kept of this set"}, 404)
 
 
 def _add_thresholds(router, base, made_up):

@@ -27,8 +27,8 @@ class MadeUpSession:
         The numbers that were kept for the person.
     """
 
-    def __init__(self, session_id=ID):
-        self.id = session_id
+    def __init__(self, session_id=ID, *, has_video=False):
+        self.id, self.has_video = session_id, has_video
         self.said, self.kept, self.signed_off = [], [], None
         self.comments = []
         self.sets = made_up_sets()
@@ -62,7 +62,7 @@ class MadeUpSession:
                 },
             ],
             "rules_applied": [],
-            "has_video": False,
+            "has_video": self.has_video,
             "comments": self.comments,
             "sets": [self._shown(one) for one in self.sets],
             "previous": None,

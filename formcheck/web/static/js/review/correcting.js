@@ -30,7 +30,7 @@ export class Correcting {
   #goOn(item, said) {
     const { review } = this;
     const next = nextUntouched(review.session, item);
-    this.tell(`${said}. ${leftToSay(untouchedIn(review.session))}`);
+    this.tell(`${said.replace(/\.$/, "")}. ${leftToSay(untouchedIn(review.session))}`);
     if (next) review.look(next);
   }
 

@@ -14,7 +14,7 @@ export class List {
     this.review = review;
     this.act = act;
     review.on("session set", () => this.#showList());
-    review.on("item", () => this.#showItem());
+    review.on("item curves", () => this.#showItem());
     this.#showList();
     this.#showItem();
   }
@@ -50,6 +50,12 @@ export class List {
       status === "machine" ? element("span", { class: "open" }, element("span", { class: "unseen", text: STATUSES.machine })) : status ? badge(status) : null);
   }
 
+  /** The unit of what is counted, where it is known. */
+  #unit() {
+    const { curves, item, name } = this.review;
+    return item?.set === name ? (curves?.curves?.find((one) => one.is_primary)?.unit ?? "") : "";
+  }
+
   #mark() {
     for (const one of byId("list").querySelectorAll("[data-item]")) {
       const isCurrent = one.dataset.item === this.review.item?.id;
@@ -66,7 +72,7 @@ export class List {
     const focused = place.contains(document.activeElement) ? document.activeElement.dataset.does : null;
     const set = item && session.sets.find(({ name }) => name === item.set);
     const buttons = element("div", { class: "deeds" }, ...DEEDS.map((does) => deedButton(does, this.act, { disabled: isIdle(does, item), class: does === "accept" ? "primary" : null })));
-    place.replaceChildren(...(item ? itemCard(item, set) : [element("p", { class: "lead", text: "Nothing is chosen. n goes to the next fault, ↓ through the list." })]), buttons);
+    place.replaceChildren(...(item ? itemCard(item, set, this.#unit()) : [element("p", { class: "lead", text: "Nothing is chosen. n goes to the next fault, ↓ through the list." })]), buttons);
     if (focused) place.querySelector(`[data-does=${focused}]:not(:disabled)`)?.focus();
   }
 }
@@ -76,12 +82,12 @@ function isIdle(does, item) {
   return !item || !canBeSaid(item) || (does === "relabel" && item.kind === "hold");
 }
 
-function itemCard(item, set) {
+function itemCard(item, set, unit) {
   const { value, kind } = item;
   const head = element("div", { class: "item-head" },
     element("h3", { text: titleOf(item) }), canBeSaid(item) ? badge(value.status) : null);
   const where = element("p", { class: "small", text: `${setName(set)} · ${clock(item.start_s, true)} to ${clock(item.end_s ?? item.start_s, true)}${value.side ? ` · ${value.side} side` : ""}` });
-  const parts = { fault: faultFacts, repetition: repetitionFacts, attempt: repetitionFacts, hold: holdFacts, abstention: () => [] }[kind](value);
+  const parts = { fault: faultFacts, repetition: repetitionFacts, attempt: repetitionFacts, hold: holdFacts, abstention: () => [] }[kind](value, unit);
   return [head, where, ...correctedFrom(item, set), parts.length ? element("dl", { class: "figures" }, ...parts.flatMap(pair)) : null, ...remarks(item, set)].filter(Boolean);
 }
 
@@ -96,8 +102,7 @@ function faultFacts(value) {
   ];
 }
 
-function repetitionFacts(value) {
-  const unit = value.unit ?? "";
+function repetitionFacts(value, unit) {
   return [["Furthest", reading(value.peak_value, unit, 1)], ["Target", reading(value.target, unit, 1)], ["Of the way", value.reached === null || value.reached === undefined ? "–" : percent(value.reached)]];
 }
 

@@ -61,9 +61,15 @@ export class Panels {
   #correction({ one, set }) {
     const target = one.target === null || one.target === undefined ? one.subject : `${one.subject} ${one.target}`;
     const button = one.is_withdrawn ? element("span", { class: "small", text: "withdrawn" }) : element("button", { type: "button", text: "Withdraw", "aria-label": `Withdraw: ${target} ${one.kind}`, onclick: () => this.withdraw(one) });
-    return element("li", { class: one.is_withdrawn ? "withdrawn" : "" }, element("p", {}, element("strong", { text: `${capital(target)} ${one.kind}` }), one.comment ? ` “${one.comment}”` : ""),
+    return element("li", { class: one.is_withdrawn ? "withdrawn" : "" }, element("p", {}, element("strong", { text: `${capital(target)} ${one.kind}` }), becameOf(one, set), one.comment ? ` “${one.comment}”` : ""),
       element("p", { class: "small", text: `${setName(set)} · ${one.who}, ${moment(one.time)}` }), button);
   }
+}
+
+/** What something became that was relabelled or added. */
+function becameOf({ after }, { fault_kinds: kinds }) {
+  const became = after?.name ? (kinds.find(({ name }) => name === after.name)?.says ?? after.name) : after?.side;
+  return became ? `: ${became}` : "";
 }
 
 /** What was looked for, and what became of it: never that anything was good. */

@@ -1,6 +1,6 @@
 /** The session page: loads a session, shows its parts, and does what keys and buttons ask for. */
 
-import { byId, write } from "../dom.js";
+import { byId, element, write } from "../dom.js";
 import { Correcting } from "./correcting.js";
 import { Curves } from "./curves.js";
 import { deedOf, dress } from "./deeds.js";
@@ -39,13 +39,20 @@ function fail(text) {
   write(place, text);
 }
 
+/** Who presses with the mouse goes on with keys: Space plays then, and does not press again. */
+function letGo({ detail, target }) {
+  const button = detail > 0 && target.closest("#desk button:not([role=tab])");
+  if (button) button.blur();
+}
+
 async function begin() {
   const server = new Server(page.session, page.person);
   let session;
   try {
     session = await server.session();
   } catch (error) {
-    return fail(error.message);
+    fail(error.message);
+    return byId("trouble").append(" ", element("button", { type: "button", text: "Try again", onclick: () => location.reload() }));
   }
   byId("desk").hidden = false;
   return new Desk(new Review(session, server)).open();
@@ -72,6 +79,7 @@ class Desk {
       button.addEventListener("click", () => act(button.dataset.does));
     }
     listenForDeeds(act);
+    document.addEventListener("click", letGo);
   }
 
   /** Begin where something needs a look. */

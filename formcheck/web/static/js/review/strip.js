@@ -20,7 +20,8 @@ export class Strip {
     const { session } = this.review;
     const hadFocus = this.node.contains(document.activeElement) ? document.activeElement.dataset.set : null;
     const blocks = session.sets.map((set) => this.#block(set));
-    this.node.replaceChildren(...blocks, this.head);
+    const rules = session.rules_applied.map((one) => this.#rule(one));
+    this.node.replaceChildren(...blocks, ...rules, this.head);
     if (hadFocus) this.node.querySelector(`[data-set="${CSS.escape(hadFocus)}"]`)?.focus();
     this.#mark();
   }
@@ -42,6 +43,13 @@ export class Strip {
     button.style.left = this.#share(set.started_s);
     button.style.width = this.#share(set.duration_s);
     return button;
+  }
+
+  /** Where a stop rule did something; what it did stands in words above. */
+  #rule({ time_s, says }) {
+    const mark = element("span", { class: "rule-mark", title: says, "aria-hidden": "true", text: "!" });
+    mark.style.left = this.#share(time_s);
+    return mark;
   }
 
   #mark() {
