@@ -3,6 +3,7 @@
 It stays on this computer. Who has it can seal in this name: a passphrase protects it.
 """
 
+import enum
 from pathlib import Path
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -19,6 +20,25 @@ from formcheck.errors import PrescriptionError
 from formcheck.files import atomic_path, ensure_folder, output_errors
 
 NAME = "therapist-key.pem"
+_ENCRYPTED = b"-----BEGIN ENCRYPTED PRIVATE KEY-----"
+
+
+class Protection(enum.StrEnum):
+    """How the key of a path is kept; ``missing`` where there is none yet."""
+
+    MISSING = "missing"
+    OPEN = "open"
+    PASSPHRASE = "passphrase"
+
+
+def protection(path: Path) -> Protection:
+    """Return whether a key is there, and asks for a passphrase."""
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(len(_ENCRYPTED))
+    except OSError:
+        return Protection.MISSING
+    return Protection.PASSPHRASE if beginning == _ENCRYPTED else Protection.OPEN
 
 
 def make(path: Path, passphrase: str | None) -> Ed25519PrivateKey:

@@ -117,8 +117,8 @@ class MyWords:
             is_saved=is_saved,
             today=list(self._today(weeks.due.session)),
             heat=self._heat(weeks),
-            drawn=list(self._drawn(weeks)),
-            calendar=_by_weeks(weeks.calendar.days, weeks.today),
+            drawn=drawn(weeks),
+            calendar=by_weeks(weeks.calendar.days, weeks.today),
             numbers=[measures()[one] for one in _NUMBERS],
             scales=measures(),
             last={one.measure: one for one in entered},
@@ -151,16 +151,21 @@ class MyWords:
         )
         return self._texts.say("prescription.heat", n=minutes) if stretches and minutes else ""
 
-    def _drawn(self, weeks: Weeks) -> Iterator[Drawn]:
-        """Yield every course with its chart; a rating of the change itself needs none."""
-        since = max(weeks.prescription.starts, weeks.today - SHOWN)
-        for course in weeks.courses:
-            is_before = course.measure.id is MeasureId.PAIN_0_10
-            name = Saying("me.pain_before") if is_before else course.measure.name
-            yield Drawn(course, charts.chart_of(course, since, weeks.today), name)
+
+def drawn(weeks: Weeks) -> list[Drawn]:
+    """Return every course with its chart; a rating of the change itself needs none."""
+    since = max(weeks.prescription.starts, weeks.today - SHOWN)
+    return [
+        Drawn(one, charts.chart_of(one, since, weeks.today), _course_name(one.measure))
+        for one in weeks.courses
+    ]
 
 
-def _by_weeks(days: Sequence[Day], today: datetime.date) -> list[list[Day | None]]:
+def _course_name(measure: Measure) -> Saying:
+    return Saying("me.pain_before") if measure.id is MeasureId.PAIN_0_10 else measure.name
+
+
+def by_weeks(days: Sequence[Day], today: datetime.date) -> list[list[Day | None]]:
     """Return the last weeks, from Monday to Sunday; None where a day is not part of the plan."""
     first = today - datetime.timedelta(days=today.weekday()) - SHOWN + datetime.timedelta(_WEEK)
     known = {one.date: one for one in days if one.date >= first}

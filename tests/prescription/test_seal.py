@@ -8,7 +8,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from formcheck.exercises.dose import Dose
 from formcheck.prescription.model import Prescription, Step, Therapist
 from formcheck.prescription.seal import SealState, digest, fingerprint, sealed, state_of
-from formcheck.recordings import prescription_file
+from formcheck.recordings import prescription_file, therapist_key
+from formcheck.recordings.therapist_key import Protection
 from tests.prescription.prescriptions import STARTS, prescription, session
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -90,3 +91,15 @@ def test_a_step_that_the_therapist_allows_leaves_it_whole():
         exercise="heel_slide", does="heel_slide", dose=Dose(repetitions=12), on=STARTS, reason="x"
     )
     assert state_of(SEALED.model_copy(update={"steps": (step,)})) is SealState.SEALED
+
+
+def test_it_is_known_how_a_key_is_kept(tmp_path):
+    """Whether there is one, and whether it asks for a passphrase."""
+    path = tmp_path / therapist_key.NAME
+    kept = [therapist_key.protection(path)]
+    therapist_key.make(path, None)
+    kept.append(therapist_key.protection(path))
+    path.unlink()
+    therapist_key.make(path, "a long one")
+    kept.append(therapist_key.protection(path))
+    assert kept == [Protection.MISSING, Protection.OPEN, Protection.PASSPHRASE]

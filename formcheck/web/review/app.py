@@ -6,9 +6,11 @@ from starlette.types import ASGIApp
 
 from formcheck.errors import FormcheckError
 from formcheck.web.access import Access
+from formcheck.web.review.draft_page import draft_page
 from formcheck.web.review.pages import ReviewPages
 from formcheck.web.review.people_page import people_page
 from formcheck.web.review.session_page import session_page
+from formcheck.web.review.person_page import person_page
 from formcheck.web.review.setting import ReviewSetting
 from formcheck.web.security import Door
 from formcheck.web.shell import shell
@@ -32,6 +34,8 @@ def make_review_app(setting: ReviewSetting, access: Access) -> ASGIApp:
     _add_troubles(app, pages)
     app.include_router(people_page(setting, pages))
     app.include_router(session_page(setting, pages))
+    app.include_router(person_page(setting, pages))
+    app.include_router(draft_page(setting, pages))
     return Door(app, access, UPLOADS)
 
 

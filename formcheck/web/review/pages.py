@@ -1,10 +1,10 @@
 """The frame of the therapist's pages: one look, one navigation, everything escaped."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import jinja2
-from babel.dates import format_datetime
+from babel.dates import format_datetime, format_skeleton
 from fastapi.responses import HTMLResponse
 
 from formcheck.texts import Texts
@@ -51,6 +51,7 @@ class ReviewPages:
         }
         self._environment.filters |= {
             "day": self.texts.date,
+            "short_day": _short_day,
             "number": lambda value, digits=1: self.texts.number(value, digits),
             "moment": _moment,
             "clock": _clock,
@@ -80,6 +81,11 @@ class ReviewPages:
 def _moment(time: datetime) -> str:
     """Return a moment as it was on the clock here."""
     return format_datetime(time.astimezone(), "d MMM y, HH:mm", locale=ENGLISH)
+
+
+def _short_day(day: date) -> str:
+    """Return a day without its year."""
+    return str(format_skeleton("MMMd", day, locale=ENGLISH))
 
 
 def _clock(seconds: float) -> str:

@@ -1,0 +1,207 @@
+"""What a person's page is filled with: how the weeks go, what was done, what is prescribed."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from formcheck.prescription.adherence import Day
+from formcheck.prescription.checks import Finding, blocks, check
+from formcheck.prescription.model import Item, Prescription, Screening
+from formcheck.prescription.red_flags import RedFlag, recorded_outcome
+from formcheck.prescription.review import ReviewState
+from formcheck.prescription.seal import SealState, fingerprint, state_of
+from formcheck.prescription.stop_rules import StopRuleId
+from formcheck.recordings import prescription_file
+from formcheck.store import OutcomeScore, RedFlagScreen, SavedPrescription, Store, drafts
+from formcheck.store.figures import RuleFollowed
+from formcheck.web.my_words import Drawn, by_weeks, drawn
+from formcheck.web.review.setting import ReviewSetting
+from formcheck.weeks import (
+    ItemProposal,
+    PastSession,
+    Weeks,
+    answered,
+    kept_of,
+    newest_answers,
+    past_sessions,
+    weeks_of,
+)
+from formcheck.weeks.going import rule_id
+from formcheck.weeks.pain_around import pain_around
+
+N_SESSIONS = 12
+N_SAID = 6
+"""How many sessions a page has, and how many entries of what was said."""
+_JUST_AFTER = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Prescribed:
+    """What is prescribed now.
+
+    Attributes
+    ----------
+    key
+        A short form of the key that sealed it; empty where no seal is whole.
+    rows
+        The exercises of every session, as they are done now, with what is proposed.
+    blocking
+        What keeps sessions from beginning.
+    """
+
+    saved: SavedPrescription
+    prescription: Prescription
+    seal: SealState
+    key: str
+    rows: tuple[tuple[str, tuple[tuple[Item, ItemProposal | None], ...]], ...]
+    blocking: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """Some of the sessions, the latest first.
+
+    Attributes
+    ----------
+    page, n_pages
+        Which page of the list it is, from 1.
+    """
+
+    lines: tuple[PastSession, ...]
+    n: int
+    page: int
+    n_pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """Everything that a person's page shows.
+
+    Attributes
+    ----------
+    weeks
+        None where nothing is prescribed.
+    open_signs
+        Warning signs that were answered with yes and nobody has looked into.
+    to_tell
+        Stop rules of the last weeks that the therapist has to know, with how often each applied.
+    has_draft
+        Whether a change of the prescription has been begun.
+    """
+
+    person: str
+    today: date
+    weeks: Weeks | None
+    prescribed: Prescribed | None
+    sessions: Sessions
+    drawn: list[Drawn]
+    calendar: list[list[Day | None]]
+    outcomes: tuple[OutcomeScore, ...]
+    screens: tuple[RedFlagScreen, ...]
+    answers: Screening | None
+    open_signs: tuple[RedFlag, ...]
+    to_tell: dict[StopRuleId, int]
+    has_draft: bool
+
+    @property
+    def review_is_due(self) -> bool:
+        """Whether the review has to be held."""
+        due = {ReviewState.DUE, ReviewState.OVERDUE}
+        return self.weeks is not None and self.weeks.review.state in due
+
+    @property
+    def adherence(self) -> float | None:
+        """Share of the planned days that were done; None before the first."""
+        share = self.weeks.calendar.share if self.weeks else math.nan
+        return None if math.isnan(share) else share
+
+
+def person_view(setting: ReviewSetting, person: str, page: int) -> PersonView:
+    """Return what the page of a person shows.
+
+    Parameters
+    ----------
+    page
+        Of the list of sessions, from 1.
+
+    Raises
+    ------
+    FormcheckError
+        If what is kept cannot be read.
+    """
+    store, today = setting.store, setting.today()
+    kept = kept_of(store, person, today)
+    weeks = weeks_of(kept, setting.exercises, today) if kept else None
+    screens = store.screens(person)
+    prescribed = _prescribed(setting, person, weeks, screens) if weeks else None
+    answers = newest_answers(prescribed.prescription, screens) if prescribed else None
+    return PersonView(
+        person=person,
+        today=today,
+        weeks=weeks,
+        prescribed=prescribed,
+        sessions=_sessions(store, person, page),
+        drawn=drawn(weeks) if weeks else [],
+        calendar=by_weeks(weeks.calendar.days, today) if weeks else [],
+        outcomes=store.outcomes(person)[: -N_SAID - 1 : -1],
+        screens=screens[: -N_SAID - 1 : -1],
+        answers=answers,
+        open_signs=recorded_outcome(answers).open if answers else (),
+        to_tell=_to_tell(kept.latest_rules) if kept else {},
+        has_draft=drafts.load(store.folder, person) is not None,
+    )
+
+
+def _prescribed(
+    setting: ReviewSetting, person: str, weeks: Weeks, screens: tuple[RedFlagScreen, ...]
+) -> Prescribed:
+    saved = setting.store.prescription(person)
+    assert saved is not None
+    prescription = prescription_file.parsed(saved.toml, f"revision {saved.revision}")
+    seal, signature = state_of(prescription), prescription.signature
+    is_whole = seal is SealState.SEALED
+    found = check(
+        prescription,
+        setting.exercises,
+        setting.today(),
+        screened=answered(prescription, screens),
+    )
+    return Prescribed(
+        saved=saved,
+        prescription=prescription,
+        seal=seal,
+        key=fingerprint(signature.public_key) if signature and is_whole else "",
+        rows=tuple(_rows(prescription, weeks)),
+        blocking=blocks(found),
+    )
+
+
+def _rows(
+    prescription: Prescription, weeks: Weeks
+) -> Iterator[tuple[str, tuple[tuple[Item, ItemProposal | None], ...]]]:
+    proposed = {(one.item.exercise, one.item.side): one for one in weeks.proposals}
+    for session in prescription.sessions_now:
+        rows = tuple((item, proposed.get((item.exercise, item.side))) for item in session.items)
+        yield session.label, rows
+
+
+def _sessions(store: Store, person: str, page: int) -> Sessions:
+    lines = store.sessions(person)
+    n_pages = max(1, math.ceil(len(lines) / N_SESSIONS))
+    page = min(max(1, page), n_pages)
+    end = len(lines) - (page - 1) * N_SESSIONS
+    shown = lines[max(0, end - N_SESSIONS) : end]
+    if not shown:
+        return Sessions((), 0, 1, 1)
+    since, until = shown[0].started, shown[-1].started + _JUST_AFTER
+    sets = store.set_figures(person, since, until)
+    rules = store.rules_followed(person, since, until)
+    around = pain_around(store.pain(person, since))
+    return Sessions(past_sessions(shown, sets, rules, around), len(lines), page, n_pages)
+
+
+def _to_tell(rules: Iterable[RuleFollowed]) -> dict[StopRuleId, int]:
+    told = (rule_id(one.applied.rule) for one in rules if one.applied.tells_therapist)
+    return dict(Counter(told))
