@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from formcheck.cli.days import day
+from formcheck.cli.days import TodayOption, day
 from formcheck.cli.live import sessions_folder
 from formcheck.cli.output import console, progress_bar
 from formcheck.errors import StoreError, UsageError
@@ -39,6 +39,32 @@ def session(
     """Report one session: prescribed, done, what was seen and when, and what was not judged."""
     asked = _Asked(person, out, language, store)
     _write("session", asked, session=session)
+
+
+@app.command("progress")
+def progress(
+    person: PersonArgument,
+    *,
+    out: OutOption,
+    on: TodayOption = None,
+    language: LanguageOption = "en",
+    store: StoreOption = None,
+) -> None:
+    """Report the weeks so far: pain and daily life against the start, days done, what changed."""
+    _write("progress", _Asked(person, out, language, store), on=on)
+
+
+@app.command("discharge")
+def discharge(
+    person: PersonArgument,
+    *,
+    out: OutOption,
+    on: TodayOption = None,
+    language: LanguageOption = "en",
+    store: StoreOption = None,
+) -> None:
+    """Report the end of a programme: first against last, what to go on with, when to return."""
+    _write("discharge", _Asked(person, out, language, store), on=on)
 
 
 class _Asked(NamedTuple):

@@ -44,6 +44,7 @@ class Bullets:
 class Kind(enum.StrEnum):
     """What is in a column; only text takes more room than it needs, and numbers stand right."""
 
+    WIDE = "wide"
     TEXT = "text"
     SHORT = "short"
     NUMBER = "number"

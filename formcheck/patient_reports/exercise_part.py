@@ -16,7 +16,6 @@ from formcheck.patient_reports.document import (
     Facts,
     Figures,
     Kind,
-    Manner,
     Paragraph,
     Section,
     Table,
@@ -32,7 +31,7 @@ from formcheck.weeks.going import clean_share
 _CURVES_IN_A_ROW = 2
 _FAULT_COLUMNS = {
     "set_number": Kind.SHORT,
-    "seen": Kind.TEXT,
+    "seen": Kind.WIDE,
     "kind": Kind.SHORT,
     "times": Kind.NUMBER,
     "worst": Kind.NUMBER,
@@ -79,7 +78,6 @@ class ExercisePart:
         curves = tuple(self._curves())
         if curves:
             yield Figures(curves, _CURVES_IN_A_ROW)
-            yield Paragraph(self._words.say("curve_explained"), Manner.SOFT)
         if self._faults:
             yield self._fault_table()
             yield from evidence(self._faults, self._words, self._id, self._frames)
@@ -157,13 +155,16 @@ class ExercisePart:
             if not curve.points or math.isnan(curve.expected_error):
                 continue
             done = Done(
-                record.duration_s, now.repetitions, now.holds, now.faults, record.abstentions
+                end_s=record.duration_s,
+                repetitions=now.repetitions,
+                holds=now.holds,
+                faults=now.faults,
+                abstentions=record.abstentions,
             )
-            measure = self._words.coded(f"measure.{curve.measure}")
-            caption = self._words.say(
-                "curve_of", n=_number(one), measure=measure, unit=self._words.unit(curve.unit)
-            )
-            written = partial(self._words.reading, unit=curve.unit)
+            measure, unit = self._words.coded(f"measure.{curve.measure}"), curve.unit
+            what = f"{measure} ({self._words.unit(unit)})" if self._words.unit(unit) else measure
+            caption = self._words.say("curve_of", n=_number(one), measure=what)
+            written = partial(self._words.reading, unit=unit)
             drawn = set_curve(curve, done, written, self._words.clock)
             yield Drawing(drawn, caption, caption)
 

@@ -10,6 +10,7 @@ from formcheck.patient_reports.document import Document, Kind
 
 STYLE = "report.css"
 _CLASSES = {
+    Kind.WIDE: Markup(' class="w"'),
     Kind.TEXT: Markup(""),
     Kind.SHORT: Markup(' class="s"'),
     Kind.NUMBER: Markup(' class="n"'),

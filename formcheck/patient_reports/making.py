@@ -9,11 +9,15 @@ from pathlib import Path
 from formcheck.errors import UsageError
 from formcheck.exercises.schema import Exercise
 from formcheck.files import atomic_path
+from formcheck.patient_reports.discharge_report import discharge_report
 from formcheck.patient_reports.document import Document
+from formcheck.patient_reports.first_and_last import first_and_last
 from formcheck.patient_reports.html import html_of
 from formcheck.patient_reports.pdf import pdf_of
+from formcheck.patient_reports.progress_report import progress_report
 from formcheck.patient_reports.session_material import Progress, session_material, silently
 from formcheck.patient_reports.session_report import session_report
+from formcheck.patient_reports.weeks_material import weeks_material
 from formcheck.store import Store
 from formcheck.texts import Texts
 
@@ -24,6 +28,8 @@ class ReportKind(enum.StrEnum):
     """Which reports there are."""
 
     SESSION = "session"
+    PROGRESS = "progress"
+    DISCHARGE = "discharge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,12 @@ def report(
         case ReportKind.SESSION:
             made = session_material(store, asked.person, asked.session, exercises, progress)
             return session_report(made, texts)
+        case ReportKind.PROGRESS:
+            weeks = weeks_material(store, asked.person, asked.today, exercises)
+            return progress_report(weeks, texts)
+        case ReportKind.DISCHARGE:
+            weeks = weeks_material(store, asked.person, asked.today, exercises)
+            return discharge_report(weeks, tuple(first_and_last(store, weeks.sets)), texts)
 
 
 def write(document: Document, path: Path) -> None:

@@ -12,7 +12,6 @@ from formcheck.patient_reports.document import (
     Document,
     Facts,
     Kind,
-    Manner,
     Paragraph,
     Section,
     Table,
@@ -66,6 +65,7 @@ class _SessionReport:
             blocks.append(Section(say("rules"), (self._rules(),)))
         blocks += [
             Section(say("review"), tuple(self._review())),
+            Section(say("how_to_read"), tuple(self._how_to_read())),
             limits(words),
         ]
         return Document(
@@ -77,6 +77,10 @@ class _SessionReport:
             page_of=words.texts.say("report.page_of", n="{n}", total="{total}"),
             blocks=tuple(blocks),
         )
+
+    def _how_to_read(self) -> Iterator[Block]:
+        keys = ("clean_explained", "curve_explained", "drawing_explained")
+        yield Bullets(tuple(self._words.say(key) for key in keys))
 
     def _facts(self) -> Iterator[tuple[str, str]]:
         say, words, record = self._words.say, self._words, self._record
@@ -157,7 +161,6 @@ class _SessionReport:
         )
         rows = tuple(self._done_row(sets) for sets in self._session.by_exercise)
         yield Table(say("done_caption"), columns, rows)
-        yield Paragraph(say("clean_explained"), Manner.SOFT)
 
     def _done_row(self, sets: tuple[SetMaterial, ...]) -> tuple[str, ...]:
         words, dose = self._words, sets[0].judged.record.dose

@@ -2,11 +2,15 @@
 
 import math
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
+
+from babel import Locale
+from babel.dates import format_skeleton
 
 from formcheck.analysis.events import NotAssessed
 from formcheck.exercises.dose import Dose
 from formcheck.exercises.schema import Exercise
+from formcheck.landmarks import Side
 from formcheck.prescription.outcomes import Measure
 from formcheck.prescription.saying import Saying
 from formcheck.reports.rule_words import RuleWords
@@ -35,6 +39,7 @@ class ReportWords:
         self.texts = texts
         self.exercises = exercises
         self._rules = RuleWords(texts)
+        self._locale = Locale.parse(texts.language)
 
     def say(self, key: str, **arguments: str | int | float) -> str:
         """Return a text of reports with its gaps filled."""
@@ -100,6 +105,10 @@ class ReportWords:
         here = time.astimezone()
         return self.say("moment", date=self.texts.date(here.date()), time=f"{here:%H:%M}")
 
+    def short_day(self, day: date) -> str:
+        """Return a day without its year."""
+        return str(format_skeleton("MMMd", day, locale=self._locale))
+
     def dose(self, dose: Dose | None) -> str:
         """Return how much was asked for."""
         return UNKNOWN if dose is None else self._rules.dose(dose)
@@ -108,6 +117,11 @@ class ReportWords:
         """Return what an exercise is called; one that is no longer known by its id."""
         found = self.exercises.get(exercise_id)
         return self.texts.exercise(found).name if found else exercise_id
+
+    def sided(self, exercise_id: str, side: Side | None) -> str:
+        """Return what an exercise is called, with the side where it is done on one alone."""
+        name = self.name(exercise_id)
+        return f"{name} ({self.texts.say(f'side.{side}')})" if side else name
 
     def finding(self, exercise_id: str, name: str, otherwise: str) -> str:
         """Return what a fault is; in the words that were kept where its rule is gone."""

@@ -56,16 +56,25 @@ def days_words(session: PlannedSession, texts: Texts) -> str:
     return ", ".join(texts.say(f"weekday.{day}") for day in Weekday if day in session.days)
 
 
+def heat_minutes(
+    session: PlannedSession, prescription: Prescription, exercises: Mapping[str, Exercise]
+) -> int | None:
+    """Return for how long the back is warmed before a session: where something is stretched."""
+    stretches = any(
+        component_of(exercises[item.exercise]) is Component.STRETCH
+        for item in session.items
+        if item.exercise in exercises
+    )
+    return prescription.heat.minutes if stretches else None
+
+
 def _session(
     session: PlannedSession,
     prescription: Prescription,
     exercises: Mapping[str, Exercise],
     texts: Texts,
 ) -> dict[str, Any]:
-    stretches = any(
-        component_of(exercises[item.exercise]) is Component.STRETCH for item in session.items
-    )
-    heat = prescription.heat.minutes if stretches else None
+    heat = heat_minutes(session, prescription, exercises)
     return {
         "name": session.name or days_words(session, texts),
         "days": f"{days_words(session, texts)}. " if session.name else "",

@@ -193,7 +193,7 @@ def _review(
     contact = prescription.next_contact
     return ReviewAhead(
         state=state,
-        prepared=review(changes, days, _form(kept)) if is_due else None,
+        prepared=review(changes, days, form_of(kept)) if is_due else None,
         on=prescription.review,
         earliest=prescription.starts + DUE_FROM_DAY * _ONE_DAY,
         latest=prescription.starts + DUE_UNTIL_DAY * _ONE_DAY,
@@ -201,7 +201,7 @@ def _review(
     )
 
 
-def _form(kept: Kept) -> Form:
+def form_of(kept: Kept) -> Form:
     """Return how much was clean in the first sessions and in the latest."""
     first, latest = _judged(kept.first_sets), _judged(kept.latest_sets)
     at_first = [one for sets in first[:FORM_SESSIONS] for one in sets]

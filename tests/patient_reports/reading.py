@@ -12,15 +12,23 @@ class _Words(HTMLParser):
     def __init__(self):
         super().__init__()
         self.said, self.tags, self._silent = [], [], 0
+        self._lists = []  # how many items each list that is open has; None without numbers
 
     def handle_starttag(self, tag, attrs):
         self.tags.append((tag, dict(attrs)))
         self._silent += tag in {"style", "title", "footer"}
         self.said.append(" ")
+        if tag in {"ol", "ul"}:
+            self._lists.append(0 if tag == "ol" else None)
+        if tag == "li" and self._lists[-1] is not None:
+            self._lists[-1] += 1
+            self.said.append(f"{self._lists[-1]}. ")
 
     def handle_endtag(self, tag):
         self._silent -= tag in {"style", "title", "footer"}
         self.said.append(" ")
+        if tag in {"ol", "ul"}:
+            self._lists.pop()
 
     def handle_data(self, data):
         if not self._silent:
@@ -69,7 +77,18 @@ def page_texts(contents):
 def plain(text):
     """Return text with one space for each gap, and nothing that only helps breaking lines."""
     text = re.sub("[\u200b\u00ad]", "", text)
+    text = re.sub("[\ufffe\x02]", "-", text)  # a hyphen at the end of a line, to pdfium
     return re.sub(r"\s+", " ", text).strip()
+
+
+def missing(told, read):
+    """Return the sentences that are not in what was read; lines may break anywhere."""
+    read = _unbroken(read)
+    return [one for one in told if _unbroken(plain(one)) not in read]
+
+
+def _unbroken(text):
+    return re.sub(r"\s", "", text)
 
 
 def numbers(text):
