@@ -81,6 +81,29 @@ def tables(  # noqa: PLR0913 - each is an option
         _say(f"  {table}: {n_rows} rows")
 
 
+@app.command("fhir")
+def fhir(
+    person: PersonArgument,
+    *,
+    out: Annotated[Path, typer.Option(help="The .json to write.")],
+    since: SinceOption = None,
+    until: UntilOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Write prescription, sets, pain and scores of a person as a FHIR bundle (R4B, fits R4).
+
+    The patient is a pseudonym in it. It is checked against the definition of FHIR first.
+    """
+    from formcheck.exchange.fhir import bundle_of, write_bundle  # noqa: PLC0415 - slow to load
+
+    with _opened(store) as opened, progress_bar("sessions") as progress:
+        _chosen(opened, [person], everybody=False)
+        bundle = bundle_of(opened, person, _span(since, until), progress)
+        write_bundle(bundle, out)
+        opened.note_exported(person, "FHIR bundle")
+    _say(f"written: {out}, {len(bundle['entry'])} resources")
+
+
 @app.command("trc")
 def trc(  # noqa: PLR0913 - each is an option
     person: PersonArgument,

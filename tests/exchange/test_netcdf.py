@@ -46,9 +46,9 @@ print(movement.__version__)
 
 
 @pytest.fixture
-def poses(store):
+def poses(kept):
     """Return the poses of a set of the store."""
-    recording = store.recording(session(1).id, SET)
+    recording = kept.recording(session(1).id, SET)
     return SetPoses.of(recording, ROBIN, session(1).id, SET, "glute_bridge")
 
 

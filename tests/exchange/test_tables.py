@@ -31,18 +31,18 @@ def read(folder, table):
 
 
 @pytest.fixture
-def written(store, tmp_path):
+def written(kept, tmp_path):
     """Return the folder with the tables of everybody."""
-    write_tables(store, [ROBIN, KIM], tmp_path / "out")
+    write_tables(kept, [ROBIN, KIM], tmp_path / "out")
     return tmp_path / "out"
 
 
-def test_every_row_has_the_columns_of_its_table_in_every_case(store):
+def test_every_row_has_the_columns_of_its_table_in_every_case(kept):
     """No column without a cell, no cell without a column."""
-    record = judged_session(store, session(1).id)
+    record = judged_session(kept, session(1).id)
     rows = [*session_rows(record)]
-    rows += [("pain", pain_row(ROBIN, one)) for one in store.pain(ROBIN)]
-    rows += [("outcomes", outcome_row(ROBIN, one)) for one in store.outcomes(ROBIN)]
+    rows += [("pain", pain_row(ROBIN, one)) for one in kept.pain(ROBIN)]
+    rows += [("outcomes", outcome_row(ROBIN, one)) for one in kept.outcomes(ROBIN)]
     for table, row in rows:
         assert set(row) == set(BY_NAME[table].kinds)
     assert {table for table, _ in rows} == set(BY_NAME) - {"corrections"}
@@ -85,9 +85,9 @@ def test_no_cell_begins_like_a_formula(written):
                 assert unsafe == []
 
 
-def test_parquet_says_the_same_with_types(store, written, tmp_path):
+def test_parquet_says_the_same_with_types(kept, written, tmp_path):
     """Rows and values are those of the CSV; moments have a zone, numbers are numbers."""
-    write_tables(store, [ROBIN, KIM], tmp_path / "parquet", parquet=True)
+    write_tables(kept, [ROBIN, KIM], tmp_path / "parquet", parquet=True)
     for layout in LAYOUTS:
         table = pq.read_table(tmp_path / "parquet" / f"{layout.name}.parquet")
         assert table.column_names == list(layout.kinds)
@@ -99,10 +99,10 @@ def test_parquet_says_the_same_with_types(store, written, tmp_path):
     assert holds[0]["chest_turn_deg"] is None
 
 
-def test_a_span_takes_what_lies_in_it_only(store, tmp_path):
+def test_a_span_takes_what_lies_in_it_only(kept, tmp_path):
     """Sessions, pain and outcomes from the first moment to before the last."""
     march_3, march_4 = (datetime(2026, 3, day, tzinfo=UTC) for day in (3, 4))
-    counts = write_tables(store, [ROBIN, KIM], tmp_path, span=Span(march_3, march_4))
+    counts = write_tables(kept, [ROBIN, KIM], tmp_path, span=Span(march_3, march_4))
     assert (counts["sessions"], counts["pain"], counts["outcomes"]) == (1, 1, 0)
 
 
@@ -156,9 +156,9 @@ def test_whom_it_is_about_must_be_said_and_known(folder, tmp_path):
     assert not (tmp_path / "t").exists()
 
 
-def test_without_pyarrow_it_says_what_to_install(store, tmp_path, monkeypatch):
+def test_without_pyarrow_it_says_what_to_install(kept, tmp_path, monkeypatch):
     """The message names the extra and the way without it; no file is left behind."""
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
     with pytest.raises(OutputError, match=r"install formcheck\[exchange\]"):
-        write_tables(store, [ROBIN], tmp_path / "t", parquet=True)
+        write_tables(kept, [ROBIN], tmp_path / "t", parquet=True)
     assert list((tmp_path / "t").iterdir()) == []

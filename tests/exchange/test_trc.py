@@ -6,7 +6,7 @@ from dataclasses import replace as changed
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.errors import SourceError, StoreError
@@ -76,9 +76,9 @@ def written(poses, tmp_path):
     return parsed(tmp_path / "set.trc")
 
 
-def test_a_set_of_the_store_reads_by_the_rules_of_the_format(store, tmp_path):
+def test_a_set_of_the_store_reads_by_the_rules_of_the_format(kept, tmp_path):
     """Every set becomes a file with all markers by their names, millimetres, an even rate."""
-    paths = write_pose_files(store, Wanted(ROBIN), tmp_path, ".trc", write_trc)
+    paths = write_pose_files(kept, Wanted(ROBIN), tmp_path, ".trc", write_trc)
     assert len(paths) == 4
     found = parsed(paths[0])
     assert found.names == list(NAMES)
@@ -90,9 +90,9 @@ def test_a_set_of_the_store_reads_by_the_rules_of_the_format(store, tmp_path):
     assert found.times_s == pytest.approx(start, abs=1e-6)
 
 
-def test_pictures_that_came_evenly_are_written_as_they_are(store, tmp_path):
+def test_pictures_that_came_evenly_are_written_as_they_are(kept, tmp_path):
     """No value differs from the recording by more than its own rounding."""
-    recording = store.recording(session(1).id, "set-01-glute_bridge")
+    recording = kept.recording(session(1).id, "set-01-glute_bridge")
     poses = SetPoses.of(recording, ROBIN, session(1).id, "set-01-glute_bridge", "glute_bridge")
     found = written(poses, tmp_path)
     seen = poses.visibility >= 0.5
@@ -108,6 +108,7 @@ def test_y_is_up_and_it_is_no_mirror_image(tmp_path):
     assert last == pytest.approx([900.0, -INDEX["left_hip"] * 10.0, 900.0])
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0.02, 0.12), min_size=3, max_size=60))
 def test_uneven_times_become_even_without_moving_anything(steps_s):
     """What moves evenly is where it was at each time, whenever the pictures came."""
