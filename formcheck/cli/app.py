@@ -18,6 +18,7 @@ from formcheck.cli import (
     exercises,
     export,
     handover,
+    incoming,
     live,
     models,
     outcomes,
@@ -65,6 +66,7 @@ app.add_typer(store.app, name="store")
 app.add_typer(handover.app, name="handover")
 app.add_typer(export.app, name="export")
 app.add_typer(report.app, name="report")
+app.add_typer(incoming.app, name="incoming")
 
 
 def _print_version(value: bool) -> None:

@@ -38,11 +38,13 @@ class AnnotatedVideoSink:
     Parameters
     ----------
     path
-        An ``.mp4`` file.
+        An ``.mp4`` or ``.mkv`` file.
     rate_hz
         Nominal frames a second: a hint for players; frames keep their own times.
     size
         Width and height of the frames [px].
+    draws
+        False keeps the pictures as they are.
 
     Raises
     ------
@@ -50,8 +52,11 @@ class AnnotatedVideoSink:
         If there is no encoder, or the file cannot be written.
     """
 
-    def __init__(self, path: Path, rate_hz: float, size: tuple[int, int]) -> None:
+    def __init__(
+        self, path: Path, rate_hz: float, size: tuple[int, int], *, draws: bool = True
+    ) -> None:
         self._path = path
+        self._draws = draws
         self._rate_hz = rate_hz
         self._size = _even(_limited(size))
         self._caption = Caption()
@@ -70,9 +75,7 @@ class AnnotatedVideoSink:
         with ExitStack() as stack:  # whatever fails in here leaves no temporary
             temporary = stack.enter_context(atomic_path(self._path))
             with output_errors(self._path):
-                self._container = av.open(
-                    str(temporary), "w", format="mp4", options={"movflags": "+faststart"}
-                )
+                self._container = _opened(temporary)
             self._stream = self._opened_stream(encoder)
             self._stack = stack.pop_all()
         return self
@@ -113,7 +116,8 @@ class AnnotatedVideoSink:
         if frame is None:
             return
         # Drawn after scaling: crisp text, and 8K costs no more than Full HD.
-        drawn = annotate(*self._fitted(frame.image, snapshot), caption)
+        picture, fitting = self._fitted(frame.image, snapshot)
+        drawn = annotate(picture, fitting, caption) if self._draws else picture
         video_frame = av.VideoFrame.from_ndarray(drawn, format="rgb24")
         ticks = max(self._last_ticks + 1, round(snapshot.time_s / TIME_BASE))
         video_frame.pts, video_frame.time_base = ticks, TIME_BASE
@@ -156,6 +160,12 @@ class AnnotatedVideoSink:
             image = pose.image * scale
             pose = replace(pose, image=image, width_px=width_px, height_px=height_px)
         return np.ascontiguousarray(resized, dtype=np.uint8), replace(snapshot, pose=pose)
+
+
+def _opened(path: Path) -> Any:
+    if path.suffix == ".mkv":
+        return av.open(str(path), "w", format="matroska")
+    return av.open(str(path), "w", format="mp4", options={"movflags": "+faststart"})
 
 
 def _limited(size: tuple[int, int]) -> tuple[int, int]:

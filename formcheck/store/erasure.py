@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from formcheck.errors import SourceError, StoreError
 from formcheck.files import output_errors
-from formcheck.recordings import calibration_file
+from formcheck.recordings import calibration_file, incoming_file
 from formcheck.recordings.calibration_store import FOLDER as CALIBRATIONS
 from formcheck.recordings.session_facts import SessionFolder, is_session
 from formcheck.store import audit, drafts
@@ -66,14 +66,15 @@ def erase(database: Database, person: str) -> Erased:
         others = select(PersonRow).where(PersonRow.pseudonym != person).limit(1)
         is_alone = session.scalar(others) is None
     folders = list(_journals(folder, person, ids))
-    if row is None and not folders:
+    recordings = list(incoming_file.folders_of(folder, person))
+    if row is None and not (folders or recordings):
         _refuse_unknown(database, person)
     calibrations = list(_calibrations(folder, person, is_alone=is_alone))
     backups = list((folder / BACKUPS).glob("*.sqlite"))
-    for path in folders:
+    for path in (*folders, *(one for one in recordings if one.is_dir())):
         with output_errors(path):
             shutil.rmtree(path)
-    for path in (*calibrations, *backups):
+    for path in (*calibrations, *backups, *(one for one in recordings if one.is_file())):
         with output_errors(path):
             path.unlink()
     with output_errors(folder):

@@ -1,0 +1,103 @@
+"""What was prescribed for a person when something was recorded, and with which numbers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from formcheck.analysis.own_numbers import Fit
+from formcheck.errors import PrescriptionError
+from formcheck.exercises.schema import Exercise
+from formcheck.landmarks import Side
+from formcheck.prescription.model import Prescription
+from formcheck.prescription.resolving import Prescribed, resolved
+from formcheck.recordings import prescription_file
+from formcheck.recordings.calibration_file import CalibrationFile
+from formcheck.store import SavedPrescription, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """What was prescribed when something was recorded.
+
+    Attributes
+    ----------
+    revision
+        Of the prescription; None where there is none.
+    items
+        The exercises of that day first, then those of other days.
+    unread
+        Why a prescription that there is cannot be followed; empty where it can.
+    """
+
+    revision: int | None = None
+    items: tuple[Prescribed, ...] = ()
+    unread: str = ""
+
+    @property
+    def fits(self) -> dict[str, Fit]:
+        """What the therapist has set, by the ids of exercises."""
+        fits: dict[str, Fit] = {}
+        for one in self.items:
+            if one.thresholds:
+                fits.setdefault(one.exercise.id, Fit(thresholds=one.thresholds))
+        return fits
+
+    @property
+    def needs_outline(self) -> bool:
+        """Whether anything of it is judged by the outline of the trunk."""
+        return any(one.exercise.needs_outline for one in self.items)
+
+    def calibrations(self, person: str) -> tuple[CalibrationFile, ...]:
+        """Return the same numbers as the files of a session say them."""
+        by_id = {one.exercise.id: one.exercise for one in self.items}
+        return tuple(
+            CalibrationFile(
+                person=person,
+                exercise=exercise_id,
+                view=by_id[exercise_id].camera.view,
+                thresholds={one.name: one.value for one in fit.thresholds},
+            )
+            for exercise_id, fit in self.fits.items()
+        )
+
+    def item(self, exercise_id: str, side: Side | None) -> Prescribed | None:
+        """Return what was prescribed of an exercise, for the side that it was done with."""
+        alike = [one for one in self.items if one.exercise.id == exercise_id]
+        of_side = (one for one in alike if one.side is not None and one.side is side)
+        return next(of_side, next(iter(alike), None))
+
+
+def orders_of(
+    store: Store, person: str, recorded: datetime, exercises: Mapping[str, Exercise]
+) -> Orders:
+    """Return what was prescribed for a person when something was recorded.
+
+    Of what is older than every prescription the first one counts: it is nearest in time.
+    """
+    saved = _then(store.prescriptions(person), recorded)
+    if saved is None:
+        return Orders()
+    try:
+        where = f"revision {saved.revision} of the prescription"
+        prescription = prescription_file.parsed(saved.toml, where)
+        return Orders(saved.revision, tuple(_items(prescription, recorded, exercises)))
+    except PrescriptionError as error:
+        return Orders(unread=str(error))
+
+
+def _then(revisions: tuple[SavedPrescription, ...], recorded: datetime) -> SavedPrescription | None:
+    before = [one for one in revisions if one.saved_at <= recorded]
+    return before[-1] if before else next(iter(revisions), None)
+
+
+def _items(
+    prescription: Prescription, recorded: datetime, exercises: Mapping[str, Exercise]
+) -> list[Prescribed]:
+    today = prescription.session_on(recorded.astimezone().date())
+    others = [one for one in prescription.sessions_now if one != today]
+    sessions = [*([today] if today else []), *others]
+    found: dict[tuple[str, Side | None], Prescribed] = {}
+    for session in sessions:
+        for one in resolved(session, exercises):
+            found.setdefault((one.exercise.id, one.side), one)
+    return list(found.values())

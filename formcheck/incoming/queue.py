@@ -1,0 +1,438 @@
+"""The recordings that wait, and what became of those before them: all of it on the disk.
+
+Several programs may look and change at once: each change is made under a lock, to the file as it
+is then. What is brought twice for the same person is there once.
+"""
+
+import hashlib
+import shutil
+import stat
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from formcheck.errors import OutputError, SourceError, UsageError
+from formcheck.files import ensure_folder, output_errors
+from formcheck.incoming.arriving import Arrived, Arriving
+from formcheck.incoming.looking import looked_at, plausible
+from formcheck.incoming.names import in_words, shown_name
+from formcheck.recordings.folder_lock import FolderLock, is_locked
+from formcheck.recordings.incoming_file import (
+    EARLIER,
+    FACTS,
+    FOLDER,
+    ID,
+    DateFrom,
+    Incoming,
+    Origin,
+    Person,
+    State,
+    load,
+)
+
+LISTED_FOR = timedelta(days=7)
+_PERSONS: TypeAdapter[str] = TypeAdapter(Person)
+_CONTENTS = "contents"
+_CANCEL = "cancel"
+_EDITING = ".editing"
+_WORKING = ".working"
+_EDITED_WITHIN_S = 10.0
+_PART_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for with a recording.
+
+    Attributes
+    ----------
+    person
+        Of whom it is, by pseudonym.
+    exercise
+        The id of the only one that is done; None to recognise what is.
+    recorded
+        When it was recorded, where somebody says so.
+    """
+
+    person: str
+    exercise: str | None = None
+    keeps_video: bool = False
+    recorded: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A recording in the queue; ``is_new`` is False where it was there already."""
+
+    facts: Incoming
+    is_new: bool
+
+
+class Queue:
+    """The recordings beside the sessions of a store.
+
+    Parameters
+    ----------
+    store
+        The folder of the store.
+    now
+        Gives the time of day, with its zone.
+    """
+
+    def __init__(
+        self, store: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self.store = store
+        self.folder = store / FOLDER
+        self.now = now
+
+    def arriving(self, size_bytes: int) -> Arriving:
+        """Return what takes the bytes of a recording that comes; see `Arriving`."""
+        return Arriving(ensure_folder(self.folder), size_bytes)
+
+    def take(
+        self, arrived: Arrived, name: str, wish: Wish, modified: datetime | None = None
+    ) -> Taken:
+        """Take a recording that has come whole; it is looked at first.
+
+        Parameters
+        ----------
+        name
+            What its file was called.
+        modified
+            The date of its file.
+
+        Raises
+        ------
+        SourceError
+            If it can be no recording.
+        UsageError
+            If its person cannot be called so.
+        """
+        check_person(wish.person)
+        return self._take(arrived, shown_name(name), wish, modified, None)
+
+    def take_file(self, path: Path, wish: Wish) -> Taken:
+        """Copy a file of this computer into the queue; it stays where it is.
+
+        Raises
+        ------
+        SourceError
+            If it can be no recording.
+        UsageError
+            If its person cannot be called so.
+        OutputError
+            If there is no room for it.
+        """
+        check_person(wish.person)
+        origin = origin_of(path)
+        try:
+            with path.open("rb") as file, self.arriving(origin.size_bytes) as arriving:
+                while part := file.read(_PART_BYTES):
+                    arriving.write(part)
+                modified = datetime.fromtimestamp(origin.modified_ns / 1e9, UTC)
+                arrived = arriving.finish()
+                return self._take(arrived, shown_name(path.name), wish, modified, origin)
+        except OSError as error:
+            raise SourceError(f"{path} cannot be read: {error.strerror}") from error
+
+    def listed(self) -> tuple[Incoming, ...]:
+        """Return every recording that waits, is analysed, or was of late; the oldest first."""
+        found = []
+        for path in self.folder.glob(f"*/{FACTS}"):
+            try:
+                found.append(load(path))
+            except SourceError:
+                continue  # it is being removed
+        return tuple(sorted(found, key=lambda one: (one.added, one.id)))
+
+    def find(self, recording_id: str) -> Incoming:
+        """Return a recording of the list.
+
+        Raises
+        ------
+        SourceError
+            If there is none of this id.
+        """
+        if not ID.fullmatch(recording_id) or not self._facts(recording_id).is_file():
+            raise SourceError("there is no such recording in the list any more")
+        return load(self._facts(recording_id))
+
+    def contents(self, recording_id: str) -> Path:
+        """Return where a recording lies, if it is still there."""
+        return self.folder / recording_id / _CONTENTS
+
+    def work_folder(self, recording_id: str) -> Path:
+        """Return where it is worked on."""
+        return self.folder / recording_id / "work"
+
+    def can_retry(self, facts: Incoming) -> bool:
+        """Whether it can be analysed again."""
+        is_in_vain = facts.is_over and not facts.session
+        return is_in_vain and self.contents(facts.id).exists()
+
+    def next_waiting(self) -> Incoming | None:
+        """Return which one is analysed next; one of which nobody knows its date waits for it."""
+        waiting = (one for one in self.listed() if one.state is State.WAITING)
+        return next((one for one in waiting if one.recorded is not None), None)
+
+    @property
+    def needs_work(self) -> bool:
+        """Whether something waits, or was left half done, and nobody is about it."""
+        if self.is_worked_off:
+            return False
+        is_left = any(one.state is State.ANALYSING for one in self.listed())
+        return is_left or self.next_waiting() is not None
+
+    def change(self, recording_id: str, **values: Any) -> Incoming:
+        """Change what is known of a recording, as it is now, and return it."""
+        with self._editing():
+            facts = self.find(recording_id)
+            return self._saved(facts, **values)
+
+    def tell_date(self, recording_id: str, recorded: datetime) -> Incoming:
+        """Say when it was recorded.
+
+        Raises
+        ------
+        UsageError
+            If that cannot be, or it is in the store already.
+        """
+        if not plausible(recorded, self.now()):
+            raise UsageError(f"{recorded:%Y-%m-%d %H:%M} cannot be when it was recorded")
+        with self._editing():
+            facts = self.find(recording_id)
+            if facts.is_over or facts.session:
+                raise UsageError("it is over: its date cannot be changed any more")
+            return self._saved(facts, recorded=recorded, date_from=DateFrom.TOLD)
+
+    def cancel(self, recording_id: str) -> None:
+        """Take a recording out of the queue; one that is being analysed ends within a second."""
+        with self._editing():
+            facts = self.find(recording_id)
+            if facts.state is State.ANALYSING and self.is_worked_off:
+                (self.folder / recording_id / _CANCEL).touch()
+            elif not facts.is_over:
+                self._saved(facts, state=State.CANCELLED)
+                self._drop(facts.id)
+
+    def is_cancelled(self, recording_id: str) -> bool:
+        """Whether somebody has asked to end it."""
+        return (self.folder / recording_id / _CANCEL).exists()
+
+    def retry(self, recording_id: str, exercise: str | None = None) -> Incoming:
+        """Let a recording wait again, of which nothing came.
+
+        Raises
+        ------
+        UsageError
+            If it is no longer there, or was not in vain.
+        """
+        with self._editing():
+            facts = self.find(recording_id)
+            if not self.can_retry(facts):
+                raise UsageError("it is no longer here: bring it again")
+            return self._saved(
+                facts, state=State.WAITING, exercise=exercise, share=0.0, n_begun=0,
+                reason="", says=(),
+            )  # fmt: skip
+
+    def remove(self, recording_id: str) -> None:
+        """Take a recording that is over off the list; what came of it stays.
+
+        Raises
+        ------
+        UsageError
+            If it is not over.
+        """
+        with self._editing():
+            facts = self.find(recording_id)
+            if not facts.is_over:
+                raise UsageError("it is not over: cancel it first")
+            self._put_away(facts)
+
+    def end(self, recording_id: str, state: State, *, keeps: bool = False, **values: Any) -> None:
+        """Say what came of a recording; its copy goes, unless it may be wanted again."""
+        with self._editing():
+            facts = self.find(recording_id)
+            if not keeps:
+                self._drop(recording_id)
+            shutil.rmtree(self.work_folder(recording_id), ignore_errors=True)
+            self._saved(facts, state=state, **values)
+            (self.folder / recording_id / _CANCEL).unlink(missing_ok=True)
+
+    @contextmanager
+    def working(self) -> Iterator[bool]:
+        """Be the one who works it off; yields whether nobody else does."""
+        try:
+            lock = FolderLock(ensure_folder(self.folder / _WORKING))
+        except OutputError:
+            if not self.is_worked_off:
+                raise
+            yield False
+            return
+        with lock:
+            yield True
+
+    @property
+    def is_worked_off(self) -> bool:
+        """Whether a formcheck that runs works it off."""
+        return is_locked(self.folder / _WORKING)
+
+    def tidy(self) -> None:
+        """Put away what was over a week ago; it is still known, and not taken twice."""
+        for facts in self.listed():
+            if facts.is_over and self.now() - facts.changed > LISTED_FOR:
+                with self._editing():
+                    self._put_away(facts)
+
+    def origins(self) -> Iterator[Origin]:
+        """Yield every file of this computer that was ever brought."""
+        paths = (*self.folder.glob(f"*/{FACTS}"), *(self.folder / EARLIER).glob("*.json"))
+        for path in paths:
+            try:
+                origin = load(path).origin
+            except SourceError:
+                continue
+            if origin is not None:
+                yield origin
+
+    def _take(
+        self,
+        arrived: Arrived,
+        name: str,
+        wish: Wish,
+        modified: datetime | None,
+        origin: Origin | None,
+    ) -> Taken:
+        recording_id = _id(wish.person, arrived.sha256)
+        with self._editing():
+            before = self._before(recording_id)
+            if before is not None and (before.session or not before.is_over):
+                return Taken(before, is_new=False)
+        now = self.now()
+        recorded, date_from = self._date(arrived, name, wish, modified)
+        facts = Incoming(
+            id=recording_id,
+            person=wish.person,
+            name=name,
+            sha256=arrived.sha256,
+            size_bytes=arrived.size_bytes,
+            added=now,
+            changed=now,
+            recorded=recorded,
+            date_from=date_from,
+            exercise=wish.exercise,
+            keeps_video=wish.keeps_video,
+            origin=origin,
+        )
+        with self._editing():
+            ensure_folder(self.folder / recording_id)
+            contents = self.contents(recording_id)
+            with output_errors(contents):
+                arrived.path.replace(contents)
+            (self.folder / recording_id / _CANCEL).unlink(missing_ok=True)
+            facts.save(self._facts(recording_id))
+        return Taken(facts, is_new=True)
+
+    def _date(
+        self, arrived: Arrived, name: str, wish: Wish, modified: datetime | None
+    ) -> tuple[datetime | None, DateFrom]:
+        """Return when it was recorded: as somebody says, else its camera, else its file."""
+        try:
+            look = looked_at(arrived.path, self.now())
+        except SourceError as error:
+            raise SourceError(in_words(error, arrived.path, name)) from error
+        if wish.recorded is not None:
+            if not plausible(wish.recorded, self.now()):
+                raise UsageError(f"{wish.recorded:%Y-%m-%d} cannot be when it was recorded")
+            return wish.recorded, DateFrom.TOLD
+        if look.recorded is not None:
+            return look.recorded, DateFrom.CAMERA
+        is_known = modified is not None and plausible(modified, self.now())
+        return (modified if is_known else None), DateFrom.FILE
+
+    def _before(self, recording_id: str) -> Incoming | None:
+        earlier = self.folder / EARLIER / f"{recording_id}.json"
+        for path in (self._facts(recording_id), earlier):
+            if path.is_file():
+                return load(path)
+        return None
+
+    def _put_away(self, facts: Incoming) -> None:
+        facts.save(ensure_folder(self.folder / EARLIER) / f"{facts.id}.json")
+        shutil.rmtree(self.folder / facts.id, ignore_errors=True)
+
+    def _drop(self, recording_id: str) -> None:
+        with output_errors(self.contents(recording_id)):
+            self.contents(recording_id).unlink(missing_ok=True)
+
+    def _saved(self, facts: Incoming, **values: Any) -> Incoming:
+        changed = facts.model_copy(update={"changed": self.now(), **values})
+        changed.save(self._facts(facts.id))
+        return changed
+
+    def _facts(self, recording_id: str) -> Path:
+        return self.folder / recording_id / FACTS
+
+    @contextmanager
+    def _editing(self) -> Iterator[None]:
+        """Change files that others change too: wait for them, they are quick."""
+        folder = ensure_folder(self.folder / _EDITING)
+        until_s = time.monotonic() + _EDITED_WITHIN_S
+        while True:
+            try:
+                lock = FolderLock(folder)
+                break
+            except OutputError:
+                if time.monotonic() > until_s:
+                    raise
+                time.sleep(0.01)
+        with lock:
+            yield
+
+
+def check_person(person: str) -> None:
+    """Raise if nobody can be called so.
+
+    Raises
+    ------
+    UsageError
+        If it is no pseudonym.
+    """
+    try:
+        _PERSONS.validate_python(person)
+    except ValidationError as error:
+        raise UsageError(
+            "expected the pseudonym of a person, 1 to 64 letters, digits, spaces, '.', '-' or '_';"
+            f" got {person[:80]!r}"
+        ) from error
+
+
+def origin_of(path: Path) -> Origin:
+    """Return what tells a file from what it may be later.
+
+    Raises
+    ------
+    SourceError
+        If it is no file that can be read to an end.
+    """
+    try:
+        facts = path.stat()
+    except OSError as error:
+        raise SourceError(f"no such file: {path}; check its name and folder") from error
+    if not stat.S_ISREG(facts.st_mode):
+        raise SourceError(f"{path} is no ordinary file: expected a video or a recording of poses")
+    return Origin(
+        path=str(path.absolute()), size_bytes=facts.st_size, modified_ns=facts.st_mtime_ns
+    )
+
+
+def _id(person: str, sha256: str) -> str:
+    return hashlib.sha256(f"{person}\0{sha256}".encode()).hexdigest()[:16]
