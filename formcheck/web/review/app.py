@@ -9,8 +9,8 @@ from formcheck.web.access import Access
 from formcheck.web.review.draft_page import draft_page
 from formcheck.web.review.pages import ReviewPages
 from formcheck.web.review.people_page import people_page
-from formcheck.web.review.session_page import session_page
 from formcheck.web.review.person_page import person_page
+from formcheck.web.review.session_page import session_page
 from formcheck.web.review.setting import ReviewSetting
 from formcheck.web.security import Door
 from formcheck.web.shell import shell

@@ -205,9 +205,11 @@ class Desk:
         screens = store.screens(draft.person)
         kept = kept_of(store, draft.person, today) if newest else None
         ready = as_if_sealed(draft.now, self._setting.name, today)
-        found = check(ready, self._setting.exercises, today, before, answered(draft.now, screens))
+        found = check(
+            ready, self._setting.exercises, today, before, answered(draft.now.red_flags, screens)
+        )
         weeks = weeks_of(kept, self._setting.exercises, today) if kept else None
-        answers = newest_answers(draft.now, screens)
+        answers = newest_answers(draft.now.red_flags, screens)
         return OnDesk(draft, before, newest, found, weeks, answers)
 
     def _based_on(self, draft: Draft, newest: SavedPrescription | None) -> Prescription | None:
@@ -229,7 +231,9 @@ class Desk:
         screens = self._store.screens(desk.draft.person)
         today = self._setting.today()
         signed = as_if_sealed(ready, self._setting.name, today)
-        found = check(signed, self._setting.exercises, today, desk.before, answered(ready, screens))
+        found = check(
+            signed, self._setting.exercises, today, desk.before, answered(ready.red_flags, screens)
+        )
         if blocking := blocks(found):
             reasons = "\n".join(f"  {one.what}" for one in blocking)
             raise PrescriptionError(f"It was not signed, for something in it blocks:\n{reasons}")

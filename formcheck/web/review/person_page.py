@@ -10,11 +10,11 @@ from formcheck.prescription.saying import Saying
 from formcheck.reports.prescription_changes import short_dose
 from formcheck.store import OutcomeScore
 from formcheck.texts import Texts
-from formcheck.web import charts
 from formcheck.web.review import clinical_words
 from formcheck.web.review.pages import ReviewPages
 from formcheck.web.review.person_view import person_view
 from formcheck.web.review.setting import ReviewSetting
+from formcheck.weeks import charts
 
 
 def person_page(setting: ReviewSetting, pages: ReviewPages) -> APIRouter:

@@ -136,7 +136,7 @@ def person_view(setting: ReviewSetting, person: str, page: int) -> PersonView:
     weeks = weeks_of(kept, setting.exercises, today) if kept else None
     screens = store.screens(person)
     prescribed = _prescribed(setting, person, weeks, screens) if weeks else None
-    answers = newest_answers(prescribed.prescription, screens) if prescribed else None
+    answers = newest_answers(prescribed.prescription.red_flags, screens) if prescribed else None
     return PersonView(
         person=person,
         today=today,
@@ -166,7 +166,7 @@ def _prescribed(
         prescription,
         setting.exercises,
         setting.today(),
-        screened=answered(prescription, screens),
+        screened=answered(prescription.red_flags, screens),
     )
     return Prescribed(
         saved=saved,

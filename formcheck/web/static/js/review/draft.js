@@ -79,7 +79,8 @@ function show(html) {
   const isTyping = active?.matches?.("input:not([type=checkbox]), textarea") && value !== active.defaultValue;
   const open = [...draft.querySelectorAll("details[open]")].map((one) => one.id);
   const aside = draft.querySelector(".aside")?.scrollTop ?? 0;
-  draft.innerHTML = html; // made by the server's templates, which escape everything
+  // The server's templates escape everything; a script in it would not run.
+  draft.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
   for (const one of open) document.getElementById(one)?.setAttribute("open", "");
   draft.querySelector(".aside").scrollTop = aside;
   const field = id ? document.getElementById(id) : null;
