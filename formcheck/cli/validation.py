@@ -11,8 +11,8 @@ from rich.table import Table
 from formcheck.evaluation.population import Findings, Outcome, ReadingErrors
 from formcheck.evaluation.population.cases import LEVELS
 from formcheck.evaluation.population.findings import FaultFindings, undone_faults
-from formcheck.evaluation.shares import Share
 from formcheck.exercises.schema import Exercise
+from formcheck.shares import Share
 
 WITHOUT_MOTION = (
     "unvalidated: it has no motion. Add a [[motion]] for each variant at the end of the file: the"

@@ -5,8 +5,8 @@ from statistics import fmean
 
 from formcheck.evaluation.landmark_scores import LandmarkScores, Separation, StreamScore
 from formcheck.evaluation.score import AUTO
-from formcheck.evaluation.shares import Share
 from formcheck.evaluation.tables import number, table
+from formcheck.shares import Share
 
 
 def landmark_sections(scores: LandmarkScores) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from statistics import fmean
 
 from formcheck.evaluation.f1 import Pair
 from formcheck.evaluation.score import Score
-from formcheck.evaluation.shares import Share
+from formcheck.shares import Share
 
 NONE = ""
 

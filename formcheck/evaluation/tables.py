@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from formcheck.evaluation.f1 import macro_f1, macro_f1_interval
 from formcheck.evaluation.score import Recognition, Score
-from formcheck.evaluation.shares import Share
 from formcheck.evaluation.summary import NONE, FaultCount, count_faults, summarise, told_apart
+from formcheck.shares import Share
 
 FEWEST_FAULT_CASES = 10
 _RECOGNITIONS: tuple[Recognition, ...] = ("right", "understandable", "none", "wrong")

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from formcheck.evaluation.score import HoldError, SideTally
-from formcheck.evaluation.shares import Share
+from formcheck.shares import Share
 from formcheck.evaluation.summary import NONE, count_faults, summarise, told_apart
 from tests.evaluation.cases import scored
 

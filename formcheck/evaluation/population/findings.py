@@ -13,8 +13,8 @@ from formcheck.evaluation.population.outcomes import (
     Outcome,
     ReadingErrors,
 )
-from formcheck.evaluation.shares import Share
 from formcheck.exercises.schema import Exercise
+from formcheck.shares import Share
 from formcheck.simulation.faults import doable
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from formcheck.evaluation.shares import Share
 from formcheck.evaluation.synthetic import recognition_figures, sameness
 from formcheck.evaluation.synthetic.goals import missed_goals
 from formcheck.evaluation.synthetic.recognition_figures import RecognitionFigures
@@ -10,6 +9,7 @@ from formcheck.evaluation.synthetic.records import ExerciseFigures, Figures, Lev
 from formcheck.evaluation.synthetic.sameness import SamenessFigures
 from formcheck.evaluation.tables import number, table
 from formcheck.exercises.schema import Exercise
+from formcheck.shares import Share
 
 _HEAD = """# Accuracy on simulated people
 

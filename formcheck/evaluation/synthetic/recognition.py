@@ -19,7 +19,6 @@ from formcheck.evaluation.population.other_movements import (
     other_movements,
 )
 from formcheck.evaluation.population.sessions import filmed, is_hold, performed
-from formcheck.evaluation.shares import Share
 from formcheck.evaluation.synthetic.recognition_figures import (
     HOLD_S,
     NONE,
@@ -30,6 +29,7 @@ from formcheck.evaluation.synthetic.records import MeasuredWith, Tally
 from formcheck.exercises import library
 from formcheck.exercises.schema import Exercise
 from formcheck.pipeline import Observation, Run
+from formcheck.shares import Share
 from formcheck.simulation.manners import MANNERS
 from formcheck.simulation.seeing import Poses
 

@@ -8,10 +8,10 @@ from formcheck.errors import LabelsError
 from formcheck.evaluation.f1 import Pair, f1, macro_f1
 from formcheck.evaluation.population import whole_sessions
 from formcheck.evaluation.population.other_movements import other_movements
-from formcheck.evaluation.shares import Share
 from formcheck.evaluation.synthetic.records import MeasuredWith, Record, Tally
 from formcheck.evaluation.tables import table
 from formcheck.files import atomic_path, ensure_folder
+from formcheck.shares import Share
 
 NONE = ""
 # What is held, is held as long as catalogues of yoga and of stretches ask: five breaths.

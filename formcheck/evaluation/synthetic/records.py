@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict
 
 import formcheck
 from formcheck.errors import LabelsError
-from formcheck.evaluation.shares import Share
 from formcheck.files import atomic_path, ensure_folder
+from formcheck.shares import Share
 
 
 class Record(BaseModel):

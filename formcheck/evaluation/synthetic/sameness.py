@@ -15,13 +15,13 @@ from formcheck.evaluation.population.cases import Case, cases, round_size
 from formcheck.evaluation.population.judging import recognised_in
 from formcheck.evaluation.population.otherwise import AS_IT_IS, FULL_RATE_HZ, OTHERWISE
 from formcheck.evaluation.population.sessions import filmed, performed
-from formcheck.evaluation.shares import Share
 from formcheck.evaluation.synthetic.records import MeasuredWith, Record, Tally
 from formcheck.evaluation.tables import table
 from formcheck.exercises import library
 from formcheck.exercises.schema import Exercise
 from formcheck.files import atomic_path, ensure_folder
 from formcheck.pipeline import Observation, Run
+from formcheck.shares import Share
 from formcheck.simulation.seeing import Poses
 
 Progress = Callable[[int, int | None], None]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.evaluation.shares import WILSON_Z
+from formcheck.shares import WILSON_Z
 
 Array = NDArray[np.float64]
 _N_DRAWS = 1000

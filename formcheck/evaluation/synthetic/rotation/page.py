@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from formcheck.evaluation.shares import Share
 from formcheck.evaluation.synthetic.records import MeasuredWith
 from formcheck.evaluation.synthetic.rotation import said
 from formcheck.evaluation.synthetic.rotation.agreement import Agreement
@@ -23,6 +22,7 @@ from formcheck.evaluation.synthetic.rotation.compared import (
 from formcheck.evaluation.synthetic.rotation.real import RealSigns
 from formcheck.evaluation.synthetic.rotation.seen import SeenTurns
 from formcheck.evaluation.tables import table
+from formcheck.shares import Share
 from formcheck.simulation.turners import ARMS
 
 _HEAD = """# Trunk rotation in degrees from one camera

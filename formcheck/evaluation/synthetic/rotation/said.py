@@ -11,7 +11,6 @@ from formcheck.analysis.events import Turn as SaidTurn
 from formcheck.analysis.movement import Movement
 from formcheck.analysis.readings import Reader
 from formcheck.analysis.turning import FURTHEST_DEG, PELVIS_WITHIN_DEG, WITHIN_DEG, TurnFollower
-from formcheck.evaluation.shares import Share
 from formcheck.evaluation.synthetic.rotation.agreement import Agreement
 from formcheck.evaluation.synthetic.rotation.compared import (
     RANGES_DEG,
@@ -23,6 +22,7 @@ from formcheck.evaluation.synthetic.rotation.compared import (
 from formcheck.evaluation.synthetic.rotation.seen import SeenTurns
 from formcheck.evaluation.tables import table
 from formcheck.exercises.schema import TURN_READINGS
+from formcheck.shares import Share
 
 NOT_FITTED_TO = 1
 """People with such a remainder by 2."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.evaluation.shares import Share
+from formcheck.shares import Share
 
 
 @pytest.mark.parametrize(
