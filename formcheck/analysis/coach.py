@@ -9,7 +9,7 @@ import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from formcheck.analysis.body import BodyEstimator, BodyState
+from formcheck.analysis.body import BodyState
 from formcheck.analysis.cues import CuePolicy
 from formcheck.analysis.events import (
     AssessmentPaused,
@@ -17,19 +17,16 @@ from formcheck.analysis.events import (
     Event,
     NotAssessed,
 )
+from formcheck.analysis.observing import Observed, Observer
 from formcheck.analysis.own_numbers import AS_IN_THE_FILE, Fit
-from formcheck.analysis.presence import Presence
 from formcheck.analysis.readings import Channel, PoseReadings, Reader, Readings, channel
 from formcheck.analysis.recogniser import Recogniser
-from formcheck.analysis.snapshot import NamedValue, Snapshot, Threshold
+from formcheck.analysis.snapshot import Instant, NamedValue, Snapshot, Threshold
 from formcheck.analysis.tracker import Tracker
 from formcheck.exercises.schema import Condition, Exercise, Phase, Reading, Signal
-from formcheck.measures import View
 from formcheck.pose import Pose
 
 PAUSED_AFTER_S = 1.0
-
-LENGTHWISE = NotAssessed("wrong_view", "your body points at the camera: turn side-on to it")
 
 
 class Coach:
@@ -41,6 +38,11 @@ class Coach:
         The exercise that is due, or every candidate among which to recognise.
     fits
         What fits them to one person, by the id of the exercise.
+
+    Attributes
+    ----------
+    n_frames, n_frames_with_person
+        How many instants there were, and in how many of them somebody was seen.
 
     Examples
     --------
@@ -60,47 +62,46 @@ class Coach:
         self._channels = {
             exercise.id: frozenset(Reader(exercise.readings()).channels) for exercise in exercises
         }
-        self._reader = Reader(r for exercise in exercises for r in exercise.readings())
-        seen_from = (exercise.camera.views for exercise in exercises)
-        self._body = BodyEstimator(frozenset[View]().union(*seen_from))
-        self._presence = Presence()
+        self._observer = Observer(exercises)
         self._cues = CuePolicy()
         self._refused_since_s = math.nan
         self._pause: AssessmentPaused | None = None
         self._time_s = 0.0
+        self.n_frames = 0
+        self.n_frames_with_person = 0
 
     @property
     def readings(self) -> tuple[tuple[str, str], ...]:
         """Measure and side of every reading that a snapshot may carry."""
-        return tuple((name, side.value) for name, side in self._reader.channels)
-
-    @property
-    def presence(self) -> Presence:
-        """How many frames there were, and in how many of them somebody was seen."""
-        return self._presence
+        return tuple((name, side.value) for name, side in self._observer.channels)
 
     def update(self, time_s: float, pose: Pose | None) -> Snapshot:
         """Take the next pose (None while nobody is seen); times must increase."""
-        self._time_s = time_s
-        sighting = self._presence.update(time_s, pose)
-        events = list(sighting.events)
-        if sighting.is_new:
-            self._body.reset()
-            if pose is None:
+        return self.take(self._observer.update(time_s, pose))
+
+    def take(self, observed: Observed) -> Snapshot:
+        """Take the next instant, observed for these exercises, as `update` takes its pose."""
+        return self._snapshot(self.judge(observed), observed.body, observed.readings)
+
+    def judge(self, observed: Observed) -> Instant:
+        """Do the same without what is only drawn or said: all that a verdict is made of."""
+        time_s = self._time_s = observed.time_s
+        self.n_frames = observed.n_frames
+        self.n_frames_with_person = observed.n_frames_with_person
+        events = list(observed.events)
+        if observed.is_new:
+            if observed.pose is None:
                 self._recogniser.person_lost(time_s)
             for tracker in self.trackers:
                 interrupted = tracker.interrupt(time_s)
                 events += interrupted if tracker is self._recogniser.current else []
-        if pose is None or sighting.refused:
-            return self._snapshot(time_s, pose, sighting.refused, None, None, events)
-        body = self._body.update(pose)
-        if body.is_lengthwise:
-            return self._snapshot(time_s, pose, LENGTHWISE, body, None, events)
-        readings = self._reader.read(pose, body)
-        events += self._follow(time_s, body, readings)
-        current = self._recogniser.current
-        refused = current.refused if current else None
-        return self._snapshot(time_s, pose, refused, body, readings, events)
+        refused = observed.refused
+        if observed.body is not None and observed.readings is not None:
+            events += self._follow(time_s, observed.body, observed.readings)
+            current = self._recogniser.current
+            refused = current.refused if current else None
+        events += self._pausing(time_s, refused)
+        return Instant(time_s, observed.pose, refused, tuple(events))
 
     def finish(self) -> Snapshot:
         """End the recording: what was nearly done is counted, clocks stop."""
@@ -110,7 +111,8 @@ class Coach:
         if self._pause:
             pause, self._pause = self._pause, None
             events.append(AssessmentResumed(self._time_s, pause.time_s, pause.reason))
-        return self._snapshot(self._time_s, None, None, None, None, events)
+        events += self._pausing(self._time_s, None)
+        return self._snapshot(Instant(self._time_s, None, None, tuple(events)), None, None)
 
     def _follow(self, time_s: float, body: BodyState, readings: Readings) -> list[Event]:
         happened = [(tracker, tracker.update(time_s, body, readings)) for tracker in self.trackers]
@@ -135,20 +137,13 @@ class Coach:
         return [self._pause]
 
     def _snapshot(
-        self,
-        time_s: float,
-        pose: Pose | None,
-        refused: NotAssessed | None,
-        body: BodyState | None,
-        readings: PoseReadings | None,
-        events: list[Event],
+        self, instant: Instant, body: BodyState | None, readings: PoseReadings | None
     ) -> Snapshot:
-        events += self._pausing(time_s, refused)
         current = self._recogniser.current
         primary = current.primary if current else None
         return Snapshot(
-            time_s=time_s,
-            pose=pose,
+            time_s=instant.time_s,
+            pose=instant.pose,
             exercise=current.exercise if current else None,
             phase=current.phase if current else Phase.REST,
             count=current.count if current else 0,
@@ -162,12 +157,12 @@ class Coach:
             thresholds=_thresholds(primary),
             readings=_NamedReadings(readings, self._due()) if readings else (),
             active_faults=current.active_faults if current else (),
-            not_assessed=refused,
+            not_assessed=instant.not_assessed,
             view=body.view if body else None,
             orientation=body.orientation if body else None,
             near_side=body.near_side if body else None,
-            cue=self._cues.update(time_s, events),
-            events=tuple(events),
+            cue=self._cues.update(instant.time_s, instant.events),
+            events=instant.events,
         )
 
 

@@ -122,7 +122,8 @@ class PoseReadings(Readings):
     def __init__(self, measured: Mapping[Channel, Measure], pose: Pose, body: BodyState) -> None:
         self._measured = measured
         self._body = body
-        self._points = Points(pose)
+        self._pose = pose
+        self._points: Points | None = None
         self._taken: dict[Channel, Taken] = {}
         self._on_side: dict[tuple[str, Side], Taken] = {}
 
@@ -144,12 +145,23 @@ class PoseReadings(Readings):
         """Return the value where somebody has asked for it, else NaN."""
         return self._taken[key].value if key in self._taken else math.nan
 
+    def let_go(self) -> None:
+        """Keep what was asked for alone: what is asked for later is taken from the pose again."""
+        self._points = None
+        self._on_side = {}
+
+    def _landmarks(self) -> Points:
+        points = self._points
+        if points is None:
+            points = self._points = Points(self._pose)
+        return points
+
     def _take(self, key: Channel) -> Taken:
         measure, view = self._measured[key], self._body.view
         if view not in measure.views:
             return Taken(math.nan, refused=wrong_view(view, measure.views))
         if not measure.sided:
-            return _taken(measure, Side.LEFT, self._points, report=None)
+            return _taken(measure, Side.LEFT, self._landmarks(), report=None)
         return self._take_sided(measure, key[1])
 
     def _take_sided(self, measure: Measure, choice: SideChoice) -> Taken:
@@ -170,7 +182,7 @@ class PoseReadings(Readings):
         """Return the measure of one side: it is taken once, whoever asks for it."""
         key = measure.name, side
         if key not in self._on_side:
-            self._on_side[key] = _taken(measure, side, self._points, report=side)
+            self._on_side[key] = _taken(measure, side, self._landmarks(), report=side)
         return self._on_side[key]
 
 

@@ -29,6 +29,16 @@ class Threshold:
 
 
 @dataclass(frozen=True, slots=True)
+class Instant:
+    """What one instant came to, without what is only drawn; see `Snapshot`."""
+
+    time_s: float
+    pose: Pose | None
+    not_assessed: NotAssessed | None
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """What the coach sees at one instant, and what has just happened.
 

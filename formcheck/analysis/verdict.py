@@ -26,7 +26,7 @@ from formcheck.analysis.events import (
 )
 from formcheck.analysis.form import RuleTally
 from formcheck.analysis.own_numbers import AS_IN_THE_FILE, Fit, RangeBasis
-from formcheck.analysis.snapshot import Snapshot
+from formcheck.analysis.snapshot import Instant, Snapshot
 from formcheck.analysis.symmetry import Symmetry, compare
 from formcheck.analysis.tracker import Tracker
 from formcheck.exercises.schema import Exercise, Finding, FormRule, Signal
@@ -149,7 +149,7 @@ class VerdictBuilder:
         self._last_s = 0.0
         self._n_assessed = 0
 
-    def take(self, snapshot: Snapshot) -> None:
+    def take(self, snapshot: Snapshot | Instant) -> None:
         """Take what was seen at one instant."""
         self._last_s = max(self._last_s, snapshot.time_s)
         self._n_assessed += snapshot.pose is not None and snapshot.not_assessed is None
@@ -191,14 +191,14 @@ class VerdictBuilder:
             for event in done
             if isinstance(event, FaultEnded) and _overlaps_any(event.fault, spans)
         )
-        presence = self._coach.presence
-        assessed_share = self._n_assessed / presence.n_frames if presence.n_frames else 0.0
+        n_frames = self._coach.n_frames
+        assessed_share = self._n_assessed / n_frames if n_frames else 0.0
         return Verdict(
             outcome=_outcome(bool(repetitions), bool(holds), assessed_share),
             exercise=exercise,
             duration_s=self._last_s,
-            n_frames=presence.n_frames,
-            n_frames_with_person=presence.n_frames_with_person,
+            n_frames=n_frames,
+            n_frames_with_person=self._coach.n_frames_with_person,
             assessed_share=assessed_share,
             repetitions=repetitions,
             attempts=tuple(e for e in done if isinstance(e, RepetitionAttempted)),

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from formcheck.analysis.body import BodyEstimator
-from formcheck.analysis.coach import LENGTHWISE, Coach
+from formcheck.analysis.coach import Coach
 from formcheck.analysis.events import PersonFound, SceneJumped
+from formcheck.analysis.observing import LENGTHWISE
 from formcheck.analysis.posture import PostureGate
 from formcheck.analysis.readings import Taken, channel
 from formcheck.exercises import library
