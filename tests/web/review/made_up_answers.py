@@ -53,7 +53,10 @@ def _add_what_is_seen(router, base, made_up):
 
     @router.get(f"{base}/sets/{{name}}/poses")
     def stream(name: str):
-        return Response(pose_bytes(_clip_of(name)), media_type="application/octet-stream")
+        return Response(
+            pose_bytes(_clip_of(name), made_up.set_named(name)["started_s"]),
+            media_type="application/octet-stream",
+        )
 
     @router.get(f"{base}/sets/{{name}}/video")
     def video(name: str):
@@ -78,13 +81,13 @@ def _add_thresholds(router, base, made_up):
         return {"says": "Part of the draft."}
 
 
-def pose_bytes(clip, n=int(SET_S * 25)):
+def pose_bytes(clip, begin_s=0.0, n=int(SET_S * 25)):
     """Return a clip, gone round until the set is over, as the page reads poses."""
     seen = [pose for _, pose in poses(clip)]
     chosen = [seen[k % len(seen)] for k in range(n)]
     image = np.array([np.column_stack((one.image, one.visibility)) for one in chosen], "<f4")
     world = np.array([one.world for one in chosen], "<f4")
-    times = (np.arange(n) / 25).astype("<f4")
+    times = (begin_s + np.arange(n) / 25).astype("<f4")
     head = struct.pack("<3I", n, *SIZES_PX[clip])
     return b"".join((head, times.tobytes(), image.tobytes(), world.tobytes()))
 
@@ -117,8 +120,9 @@ def _numbers():
 
 
 def _curves(one):
-    times = [k / 12.5 for k in range(int(SET_S * 12.5))]
-    values = [None if 41 < time < 43.6 else 4.0 + _risen(one, time) for time in times]
+    begin_s = one["started_s"]
+    times = [begin_s + k / 12.5 for k in range(int(SET_S * 12.5))]
+    values = [None if 41 < time - begin_s < 43.6 else 4.0 + _risen(one, time) for time in times]
     bend = [
         90 - 1.2 * (value or 0) + 2 * math.sin(time)
         for value, time in zip(values, times, strict=True)
@@ -155,4 +159,5 @@ def _risen(one, time_s):
         if item["start_s"] is not None and item["start_s"] <= time_s <= item["end_s"]:
             share = (time_s - item["start_s"]) / (item["end_s"] - item["start_s"])
             return ((item["peak_value"] or 20) - 4) * math.sin(math.pi * share) ** 2
-    return 24.0 if one["is_hold"] and 3 <= time_s <= 38 else 0.0
+    is_held = one["is_hold"] and 3 <= time_s - one["started_s"] <= 38
+    return 24.0 if is_held else 0.0

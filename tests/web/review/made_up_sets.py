@@ -1,6 +1,7 @@
 """The sets of the made-up session: what was done in them, and what was wrong."""
 
 SET_S, REST_S = 44.0, 20.0
+_TIMES = {"start_s", "peak_s", "end_s", "time_s", "evidence_s", "duration_s"}
 _EXERCISES = (
     ("glute_bridge", "Glute bridge", 3, False),
     ("bird_dog", "Bird dog", 3, False),
@@ -24,9 +25,20 @@ def made_up_sets():
     sets, at_s = [], 10.0
     for step, (_, _, n_sets, _) in enumerate(_EXERCISES):
         for number in range(1, n_sets + 1):
-            sets.append(_set(len(sets) + 1, step, number, at_s))
+            sets.append(_later(_set(len(sets) + 1, step, number, at_s), at_s))
             at_s += SET_S + REST_S
     return sets
+
+
+def _later(told, by_s):
+    """Return what is told of a set with its times on the clock of the session."""
+    if isinstance(told, list):
+        return [_later(one, by_s) for one in told]
+    if not isinstance(told, dict):
+        return told
+    return {
+        key: value + by_s if key in _TIMES else _later(value, by_s) for key, value in told.items()
+    }
 
 
 def _set(index, step, number, at_s):
@@ -49,7 +61,7 @@ def _set(index, step, number, at_s):
         "dose": {"sets": 2, "repetitions": None if is_hold else 10, "hold_s": 30 * is_hold or None},
         "end": "done",
         "started_s": at_s,
-        "duration_s": SET_S,
+        "duration_s": SET_S,  # when it ends, on the clock that all times are on
         "outcome": "held" if is_hold else "counted",
         "basis": "exercise_file",
         "n_frames": 1100,

@@ -96,6 +96,11 @@ export function jointName(index) {
   return index % 2 ? `left ${NAMES[index]}` : `right ${NAMES[index - 1]}`;
 }
 
+/** What a landmark is called in files and on the wire. */
+export function landmarkName(index) {
+  return jointName(index).replace("toes", "foot_index").replace(" ", "_");
+}
+
 /** The landmark that a fault is about: of its side, or of the side that is seen better. */
 export function landmarkOf({ body_part, side }, points) {
   const left = PARTS[body_part];

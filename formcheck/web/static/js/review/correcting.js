@@ -1,5 +1,6 @@
 /** What the therapist says: each a layer over the machine's verdict, sent at once, and taken back by a key. */
 
+import { jointName, landmarkName } from "./body.js";
 import { canBeSaid, nextUntouched, titleOf, untouchedIn } from "./items.js";
 import { clock, counted } from "./words.js";
 
@@ -40,7 +41,7 @@ export class Correcting {
 
   async add(subject, after, name) {
     const set = this.review.name;
-    if (await this.#take(this.#send(set, { subject, kind: "added", after }))) this.tell(`Added: ${name}, ${clock(after.start_s, true)} to ${clock(after.end_s, true)}.`);
+    if (await this.#take(this.#send(set, { subject, kind: "added", after }))) this.tell(`Added: ${name}, ${this.#since(after.start_s)} to ${this.#since(after.end_s)}.`);
   }
 
   async comment(text) {
@@ -49,10 +50,10 @@ export class Correcting {
   }
 
   /** A joint is elsewhere: curves and the judging follow. */
-  async move(time_s, landmark, [x, y], name) {
-    const after = { time_s, landmark, x_px: rounded(x), y_px: rounded(y) };
+  async move(time_s, landmark, [x, y]) {
+    const after = { time_s, landmark: landmarkName(landmark), x_px: rounded(x), y_px: rounded(y) };
     if (!(await this.#take(this.#send(this.review.name, { subject: "set", kind: "moved", after })))) return this.review.reload();
-    this.tell(`Moved: ${name}.`);
+    this.tell(`Moved: ${jointName(landmark)}.`);
     return this.review.reload();
   }
 
@@ -78,6 +79,11 @@ export class Correcting {
 
   async signOff(comment) {
     if (await this.#take(this.review.server.signOff(comment))) this.tell("Signed off.");
+  }
+
+  /** A moment of the set on the stage as its clock shows it. */
+  #since(time_s) {
+    return clock(time_s - this.review.span.begin_s, true);
   }
 
   #send(set, correction) {

@@ -2,7 +2,7 @@
 
 import { byId, element, svg, write } from "../dom.js";
 import { seekByPointer } from "./lane.js";
-import { Scale } from "./scale.js";
+import { GUTTER, Scale } from "./scale.js";
 import { capital, plain, reading } from "./words.js";
 
 const PAD = 9;
@@ -55,8 +55,8 @@ export class Curves {
   }
 
   #row(one, times) {
-    const { set } = this.review;
-    const scale = new Scale(this.node.clientWidth, set.duration_s);
+    const { set, span } = this.review;
+    const scale = new Scale(this.node.clientWidth, span);
     const tall = height();
     const y = vertical(one, tall);
     const lines = one.curves.flatMap((curve) => {
@@ -64,10 +64,10 @@ export class Curves {
       return [svg("path", { class: "band", d: band(curve, times, scale, y) }), svg("path", { class: `curve ${name}`, d: path(curve.values, times, scale, y) })];
     });
     const width = this.node.clientWidth;
-    const thresholds = thresholdsOf(one).map(({ name, value }) => svg("g", {}, svg("line", { class: "threshold", x1: scale.left, x2: width, y1: y(value), y2: y(value) }),
+    const thresholds = thresholdsOf(one).map(({ name, value }) => svg("g", {}, svg("line", { class: "threshold", x1: GUTTER, x2: width, y1: y(value), y2: y(value) }),
       svg("text", { class: "threshold-name", x: width - 4, y: Math.max(10, y(value) - 3), "text-anchor": "end" }, `${name.replaceAll("_", " ")} ${plain(value, 1)}`)));
     const hidden = set.abstentions.map(({ start_s, end_s }) => svg("rect", { class: "unassessed", x: scale.x(start_s), y: 0, width: scale.width(end_s - start_s), height: tall }));
-    const ends = [y.high, y.low].map((value) => svg("text", { class: "end", x: scale.left - 6, y: y(value) + 4, "text-anchor": "end" }, plain(value, Math.abs(y.high - y.low) < 5 ? 2 : 0)));
+    const ends = [y.high, y.low].map((value) => svg("text", { class: "end", x: GUTTER - 6, y: y(value) + 4, "text-anchor": "end" }, plain(value, Math.abs(y.high - y.low) < 5 ? 2 : 0)));
     const picture = svg("svg", { width: "100%", height: tall, "aria-hidden": "true" }, ...hidden, ...lines, ...thresholds, ...ends);
     const now = element("strong", { class: "now" });
     const head = element("div", { class: "playhead", "aria-hidden": "true" });

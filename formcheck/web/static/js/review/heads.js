@@ -23,19 +23,19 @@ export function showFacts({ session }) {
 }
 
 /** What the machine made of a set, and what it is now. */
-export function showSet({ session, set }) {
+export function showSet({ session, set, span }) {
   if (!set) return;
   write(byId("set-heading"), setName(set));
   const [machine, now] = [countsOf(set, set.machine), countsOf(set, set.now)];
   byId("counts").replaceChildren(element("span", { class: "small", text: `Machine: ${machine}` }), ...(machine === now ? [] : [element("strong", { text: `Now: ${now}` })]));
-  write(byId("clock-end"), clock(set.duration_s));
+  write(byId("clock-end"), clock(span.end_s - span.begin_s));
   const beside = byId("beside");
   beside.href = `/sessions/${encodeURIComponent(session.id)}/beside/${encodeURIComponent(session.previous?.id ?? session.id)}?exercise=${encodeURIComponent(set.exercise)}`;
 }
 
 /** What the buttons under the picture show. */
 export function showTransport({ review, player, stage, moving }) {
-  write(byId("clock"), clock(review.time_s, true));
+  write(byId("clock"), clock(review.time_s - review.span.begin_s, true));
   const look = `${player.isPlaying} ${player.isLooping} ${player.speed} ${stage.isTurned} ${moving?.isOn}`;
   if (look === showTransport.last) return;
   showTransport.last = look;

@@ -3,6 +3,7 @@
  * could not be judged, repetitions and holds.
  */
 
+import { spanOf } from "./spans.js";
 import { counted, plain } from "./words.js";
 
 const SEVERITIES = ["error", "advice"];
@@ -38,7 +39,8 @@ export function doneIn(set) {
 
 function item(kind, set, value, at_s) {
   const end_s = value.end_s ?? value.time_s;
-  return { id: `${set.name}/${kind}/${value.key ?? value.start_s}`, kind, set: set.name, value, at_s, start_s: value.start_s, end_s };
+  const { begin_s } = spanOf(set);
+  return { begin_s, id: `${set.name}/${kind}/${value.key ?? value.start_s}`, kind, set: set.name, value, at_s, start_s: value.start_s, end_s };
 }
 
 /** Whether something can be said of it at all. */

@@ -14,7 +14,7 @@ export class Lane {
     this.review = review;
     this.node = byId("lane");
     this.head = element("div", { class: "playhead", "aria-hidden": "true" });
-    review.on("session set judged", () => this.#build());
+    review.on("session set judged poses", () => this.#build());
     review.on("item", () => this.#mark());
     review.on("time", () => this.#move());
     new ResizeObserver(() => this.#build()).observe(this.node);
@@ -22,15 +22,15 @@ export class Lane {
   }
 
   #build() {
-    const { set, judged } = this.review;
+    const { set, span, judged } = this.review;
     if (!set) return;
     const ghost = judged.get(set.name);
-    this.scale = new Scale(this.node.clientWidth, set.duration_s);
+    this.scale = new Scale(this.node.clientWidth, span);
     const height = ghost ? GHOST_HEIGHT : HEIGHT;
     const picture = svg("svg", { width: "100%", height, "aria-hidden": "true" }, ...this.#rows(set),
       ...(ghost ? this.#ghosts(ghost) : []));
     this.node.replaceChildren(picture, this.head);
-    this.node.setAttribute("aria-valuemax", set.duration_s.toFixed(1));
+    this.node.setAttribute("aria-valuemax", (span.end_s - span.begin_s).toFixed(1));
     this.#mark();
     this.#move();
   }
@@ -86,18 +86,19 @@ export class Lane {
   }
 
   #move() {
-    const { set, time_s } = this.review;
+    const { set, span, time_s } = this.review;
     if (!set || !this.scale) return;
     this.head.style.left = `${this.scale.x(time_s)}px`;
-    this.node.setAttribute("aria-valuenow", time_s.toFixed(1));
-    this.node.setAttribute("aria-valuetext", `${clock(time_s, true)} of ${clock(set.duration_s)}`);
+    const since_s = time_s - span.begin_s;
+    this.node.setAttribute("aria-valuenow", since_s.toFixed(1));
+    this.node.setAttribute("aria-valuetext", `${clock(since_s, true)} of ${clock(span.end_s - span.begin_s)}`);
   }
 }
 
 /** Pressing or dragging there goes to that moment; pressing a mark looks at what it is. */
 export function seekByPointer(node, review) {
   const seek = (event) => {
-    const scale = new Scale(node.clientWidth, review.set.duration_s);
+    const scale = new Scale(node.clientWidth, review.span);
     review.seek(scale.seconds(event.clientX - node.getBoundingClientRect().left));
   };
   node.addEventListener("pointerdown", (event) => {

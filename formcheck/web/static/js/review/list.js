@@ -43,7 +43,7 @@ export class List {
     const { value } = one;
     const set = this.review.session.sets.find(({ name }) => name === one.set);
     const status = canBeSaid(one) ? value.status : "";
-    const where = `${one.kind === "repetition" || one.kind === "hold" ? "" : `${setName(set)}, `}${clock(one.at_s)}`;
+    const where = `${one.kind === "repetition" || one.kind === "hold" ? "" : `${setName(set)}, `}${clock(one.at_s - one.begin_s)}`;
     return element("button", { type: "button", class: `line ${one.kind} ${status}`, "data-item": one.id, onclick: () => this.review.look(one) },
       icon(value.severity ?? (one.kind === "fault" ? "error" : one.kind === "abstention" ? "unknown" : one.kind)),
       element("span", { class: "what" }, element("span", { class: "title", text: titleOf(one) }), element("span", { class: "small", text: [where, remarkOf(one)].filter(Boolean).join(" · ") })),
@@ -79,14 +79,14 @@ export class List {
 
 function isIdle(does, item) {
   if (does === "add" || does === "comment") return false;
-  return !item || !canBeSaid(item) || (does === "relabel" && item.kind === "hold");
+  return !item || !canBeSaid(item) ;
 }
 
 function itemCard(item, set, unit) {
   const { value, kind } = item;
   const head = element("div", { class: "item-head" },
     element("h3", { text: titleOf(item) }), canBeSaid(item) ? badge(value.status) : null);
-  const where = element("p", { class: "small", text: `${setName(set)} · ${clock(item.start_s, true)} to ${clock(item.end_s ?? item.start_s, true)}${value.side ? ` · ${value.side} side` : ""}` });
+  const where = element("p", { class: "small", text: `${setName(set)} · ${clock(item.start_s - item.begin_s, true)} to ${clock((item.end_s ?? item.start_s) - item.begin_s, true)}${value.side ? ` · ${value.side} side` : ""}` });
   const parts = { fault: faultFacts, repetition: repetitionFacts, attempt: repetitionFacts, hold: holdFacts, abstention: () => [] }[kind](value, unit);
   return [head, where, ...correctedFrom(item, set), parts.length ? element("dl", { class: "figures" }, ...parts.flatMap(pair)) : null, ...remarks(item, set)].filter(Boolean);
 }

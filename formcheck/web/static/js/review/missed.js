@@ -26,12 +26,16 @@ export class Missed {
     }
     if (!this.start) {
       this.start = { name, time_s };
-      return this.tell(`Starts at ${clock(time_s, true)}. Go to its end and press m again; Escape gives up.`);
+      return this.tell(`Starts at ${this.#since(time_s)}. Go to its end and press m again; Escape gives up.`);
     }
     const [start_s, end_s] = [this.start.time_s, time_s].toSorted((one, other) => one - other);
     this.start = null;
     if (end_s - start_s < SHORTEST_S) return this.tell("Start and end are the same: nothing is added.");
     return this.#ask({ start_s, end_s });
+  }
+
+  #since(time_s) {
+    return clock(time_s - this.review.span.begin_s, true);
   }
 
   #ask(stretch) {
@@ -42,6 +46,6 @@ export class Missed {
       { name: done[1], act: () => this.correcting.add(done[0], stretch, done[1]) },
       ...set.fault_kinds.map(({ name, says }) => ({ name: says, act: () => this.correcting.add("fault", { name, start_s, end_s }, says) })),
     ];
-    choose("What was missed?", options, `From ${clock(start_s, true)} to ${clock(end_s, true)}`);
+    choose("What was missed?", options, `From ${this.#since(start_s)} to ${this.#since(end_s)}`);
   }
 }

@@ -85,7 +85,7 @@ export class Moving {
   #keep() {
     const { moved } = this;
     this.moved = null;
-    if (moved?.to) this.correcting.move(this.review.poses.times[moved.frame], moved.joint, moved.to, jointName(moved.joint));
+    if (moved?.to) this.correcting.move(this.review.poses.times[moved.frame], moved.joint, moved.to);
   }
 
   #grasp(event) {

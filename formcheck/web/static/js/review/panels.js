@@ -1,6 +1,7 @@
 /** The tabs at the right: what needs a look, what was watched, other thresholds, what was said. */
 
 import { byId, element } from "../dom.js";
+import { spanOf } from "./spans.js";
 import { capital, clock, counted, countsOf, moment, percent, setName } from "./words.js";
 
 const NAMES = ["look", "watched", "thresholds", "history"];
@@ -54,7 +55,7 @@ export class Panels {
   }
 
   #comment({ one, set }) {
-    const where = set && one.at_s !== null ? element("button", { type: "button", class: "quiet", text: `${setName(set)}, ${clock(one.at_s, true)}`, onclick: () => this.review.open(set.name, one.at_s) }) : null;
+    const where = set && one.at_s !== null ? element("button", { type: "button", class: "quiet", text: `${setName(set)}, ${clock(one.at_s - spanOf(set).begin_s, true)}`, onclick: () => this.review.open(set.name, one.at_s) }) : null;
     return element("li", {}, element("p", { class: "text", text: one.text }), element("p", { class: "small" }, where, ` ${one.who}, ${moment(one.time)}`));
   }
 
@@ -74,13 +75,14 @@ function becameOf({ after }, { fault_kinds: kinds }) {
 
 /** What was looked for, and what became of it: never that anything was good. */
 function watched(set) {
+  const { begin_s } = spanOf(set);
   const of = (status) => set.checks.filter((one) => one.status === status);
   const seen = [["found", "Found"], ["nothing_wrong_seen", "Watched, and nothing wrong was seen"], ["not_assessed", "Not assessed"]];
   const groups = seen.flatMap(([status, name]) => {
     const checks = of(status);
     return checks.length ? [element("h3", { text: name }), element("ul", { class: "checks" }, ...checks.map((one) => element("li", { class: status }, element("span", { text: one.says }), element("span", { class: "small", text: remark(one) }))))] : [];
   });
-  const abstained = set.abstentions.map((one) => element("li", {}, element("span", { text: one.says }), element("span", { class: "small", text: `${clock(one.start_s, true)} to ${clock(one.end_s, true)}` })));
+  const abstained = set.abstentions.map((one) => element("li", {}, element("span", { text: one.says }), element("span", { class: "small", text: `${clock(one.start_s - begin_s, true)} to ${clock(one.end_s - begin_s, true)}` })));
   return [
     element("p", { text: `${setName(set)}. The machine: ${countsOf(set, set.machine)}. ${percent(set.assessed_share)} of it could be judged; somebody was in the picture in ${set.n_frames_with_person} of ${set.n_frames} pictures.` }),
     ...groups, ...(abstained.length ? [element("h3", { text: "Could not be judged" }), element("ul", { class: "checks" }, ...abstained)] : []),

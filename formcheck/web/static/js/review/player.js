@@ -67,10 +67,10 @@ export class Player {
 
   /** From when to when is played: the item, in a loop, or the set. */
   #stretch() {
-    const { set, item } = this.review;
-    const end_s = set?.duration_s ?? 0;
-    if (!this.isLooping || !item || item.set !== set.name) return [0, end_s];
-    return [Math.max(0, item.start_s - MARGIN_S), Math.min(end_s, item.end_s + MARGIN_S)];
+    const { set, span, item } = this.review;
+    const { begin_s, end_s } = span;
+    if (!this.isLooping || !item || item.set !== set.name) return [begin_s, end_s];
+    return [Math.max(begin_s, item.start_s - MARGIN_S), Math.min(end_s, item.end_s + MARGIN_S)];
   }
 
   #told() {
@@ -85,6 +85,7 @@ export class Player {
     video.playbackRate = this.speed;
     if (this.isPlaying && video.paused) video.play().catch(() => {});
     if (!this.isPlaying && !video.paused) video.pause();
-    if (Math.abs(video.currentTime - this.review.time_s) > (this.isPlaying ? DRIFT_S : 0.005)) video.currentTime = this.review.time_s;
+    const at_s = this.review.time_s - this.review.span.begin_s; // a video begins with its set
+    if (Math.abs(video.currentTime - at_s) > (this.isPlaying ? DRIFT_S : 0.005)) video.currentTime = at_s;
   }
 }

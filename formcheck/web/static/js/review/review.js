@@ -6,6 +6,7 @@
 
 import { doneIn, faultsOf, groupsOf } from "./items.js";
 import { Poses } from "./poses.js";
+import { seenSpan } from "./spans.js";
 
 export class Review extends EventTarget {
   constructor(session, server) {
@@ -96,8 +97,14 @@ export class Review extends EventTarget {
     this.tell(what);
   }
 
+  /** From when to when the set on the stage goes. */
+  get span() {
+    return this.set ? seenSpan(this.set, this.poses) : { begin_s: 0, end_s: 0, ahead_s: 0 };
+  }
+
   seek(time_s) {
-    this.time_s = Math.max(0, Math.min(this.set?.duration_s ?? 0, time_s));
+    const { begin_s, end_s } = this.span;
+    this.time_s = Math.max(begin_s, Math.min(end_s, time_s));
     this.tell("time");
   }
 

@@ -4,13 +4,14 @@ export const GUTTER = 92; // for names and numbers at the left
 const END = 12;
 
 export class Scale {
-  constructor(width_px, duration_s) {
-    this.left = GUTTER;
-    this.per_s = Math.max(1, width_px - GUTTER - END) / Math.max(0.1, duration_s);
+  /** @param span { begin_s, end_s } of the set */
+  constructor(width_px, { begin_s, end_s }) {
+    this.begin_s = begin_s;
+    this.per_s = Math.max(1, width_px - GUTTER - END) / Math.max(0.1, end_s - begin_s);
   }
 
   x(seconds) {
-    return this.left + this.per_s * seconds;
+    return GUTTER + this.per_s * (seconds - this.begin_s);
   }
 
   width(seconds) {
@@ -18,6 +19,6 @@ export class Scale {
   }
 
   seconds(x) {
-    return (x - this.left) / this.per_s;
+    return this.begin_s + (x - GUTTER) / this.per_s;
   }
 }

@@ -72,7 +72,7 @@ class Desk {
     new List(review, act);
     new Thresholds(review, tell, fail);
     review.on("session", () => showFacts(review));
-    review.on("session set", () => showSet(review));
+    review.on("session set poses", () => showSet(review));
     review.on("time playing view moving set", () => showTransport(this));
     for (const button of document.querySelectorAll("[data-does]:not(.deeds *)")) {
       dress(button);
@@ -163,10 +163,10 @@ class Desk {
       const kinds = set.fault_kinds.filter(({ name }) => name !== item.value.name);
       return choose("What is it?", kinds.map(({ name, says }) => ({ name: says, act: () => this.correcting.relabel(item, { name }, says) })));
     }
-    if (item?.kind === "repetition") {
+    if (item?.kind === "repetition" || item?.kind === "hold") {
       return choose("Which side was it?", ["left", "right"].map((side) => ({ name: `The ${side} side`, act: () => this.correcting.relabel(item, { side }, side) })));
     }
-    return tell("Only a fault or a repetition can be another one: choose it first.");
+    return tell("Only a fault, a repetition or a hold can be another one: choose it first.");
   }
 
   #signOff() {

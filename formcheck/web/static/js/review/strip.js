@@ -1,6 +1,7 @@
 /** The whole session as a strip: its sets as blocks, what was done in them as ticks, and faults as marks. */
 
 import { byId, element, svg } from "../dom.js";
+import { spanOf } from "./spans.js";
 import { clock, counted, countsOf, setName } from "./words.js";
 
 const HEIGHT = 40;
@@ -32,16 +33,17 @@ export class Strip {
 
   get #length() {
     const { session } = this.review;
-    return Math.max(session.duration_s, ...session.sets.map((set) => set.started_s + set.duration_s));
+    return Math.max(session.duration_s, ...session.sets.map(spanOf).map(({ end_s, ahead_s }) => end_s + ahead_s));
   }
 
   #block(set) {
+    const { begin_s, end_s, ahead_s } = spanOf(set);
     const n = set.faults.filter(({ status }) => status !== "rejected").length;
-    const says = `${setName(set)}: ${countsOf(set, set.now)}, ${counted(n, "fault")}, from ${clock(set.started_s)}`;
+    const says = `${setName(set)}: ${countsOf(set, set.now)}, ${counted(n, "fault")}, from ${clock(begin_s + ahead_s)}`;
     const button = element("button", { type: "button", class: "block", "data-set": set.name, "aria-label": says, title: says, onclick: () => this.review.open(set.name) },
       element("span", { class: "block-name", "aria-hidden": "true", text: `${set.set_number ?? ""} ${set.exercise_name}` }), ticks(set));
-    button.style.left = this.#share(set.started_s);
-    button.style.width = this.#share(set.duration_s);
+    button.style.left = this.#share(begin_s + ahead_s);
+    button.style.width = this.#share(end_s - begin_s);
     return button;
   }
 
@@ -62,14 +64,16 @@ export class Strip {
 
   #move() {
     const { set, time_s } = this.review;
-    if (set) this.head.style.left = this.#share(set.started_s + time_s);
+    if (set) this.head.style.left = this.#share(spanOf(set).ahead_s + time_s);
   }
 }
 
 function ticks(set) {
-  const x = (seconds) => (100 * seconds) / Math.max(1, set.duration_s);
-  const stretches = set.abstentions.map(({ start_s, end_s }) => svg("rect", { class: "unassessed", x: x(start_s), y: 0, width: Math.max(1, x(end_s - start_s)), height: HEIGHT }));
-  const holds = set.holds.filter(stands).map(({ start_s, end_s }) => svg("rect", { class: "held", x: x(start_s), y: 22, width: x(end_s - start_s), height: 8 }));
+  const { begin_s, end_s } = spanOf(set);
+  const width = (seconds) => (100 * seconds) / Math.max(1, end_s - begin_s);
+  const x = (seconds) => width(seconds - begin_s);
+  const stretches = set.abstentions.map(({ start_s, end_s: until_s }) => svg("rect", { class: "unassessed", x: x(start_s), y: 0, width: Math.max(1, width(until_s - start_s)), height: HEIGHT }));
+  const holds = set.holds.filter(stands).map(({ start_s, end_s: until_s }) => svg("rect", { class: "held", x: x(start_s), y: 22, width: width(until_s - start_s), height: 8 }));
   const marks = set.repetitions.filter(stands).map((one) => line("tick", x(one.peak_s ?? one.start_s), 22, 32));
   const faults = set.faults.filter(stands).map((one) => svg("path", { class: `mark ${one.severity ?? "error"}`, d: "M0 12L0 22", transform: `translate(${x(one.evidence_s ?? one.start_s)} 0)`, "vector-effect": "non-scaling-stroke" }));
   const picture = svg("svg", { viewBox: `0 0 100 ${HEIGHT}`, preserveAspectRatio: "none", "aria-hidden": "true" }, ...stretches, ...holds, ...marks, ...faults);
