@@ -1,6 +1,7 @@
 """From what is asked for to the report: which kind, of whom, in which language, as which file."""
 
 import enum
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +22,17 @@ from formcheck.patient_reports.weeks_material import weeks_material
 from formcheck.store import Store
 from formcheck.texts import Texts
 
-SUFFIXES = PDF, HTML = ".pdf", ".html"
+_NOT_IN_NAMES = re.compile(r"[^\w.-]+", re.ASCII)
+
+
+class Format(enum.StrEnum):
+    """As what a report can be written."""
+
+    HTML = "html"
+    PDF = "pdf"
+
+
+SUFFIXES = tuple(f".{one}" for one in Format)
 
 
 class ReportKind(enum.StrEnum):
@@ -90,8 +101,22 @@ def write(document: Document, path: Path) -> None:
         If it cannot be written.
     """
     suffix = path.suffix.lower()
-    if suffix not in {PDF, HTML}:
-        raise UsageError(f"{path}: expected a file that ends in {HTML} or {PDF}")
-    contents = pdf_of(document) if suffix == PDF else html_of(document).encode()
+    if suffix not in SUFFIXES:
+        raise UsageError(f"{path}: expected a file that ends in {' or '.join(SUFFIXES)}")
+    is_pdf = suffix == f".{Format.PDF}"
+    contents = pdf_of(document) if is_pdf else html_of(document).encode()
     with atomic_path(path) as temporary:
         temporary.write_bytes(contents)
+
+
+def file_name(asked: Request, as_format: Format) -> str:
+    """Return what a report may be saved as: plain letters alone, whatever somebody is called.
+
+    Examples
+    --------
+    >>> asked = Request(ReportKind.SESSION, "Zoë/../x", "en", date(2026, 3, 2))
+    >>> file_name(asked, Format.PDF)
+    'session-Zo-..-x-2026-03-02.pdf'
+    """
+    person = _NOT_IN_NAMES.sub("-", asked.person).strip("-")
+    return f"{asked.kind}-{person}-{asked.today}.{as_format}"

@@ -31,8 +31,8 @@ class ReportWords:
     Examples
     --------
     >>> words = ReportWords(Texts.load("de"), {})
-    >>> words.percent(0.834), words.clock(75.2), words.amount(0.256, "trunk lengths")
-    ('83 %', '1:15', '0,26 Rumpflängen')
+    >>> words.clock(75.2), words.amount(0.256, "trunk lengths"), words.seconds(2.5)
+    ('1:15', '0,26 Rumpflängen', '2,5 s')
     """
 
     def __init__(self, texts: Texts, exercises: Mapping[str, Exercise]) -> None:

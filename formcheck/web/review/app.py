@@ -11,6 +11,7 @@ from formcheck.web.review.pages import ReviewPages
 from formcheck.web.review.people_page import people_page
 from formcheck.web.review.person_page import person_page
 from formcheck.web.review.session_page import session_page
+from formcheck.web.review.report_routes import report_routes
 from formcheck.web.review.setting import ReviewSetting
 from formcheck.web.security import Door
 from formcheck.web.shell import shell
@@ -36,6 +37,7 @@ def make_review_app(setting: ReviewSetting, access: Access) -> ASGIApp:
     app.include_router(session_page(setting, pages))
     app.include_router(person_page(setting, pages))
     app.include_router(draft_page(setting, pages))
+    app.include_router(report_routes(setting, pages))
     return Door(app, access, UPLOADS)
 
 
