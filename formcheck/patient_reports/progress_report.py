@@ -84,9 +84,9 @@ def programme_facts(material: WeeksMaterial, words: ReportWords) -> Iterator[tup
 
 
 def _in_short(material: WeeksMaterial, words: ReportWords) -> Iterator[Block]:
-    yield Bullets(tuple(comparison(material, words)))
     for saying in material.weeks.due.waits_for:
         yield Paragraph(words.told(saying), Manner.WARNING)
+    yield Bullets(tuple(comparison(material, words)))
 
 
 def comparison(material: WeeksMaterial, words: ReportWords) -> Iterator[str]:
