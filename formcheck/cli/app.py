@@ -25,6 +25,7 @@ from formcheck.cli import (
     prescription,
     report,
     review,
+    sbom,
     simulate,
     store,
 )
@@ -58,6 +59,7 @@ app.command("demo")(demo.demo)
 app.command("evaluate")(evaluate.evaluate)
 app.command("simulate")(simulate.simulate)
 app.command("doctor")(doctor.doctor)
+app.command("sbom")(sbom.sbom)
 app.add_typer(exercises.app, name="exercises")
 app.add_typer(models.app, name="models")
 app.add_typer(prescription.app, name="prescription")

@@ -57,7 +57,8 @@ def write_netcdf(poses: SetPoses, path: Path, space: Space = "image") -> None:
         attrs=_about(poses, space),
     )
     with atomic_path(path) as temporary:
-        data.to_netcdf(temporary, engine="h5netcdf")
+        smaller = {name: {"zlib": True, "complevel": 4} for name in data.data_vars}
+        data.to_netcdf(temporary, engine="h5netcdf", encoding=smaller)
 
 
 def _about(poses: SetPoses, space: Space) -> dict[str, str | float]:
