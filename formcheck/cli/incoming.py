@@ -19,7 +19,7 @@ from formcheck.file_analysis import no_progress
 from formcheck.recordings.incoming_file import Incoming, State
 
 if TYPE_CHECKING:
-    from formcheck.incoming import Queue
+    from formcheck.incoming.queue import Queue
 
 app = typer.Typer(
     help="Videos and recordings from anywhere: analysed, and kept as sessions of a person.",
@@ -62,7 +62,7 @@ def add(  # noqa: PLR0913 - the options of the command
 
     A whole session is split into its exercises and sets. The same file is taken once.
     """
-    from formcheck.incoming import Queue, Wish  # noqa: PLC0415 - slow to load
+    from formcheck.incoming.queue import Queue, Wish  # noqa: PLC0415 - slow to load
 
     named = None if exercise == AUTO else library.find(exercise).id
     wish = Wish(person, named, keep_video, _time(recorded) if recorded else None)
@@ -89,7 +89,7 @@ def add(  # noqa: PLR0913 - the options of the command
 @app.command("list")
 def list_(store: StoreOption = None) -> None:
     """Say what waits, what is being analysed, and what came of those of the last week."""
-    from formcheck.incoming import Queue  # noqa: PLC0415 - slow to load
+    from formcheck.incoming.queue import Queue  # noqa: PLC0415 - slow to load
 
     folder = store or sessions_folder()
     if not folder.is_dir():
@@ -129,8 +129,13 @@ def watch(  # noqa: PLR0913 - the options of the command
     It is looked through every five seconds, for folders of a network tell nobody what changes; a
     file is taken when it has stayed as it is for ten. Nothing is moved or deleted unless asked for.
     """
-    from formcheck.incoming import Queue, Watched, Watcher  # noqa: PLC0415 - slow to load
-    from formcheck.incoming.watching import EVERY_S, STAYS_FOR_LOOKS  # noqa: PLC0415
+    from formcheck.incoming.queue import Queue  # noqa: PLC0415 - slow to load
+    from formcheck.incoming.watching import (  # noqa: PLC0415
+        EVERY_S,
+        STAYS_FOR_LOOKS,
+        Watched,
+        Watcher,
+    )
 
     queue = Queue(_made(store))
     watcher = Watcher(queue, Watched(folder, person, keep_video, move_done))
@@ -150,7 +155,7 @@ def watch(  # noqa: PLR0913 - the options of the command
 
 def _work_off(queue: "Queue", model: Path | None) -> list[FormcheckError]:
     """Analyse what waits, each with a bar; return what was refused."""
-    from formcheck.incoming import Worker  # noqa: PLC0415 - slow to load
+    from formcheck.incoming.working import Worker  # noqa: PLC0415 - slow to load
 
     refused: list[FormcheckError] = []
     if queue.next_waiting() is None:

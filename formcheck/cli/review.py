@@ -2,7 +2,7 @@
 
 import getpass
 import webbrowser
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -28,6 +28,12 @@ def review(
     key: Annotated[
         Path | None, typer.Option(help="The key that seals prescriptions; that of this computer.")
     ] = None,
+    watch: Annotated[
+        Path | None,
+        typer.Option(
+            help="A folder to take recordings from; the names of its sub-folders are the people."
+        ),
+    ] = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free one.")] = 0,
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="Only print the address; do not open it.")
@@ -38,6 +44,8 @@ def review(
     Opens the therapist's pages in your browser. Nothing leaves this computer.
     """
     # The libraries of web and store are slow to load, and few other commands need them.
+    from formcheck.incoming.queue import Queue  # noqa: PLC0415
+    from formcheck.incoming.watching import Watched, Watcher, Watching  # noqa: PLC0415
     from formcheck.session_records import take_in_ended  # noqa: PLC0415
     from formcheck.store import Store  # noqa: PLC0415
     from formcheck.web.review.app import make_review_app  # noqa: PLC0415
@@ -61,4 +69,8 @@ def review(
             name=name or getpass.getuser(),
             key=key or keys_folder() / therapist_key.NAME,
         )
-        serve(partial(make_review_app, setting), listening(port), ready)
+        with ExitStack() as stack:
+            if watch is not None:
+                watching = Watching(Watcher(Queue(opened.folder), Watched(watch)))
+                stack.enter_context(watching)
+            serve(partial(make_review_app, setting), listening(port), ready)

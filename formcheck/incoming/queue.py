@@ -20,7 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 from formcheck.errors import OutputError, SourceError, UsageError
 from formcheck.files import ensure_folder, output_errors
 from formcheck.incoming.arriving import Arrived, Arriving
-from formcheck.incoming.looking import looked_at, plausible
+from formcheck.incoming.looking import Look, looked_at, plausible
 from formcheck.incoming.names import in_words, shown_name
 from formcheck.recordings.folder_lock import FolderLock, is_locked
 from formcheck.recordings.incoming_file import (
@@ -83,12 +83,18 @@ class Queue:
         The folder of the store.
     now
         Gives the time of day, with its zone.
+    looks
+        Looks at a file that has come.
     """
 
     def __init__(
-        self, store: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        store: Path,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        looks: Callable[[Path, datetime], Look] = looked_at,
     ) -> None:
         self.store = store
+        self._looks = looks
         self.folder = store / FOLDER
         self.now = now
 
@@ -151,6 +157,18 @@ class Queue:
             except SourceError:
                 continue  # it is being removed
         return tuple(sorted(found, key=lambda one: (one.added, one.id)))
+
+    def announced(self, size_bytes: int, person: str) -> None:
+        """Look, before it comes, if a recording may come; nothing is written.
+
+        Raises
+        ------
+        FormcheckError
+            If it may not, for the reasons of `arriving` and `take`.
+        """
+        check_person(person)
+        with self.arriving(size_bytes):
+            pass
 
     def find(self, recording_id: str) -> Incoming:
         """Return a recording of the list.
@@ -346,7 +364,7 @@ class Queue:
     ) -> tuple[datetime | None, DateFrom]:
         """Return when it was recorded: as somebody says, else its camera, else its file."""
         try:
-            look = looked_at(arrived.path, self.now())
+            look = self._looks(arrived.path, self.now())
         except SourceError as error:
             raise SourceError(in_words(error, arrived.path, name)) from error
         if wish.recorded is not None:

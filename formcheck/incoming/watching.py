@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.incoming.queue import Queue, Wish, check_person, origin_of
@@ -144,18 +146,24 @@ class Watcher:
 
 
 class Watching:
-    """Look through a folder in a thread, until it is closed."""
+    """Look through a folder in a thread, until the ``with`` block is left."""
 
     def __init__(self, watcher: Watcher) -> None:
         self._watcher = watcher
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watching", daemon=True)
 
-    def start(self) -> None:
+    def __enter__(self) -> Self:
         """Begin to look."""
         self._thread.start()
+        return self
 
-    def close(self) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
         """End."""
         self._closing.set()
         self._thread.join()
@@ -163,7 +171,7 @@ class Watching:
     def _run(self) -> None:
         while True:
             for one in self._watcher.look():
-                _log.info("%s: %s", one.path, one.says)
+                _log.warning("%s: %s", one.path, one.says)
             if self._closing.wait(EVERY_S):
                 return
 

@@ -7,8 +7,9 @@ import av
 import pytest
 
 from formcheck.errors import EngineError, OutputError, SourceError, UsageError
-from formcheck.incoming import Queue, Wish, Worker, arriving, working
-from formcheck.incoming.working import MOST_BEGUN, Stopped
+from formcheck.incoming import arriving, working
+from formcheck.incoming.queue import Queue, Wish
+from formcheck.incoming.working import MOST_BEGUN, Stopped, Worker
 from formcheck.recordings.incoming_file import DateFrom, State
 from formcheck.store import Store
 from tests.incoming.brought import (

@@ -7,7 +7,7 @@ import pytest
 from formcheck.analysis.verdict import Outcome
 from formcheck.exercises.dose import Dose
 from formcheck.exercises.library import load_all
-from formcheck.incoming import Wish
+from formcheck.incoming.queue import Wish
 from formcheck.prescription.model import Item, PlannedSession, Prescription
 from formcheck.prescription.seal import digest
 from formcheck.recordings import prescription_file

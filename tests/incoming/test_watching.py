@@ -6,8 +6,8 @@ import time
 import pytest
 
 from formcheck.errors import UsageError
-from formcheck.incoming import Background, Watched, Watcher
-from formcheck.incoming.watching import STAYS_FOR_LOOKS, Watching
+from formcheck.incoming.background import Background
+from formcheck.incoming.watching import STAYS_FOR_LOOKS, Watched, Watcher, Watching
 from formcheck.recordings.incoming_file import State
 from tests.incoming.brought import RECORDED, queue_of, recording, worked_off
 
@@ -126,15 +126,14 @@ def test_watching_and_working_go_on_beside_everything_else(queue, folder, monkey
     monkeypatch.setattr("formcheck.incoming.watching.EVERY_S", 0.05)
     monkeypatch.setattr("formcheck.incoming.background.LOOKS_EVERY_S", 0.05)
     put(folder / "robin" / "a.poses.npz", n_frames=None)
-    watching, background = Watching(Watcher(queue, Watched(folder))), Background(queue)
-    watching.start()
-    background.start()
-    for _ in range(1200):
-        if any(one.is_over for one in queue.listed()):
-            break
-        time.sleep(0.1)
-    watching.close()
-    background.close()
+    background = Background(queue)
+    with Watching(Watcher(queue, Watched(folder))):
+        background.start()
+        for _ in range(1200):
+            if any(one.is_over for one in queue.listed()):
+                break
+            time.sleep(0.1)
+        background.close()
     (facts,) = queue.listed()
     assert (facts.state, facts.reason) == (State.DONE, "")
     assert facts.session

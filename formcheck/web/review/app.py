@@ -5,6 +5,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.types import ASGIApp
 
 from formcheck.errors import FormcheckError
+from formcheck.incoming.arriving import LARGEST_BYTES
 from formcheck.web.access import Access
 from formcheck.web.review.draft_page import draft_page
 from formcheck.web.review.pages import ReviewPages
@@ -12,12 +13,13 @@ from formcheck.web.review.people_page import people_page
 from formcheck.web.review.person_page import person_page
 from formcheck.web.review.session_page import session_page
 from formcheck.web.review.report_routes import report_routes
+from formcheck.web.review.recordings_page import UPLOAD_PATH, recordings_page
 from formcheck.web.review.setting import ReviewSetting
 from formcheck.web.security import Door
 from formcheck.web.shell import shell
 
 # Where files may be sent to, and of how many bytes at most.
-UPLOADS: dict[str, int] = {}
+UPLOADS: dict[str, int] = {UPLOAD_PATH: LARGEST_BYTES}
 _API = "/api/"
 
 
@@ -38,6 +40,7 @@ def make_review_app(setting: ReviewSetting, access: Access) -> ASGIApp:
     app.include_router(person_page(setting, pages))
     app.include_router(draft_page(setting, pages))
     app.include_router(report_routes(setting, pages))
+    app.include_router(recordings_page(setting, pages))
     return Door(app, access, UPLOADS)
 
 

@@ -21,7 +21,7 @@ class Place:
 
 
 # In the order of the bar; a page names its place by the path.
-PLACES = (Place("/", "People"),)
+PLACES = (Place("/", "People"), Place("/recordings", "Recordings"))
 
 
 class ReviewPages:
