@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from formcheck.cli.exercise_pages import pages
+from formcheck.cli.from_demonstration import from_demonstration
 from formcheck.cli.output import JsonOption, chosen_exercise, console, progress_bar
 from formcheck.cli.validation import LEGEND, WITHOUT_MOTION, as_plain, print_findings
 from formcheck.errors import FormcheckError
@@ -30,6 +31,7 @@ app = typer.Typer(help="List, show and check exercises.", no_args_is_help=True)
 
 
 app.command("pages")(pages)
+app.command("from-demonstration")(from_demonstration)
 
 
 @app.command("list")

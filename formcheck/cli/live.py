@@ -217,7 +217,14 @@ def _prescribed(setting: "Setting", store: "Store", wished: Wished) -> "Setting"
     )
     if plan is None:
         say_day_of_rest(programme, today)
-    return replace(setting, plan=plan, programme=programme)
+    own = programme.prescription.own_exercises
+    return replace(
+        setting,
+        plan=plan,
+        programme=programme,
+        exercises=programme.prescription.known(setting.exercises),
+        own_exercises=(*setting.own_exercises, *own),
+    )
 
 
 def _in_window(exercises: list[str], camera: int, model: Path | None) -> None:

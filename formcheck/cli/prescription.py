@@ -6,22 +6,26 @@ from typing import Annotated
 
 import platformdirs
 import typer
+from pydantic import ValidationError
 from rich.markdown import Markdown
 from rich.markup import escape
 
 from formcheck.cli.days import TodayOption, day
 from formcheck.cli.drafting import new
+from formcheck.cli.live import sessions_folder
 from formcheck.cli.output import JsonOption, console
 from formcheck.cli.progressing import progress
-from formcheck.errors import PrescriptionError
-from formcheck.exercises.library import load_all
+from formcheck.errors import PrescriptionError, UsageError
+from formcheck.exercises.library import SUFFIX, load, load_all
+from formcheck.exercises.schema import Exercise
 from formcheck.files import atomic_path
 from formcheck.prescription.checks import Finding, blocks, check
+from formcheck.prescription.including import including
 from formcheck.prescription.model import Prescription, Screening, Therapist
 from formcheck.prescription.programme_rules import Severity, programme_rules
 from formcheck.prescription.red_flags import INTRODUCTION, recorded_outcome, red_flags
 from formcheck.prescription.seal import fingerprint, sealed
-from formcheck.recordings import prescription_file, therapist_key
+from formcheck.recordings import own_exercises, prescription_file, therapist_key
 from formcheck.reports.prescription_words import render_prescription
 from formcheck.reports.programme_rules_page import render_programme_rules
 from formcheck.texts import Texts
@@ -66,6 +70,38 @@ def check_file(
         _print(findings)
     if blocks(findings):
         raise typer.Exit(PrescriptionError.exit_code)
+
+
+@app.command("include")
+def include(
+    file: FileArgument,
+    exercise: Annotated[
+        str, typer.Argument(metavar="EXERCISE", help="An own exercise: its .toml file, or its id.")
+    ],
+    *,
+    why: Annotated[
+        str | None,
+        typer.Option(
+            help="Prescribe it in every session too: what it is to help this patient with."
+        ),
+    ] = None,
+    store: Annotated[
+        Path | None, typer.Option(help="Folder of the sessions; your own data folder.")
+    ] = None,
+) -> None:
+    """Take an own exercise into a prescription, for the patient has no file of it.
+
+    It goes wherever the prescription goes, and is sealed with it; a seal from before is void.
+    """
+    own = _own(exercise, store or sessions_folder())
+    try:
+        changed = including(prescription_file.load(file), own, why)
+    except ValidationError as error:
+        says = error.errors()[0]["msg"].removeprefix("Value error, ")
+        raise PrescriptionError(f"{exercise}: {says}") from error
+    _save(changed, file)
+    if not own.is_validated:
+        console.print(f"{own.name} is unvalidated: watch its first sessions.", highlight=False)
 
 
 @app.command("screen")
@@ -166,6 +202,16 @@ def schema() -> None:
 def keys_folder() -> Path:
     """Return where a therapist's key lies on this computer."""
     return platformdirs.user_data_path("formcheck", appauthor=False) / "keys"
+
+
+def _own(word: str, store: Path) -> Exercise:
+    if word.endswith(SUFFIX):
+        return load(Path(word))
+    own = own_exercises.own_exercises(store)
+    if word not in own:
+        known = ", ".join(own) or "none"
+        raise UsageError(f"there is no own exercise {word!r} in {store} (known: {known})")
+    return own[word]
 
 
 def _asked(texts: Texts) -> frozenset[str]:

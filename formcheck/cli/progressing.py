@@ -1,6 +1,6 @@
 """``formcheck prescription progress``: what comes next for each exercise, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +11,7 @@ from formcheck.cli.live import sessions_folder
 from formcheck.cli.output import console
 from formcheck.errors import StoreError
 from formcheck.exercises.library import load_all
+from formcheck.exercises.schema import Exercise
 from formcheck.recordings import prescription_file
 from formcheck.reports.rule_words import RuleWords
 from formcheck.texts import Texts
@@ -53,7 +54,7 @@ def progress(
         kept = kept_of(opened, person or prescription.person, day(on), prescription)
     assert kept is not None
     proposed = weeks_of(kept, load_all(), day(on)).proposals
-    for line in _lines(proposed, Texts.load(language)):
+    for line in _lines(proposed, prescription.known(load_all()), Texts.load(language)):
         _say(line)
     changed = advanced(prescription, proposed, load_all(), day(on)) if apply else prescription
     if not apply:
@@ -66,8 +67,10 @@ def progress(
     _say(f"Written: {file}, {n_steps} step{'s' if n_steps > 1 else ''}")
 
 
-def _lines(proposed: "tuple[ItemProposal, ...]", texts: Texts) -> Iterator[str]:
-    exercises, words = load_all(), RuleWords(texts)
+def _lines(
+    proposed: "tuple[ItemProposal, ...]", exercises: Mapping[str, Exercise], texts: Texts
+) -> Iterator[str]:
+    words = RuleWords(texts)
     for one in proposed:
         found, name = one.proposal, texts.exercise(exercises[one.item.exercise]).name
         yield f"{name}: {words.dose(one.item.dose)}"

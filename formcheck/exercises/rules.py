@@ -183,7 +183,8 @@ class Finding(Record):
     observability
         How well one camera shows it in its views; a poorly seen fault is a tip, never an error.
     basis
-        Where the numbers come from: literature, convention, or an engineering default.
+        Where the numbers come from: literature, convention, an engineering default, or one person
+        who has shown it.
     """
 
     name: Slug
@@ -192,7 +193,7 @@ class Finding(Record):
     why: Sentence
     body_part: BodyPart
     observability: Literal["good", "fair", "poor"] = "good"
-    basis: Literal["literature", "convention", "engineering"] = "engineering"
+    basis: Literal["literature", "convention", "engineering", "demonstration"] = "engineering"
     source: str = ""
 
 

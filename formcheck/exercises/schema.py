@@ -18,6 +18,7 @@ from formcheck.exercises.contraindications import (
     ContraindicationKind,
     HealthCondition,
 )
+from formcheck.exercises.demonstrated import Demonstrated
 from formcheck.exercises.dose import Dose
 from formcheck.exercises.equipment import Equipment
 from formcheck.exercises.group import Group
@@ -55,6 +56,7 @@ __all__ = [
     "Contraindication",
     "ContraindicationKind",
     "Criterion",
+    "Demonstrated",
     "Dose",
     "Equipment",
     "Exercise",
@@ -175,6 +177,8 @@ class Exercise(Record):
     only_when_named
         Whether it is looked for only where it is asked for by name, because what people do all
         day looks like it.
+    demonstrated
+        The demonstration that it was made from; None where it was written.
     """
 
     id: Slug
@@ -204,6 +208,7 @@ class Exercise(Record):
     tempo: tuple[TempoRule, ...] = ()
     not_checked: tuple[NotChecked, ...] = ()
     motion: tuple[Motion, ...] = ()
+    demonstrated: Demonstrated | None = None
 
     @model_validator(mode="after")
     def _names_fit(self) -> Self:
@@ -264,6 +269,11 @@ class Exercise(Record):
         if twice:
             raise ValueError(f"two contraindications are for {', '.join(twice)}")
         return self
+
+    @property
+    def is_validated(self) -> bool:
+        """Whether it has a motion, by which it is tried on a simulated population."""
+        return bool(self.motion)
 
     @property
     def is_hold(self) -> bool:

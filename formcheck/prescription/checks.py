@@ -68,6 +68,7 @@ def check(
     PrescriptionError
         If it does not resolve into exercises (see `check_resolvable`).
     """
+    exercises = prescription.known(exercises)
     check_resolvable(prescription, exercises)
     case = Case(prescription, exercises, today, state_of(prescription), before, screened)
     found = [

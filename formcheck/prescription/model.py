@@ -7,7 +7,7 @@ here, into frozen values.
 
 import enum
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Literal, Self
 
@@ -24,8 +24,10 @@ from formcheck.exercises.aims import Aim
 from formcheck.exercises.contraindications import HealthCondition
 from formcheck.exercises.dose import Dose
 from formcheck.exercises.equipment import Equipment
+from formcheck.exercises.plain import OWN_PREFIX, OwnExercises
 from formcheck.exercises.readings import Record
 from formcheck.exercises.rules import Slug
+from formcheck.exercises.schema import Exercise
 from formcheck.landmarks import Side
 from formcheck.prescription.planned import EVERY_DAY, Item, Line, PlannedSession, Weekday
 
@@ -210,6 +212,8 @@ class Prescription(Record):
         What has changed by itself since, the latest last; only where an item may.
     mobility_on_bad_days
         Whether gentle stretching is allowed on days that begin with much pain.
+    own_exercises
+        Those of its exercises that do not come with formcheck, whole: nobody else has their files.
     """
 
     format: Literal["formcheck prescription"] = "formcheck prescription"
@@ -239,6 +243,7 @@ class Prescription(Record):
     confirmed: tuple[Confirmed, ...] = ()
     overrides: tuple[Override, ...] = ()
     sessions: Annotated[tuple[PlannedSession, ...], Field(min_length=1, max_length=7)]
+    own_exercises: Annotated[OwnExercises, Field(max_length=40)] = ()
     signature: Signature | None = None
     steps: tuple[Step, ...] = ()
 
@@ -257,6 +262,22 @@ class Prescription(Record):
         if twice:
             raise ValueError(f"two sessions are on {', '.join(twice)}, expected one a day")
         return self
+
+    @model_validator(mode="after")
+    def _own_ones_are_told_apart(self) -> Self:
+        ids = [one.id for one in self.own_exercises]
+        built_in = [one for one in ids if not one.startswith(OWN_PREFIX)]
+        if built_in:
+            raise ValueError(
+                f"the id of an own exercise begins with {OWN_PREFIX}, got {', '.join(built_in)}"
+            )
+        if len(set(ids)) != len(ids):
+            raise ValueError("an own exercise is there twice")
+        return self
+
+    def known(self, exercises: Mapping[str, Exercise]) -> dict[str, Exercise]:
+        """Return these exercises by id, and those that the prescription brings along."""
+        return {**exercises, **{one.id: one for one in self.own_exercises}}
 
     @property
     def items(self) -> Iterator[Item]:

@@ -256,6 +256,20 @@ def _last(components: list[Component | None], wanted: Component) -> int | None:
     return None if found is None else len(components) - 1 - found
 
 
+def _unvalidated(case: Case) -> Iterator[Breach]:
+    """Of own exercises alone: those that are built in say it on their pages."""
+    for own in case.prescription.own_exercises:
+        if not own.is_validated:
+            yield Breach(f"{own.name} is unvalidated: {_made_from(own)}", where=own.id)
+
+
+def _made_from(own: Exercise) -> str:
+    shown = own.demonstrated
+    if shown is None:
+        return "nobody has tried it on others"
+    return f"it was made from a demonstration by one person on {shown.on}"
+
+
 CHECKS: Mapping[str, Callable[[Case], Iterator[Breach]]] = MappingProxyType(
     {
         "motor_control_first": _motor_control_first,
@@ -280,5 +294,6 @@ CHECKS: Mapping[str, Callable[[Case], Iterator[Breach]]] = MappingProxyType(
         "no_claims": _no_claims,
         "evidence_note": _evidence_note,
         "session_load": _session_load,
+        "unvalidated": _unvalidated,
     }
 )

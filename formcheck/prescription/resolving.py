@@ -53,8 +53,9 @@ def check_resolvable(prescription: Prescription, exercises: Mapping[str, Exercis
     PrescriptionError
         See `resolved`.
     """
+    known = prescription.known(exercises)
     for session in prescription.sessions_now:
-        resolved(session, exercises)
+        resolved(session, known)
 
 
 def _resolved(item: Item, exercises: Mapping[str, Exercise]) -> Prescribed:

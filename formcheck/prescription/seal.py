@@ -34,9 +34,11 @@ class SealState(enum.StrEnum):
 def canonical(prescription: Prescription) -> bytes:
     """Return what is sealed, the same bytes for the same contents.
 
-    Without the seal itself, and without the steps that the therapist allows to be taken.
+    Without the seal itself, and without the steps that the therapist allows to be taken. Where
+    there are no own exercises they are not spoken of: seals from before there were any hold.
     """
-    content = prescription.model_dump(mode="json", exclude=_NOT_SEALED, exclude_none=True)
+    left_out = _NOT_SEALED if prescription.own_exercises else _NOT_SEALED | {"own_exercises"}
+    content = prescription.model_dump(mode="json", exclude=left_out, exclude_none=True)
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 

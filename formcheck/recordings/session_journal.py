@@ -20,6 +20,7 @@ from pydantic import (
 import formcheck
 from formcheck.analysis.own_numbers import AS_IN_THE_FILE, Calibration, Fit
 from formcheck.errors import SourceError
+from formcheck.exercises.plain import OwnExercises
 from formcheck.exercises.schema import Dose, Exercise
 from formcheck.exercises.set_thresholds import SetThreshold
 from formcheck.files import atomic_path
@@ -68,7 +69,7 @@ class SessionFacts(BaseModel):
     started: str
     language: str
     plan: tuple[PlannedStep, ...]
-    own_exercises: tuple[Exercise, ...] = ()
+    own_exercises: OwnExercises = ()
     calibrations: tuple[CalibrationFile, ...] = ()
     thresholds: dict[str, dict[str, FiniteFloat]] = Field(default_factory=dict)
     person: Pseudonym = ""

@@ -21,6 +21,7 @@ def render_prescription(
     prescription: Prescription, exercises: Mapping[str, Exercise], texts: Texts
 ) -> str:
     """Return a prescription as Markdown, for patient and therapist."""
+    known = prescription.known(exercises)
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("formcheck.reports"),
         autoescape=False,  # Markdown for a terminal; a page has a template of its own
@@ -32,9 +33,7 @@ def render_prescription(
     return environment.get_template("prescription.md.j2").render(
         prescription=prescription,
         facts=list(_facts(prescription, texts)),
-        sessions=[
-            _session(one, prescription, exercises, texts) for one in prescription.sessions_now
-        ],
+        sessions=[_session(one, prescription, known, texts) for one in prescription.sessions_now],
         closing=list(_closing(prescription, texts)),
     )
 

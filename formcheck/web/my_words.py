@@ -11,7 +11,6 @@ from babel.dates import format_date, format_skeleton
 from formcheck.exercises.group import Component
 from formcheck.exercises.schema import Exercise
 from formcheck.prescription.adherence import Day
-from formcheck.prescription.model import PlannedSession
 from formcheck.prescription.outcomes import Measure, MeasureId, measures
 from formcheck.prescription.questionnaires import (
     MADE_FOR_LOW_BACK,
@@ -115,7 +114,7 @@ class MyWords:
         return self._template.render(
             weeks=weeks,
             is_saved=is_saved,
-            today=list(self._today(weeks.due.session)),
+            today=list(self._today(weeks)),
             heat=self._heat(weeks),
             drawn=drawn(weeks),
             calendar=by_weeks(weeks.calendar.days, weeks.today),
@@ -139,15 +138,16 @@ class MyWords:
         found = self._exercises.get(exercise_id)
         return self._texts.exercise(found).name if found else exercise_id
 
-    def _today(self, session: PlannedSession | None) -> Iterator[dict[str, object]]:
+    def _today(self, weeks: Weeks) -> Iterator[dict[str, object]]:
+        known, session = weeks.prescription.known(self._exercises), weeks.due.session
         for item in session.items if session else ():
-            yield item_words(item, self._exercises[item.exercise], self._texts)
+            yield item_words(item, known[item.exercise], self._texts)
 
     def _heat(self, weeks: Weeks) -> str:
         session, minutes = weeks.due.session, weeks.prescription.heat.minutes
+        known = weeks.prescription.known(self._exercises)
         stretches = session is not None and any(
-            component_of(self._exercises[item.exercise]) is Component.STRETCH
-            for item in session.items
+            component_of(known[item.exercise]) is Component.STRETCH for item in session.items
         )
         return self._texts.say("prescription.heat", n=minutes) if stretches and minutes else ""
 

@@ -66,7 +66,7 @@ class Programme:
         self.revision = revision
         self.store = store
         self.steps = tuple(steps)
-        self._exercises = exercises
+        self._exercises = prescription.known(exercises)
 
     @property
     def person(self) -> str:

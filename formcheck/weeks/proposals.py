@@ -65,6 +65,7 @@ def advanced(
     The same where nothing applies. Steps are no part of what is sealed.
     """
     steps = []
+    exercises = prescription.known(exercises)
     for one in proposed:
         if one.proposal.applies:
             steps += [_step(item, one, exercises, today) for item in _about(one, prescription)]

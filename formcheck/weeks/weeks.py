@@ -131,6 +131,7 @@ def weeks_of(kept: Kept, exercises: Mapping[str, Exercise], today: datetime.date
         All that are known, by id.
     """
     prescription = kept.prescription
+    exercises = prescription.known(exercises)
     around = pain_around(kept.pain)
     done = {local_day(one.started) for one in kept.sessions if _is_something(one)}
     days = calendar(

@@ -6,10 +6,12 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from formcheck.exercises.dose import Dose
+from formcheck.exercises.plain import as_plain
 from formcheck.prescription.model import Prescription, Step, Therapist
 from formcheck.prescription.seal import SealState, digest, fingerprint, sealed, state_of
 from formcheck.recordings import prescription_file, therapist_key
 from formcheck.recordings.therapist_key import Protection
+from tests.prescription.own import OWN
 from tests.prescription.prescriptions import STARTS, prescription, session
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -37,6 +39,7 @@ OTHER = {
     "confirmed": [{"condition": "vertigo", "exercise": "x", "by": "A", "reason": "b"}],
     "overrides": [{"rule": "daily", "by": "A", "reason": "b", "on": "2026-03-02"}],
     "sessions": [session("cat_cow")],
+    "own_exercises": [as_plain(OWN)],
 }
 """Another value of every field; of the days that are not here, any will do."""
 SEALED = sealed(prescription(), "A. Therapist", KEY, STARTS)
