@@ -17,6 +17,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from formcheck.evaluation.shares import Share
+
 import formcheck
 from formcheck.analysis.events import RepetitionCompleted
 from formcheck.authoring import Choices, Demonstration, drafted, proposed_marks, tried, watched
@@ -26,7 +28,6 @@ from formcheck.evaluation.population import Case, cases
 from formcheck.evaluation.population.cases import Act, Shot, round_size
 from formcheck.evaluation.population.judging import judged
 from formcheck.evaluation.population.sessions import filmed, performed
-from formcheck.evaluation.shares import Share
 from formcheck.exercises.library import find
 from formcheck.exercises.schema import Exercise
 from formcheck.landmarks import Side

@@ -5,8 +5,8 @@ import math
 import pytest
 
 from formcheck.evaluation.score import HoldError, SideTally
-from formcheck.shares import Share
 from formcheck.evaluation.summary import NONE, count_faults, summarise, told_apart
+from formcheck.shares import Share
 from tests.evaluation.cases import scored
 
 COUNTS = [

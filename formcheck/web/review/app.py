@@ -11,9 +11,9 @@ from formcheck.web.review.draft_page import draft_page
 from formcheck.web.review.pages import ReviewPages
 from formcheck.web.review.people_page import people_page
 from formcheck.web.review.person_page import person_page
-from formcheck.web.review.session_page import session_page
-from formcheck.web.review.report_routes import report_routes
 from formcheck.web.review.recordings_page import UPLOAD_PATH, recordings_page
+from formcheck.web.review.report_routes import report_routes
+from formcheck.web.review.session_page import session_page
 from formcheck.web.review.setting import ReviewSetting
 from formcheck.web.security import Door
 from formcheck.web.shell import shell
