@@ -192,7 +192,7 @@ def _corrections(session: Session, handed: HandedOver, merged: Merged) -> None:
         if kept is None or _is_told(one.session_id, merged.conflicts):
             unknown.add(one.session_id)
             continue
-        saying.add_correction(session, one)
+        saying.add_corrections(session, [one])
         merged.n_corrections += 1
     merged.conflicts += [f"corrections of session {one} were left out" for one in sorted(unknown)]
 

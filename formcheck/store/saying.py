@@ -1,10 +1,11 @@
 """Keep what people say and decide, and give it back: pain, outcomes, red flags, corrections."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from formcheck.errors import StoreError
@@ -86,14 +87,20 @@ def add_override(session: Session, person: str, override: RuleOverride) -> None:
     _add(session, person, OverrideRow, override, (override.who, Act.RULE_OVERRIDDEN, about))
 
 
-def add_correction(session: Session, correction: Correction) -> None:
-    """Lay a correction over what the machine says, which stays as it is.
+def add_corrections(session: Session, corrections: Sequence[Correction]) -> None:
+    """Lay corrections over what the machine says, which stays as it is: all of them or none.
 
     Raises
     ------
     StoreError
-        If there is nothing in the store that it could be about, or it does not say what it must.
+        If there is nothing in the store that one could be about, or it does not say what it must.
     """
+    for one in corrections:
+        _add_correction(session, one)
+    sum_up(session, {one.session_id for one in corrections})
+
+
+def _add_correction(session: Session, correction: Correction) -> None:
     try:
         check(correction)
     except ValueError as error:
@@ -112,7 +119,6 @@ def add_correction(session: Session, correction: Correction) -> None:
     owner = session.get_one(PersonRow, row.person_id)
     digest = digest_of(repr(correction))
     note(session, correction.who, Act.VERDICT_CORRECTED, owner.token, about, digest)
-    sum_up(session, [correction.session_id])
 
 
 def pain(session: Session, person: str, since: datetime | None) -> tuple[PainRating, ...]:
@@ -138,10 +144,23 @@ def overrides(session: Session, person: str) -> tuple[RuleOverride, ...]:
 
 def corrections(session: Session, session_id: str) -> tuple[Correction, ...]:
     """Return the layers over a session, in the order in which they were laid."""
+    return _corrections(session, CorrectionRow.session_id == session_id)
+
+
+def corrections_of(session: Session, person: str | None) -> tuple[Correction, ...]:
+    """Return the layers over every session of a person, or of everybody, in their order."""
+    if person is None:
+        return _corrections(session)
+    theirs = select(SessionRow.id).join(PersonRow, SessionRow.person_id == PersonRow.id)
+    theirs = theirs.where(PersonRow.pseudonym == person)
+    return _corrections(session, CorrectionRow.session_id.in_(theirs))
+
+
+def _corrections(session: Session, *conditions: ColumnElement[bool]) -> tuple[Correction, ...]:
     asked = (
         select(CorrectionRow, SetRow.name)
         .outerjoin(SetRow, CorrectionRow.set_id == SetRow.id)
-        .where(CorrectionRow.session_id == session_id)
+        .where(*conditions)
         .order_by(CorrectionRow.id)
     )
     return tuple(value_of(Correction, row, set_name=name) for row, name in session.execute(asked))

@@ -1,5 +1,6 @@
 """The store of one computer: everything that is kept of whoever exercises here."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -253,13 +254,28 @@ class Store(Lists):
         StoreError
             If there is nothing that it could be about.
         """
+        self.add_corrections([correction])
+
+    def add_corrections(self, corrections: Sequence[Correction]) -> None:
+        """Lay several corrections over what the machine says: all of them or none.
+
+        Raises
+        ------
+        StoreError
+            If there is nothing that one of them could be about.
+        """
         with self._database.writing() as session:
-            saying.add_correction(session, correction)
+            saying.add_corrections(session, corrections)
 
     def corrections(self, session_id: str) -> tuple[Correction, ...]:
         """Return the layers over a session, in the order in which they were laid."""
         with self._database.reading() as session:
             return saying.corrections(session, session_id)
+
+    def corrections_of(self, person: str | None = None) -> tuple[Correction, ...]:
+        """Return the layers over every session of a person, or of everybody, in their order."""
+        with self._database.reading() as session:
+            return saying.corrections_of(session, person)
 
     def audit_trail(self) -> tuple[audit.Entry, ...]:
         """Return who did what and when, the oldest first."""

@@ -13,6 +13,7 @@ from formcheck.web.review.people_page import people_page
 from formcheck.web.review.person_page import person_page
 from formcheck.web.review.recordings_page import UPLOAD_PATH, recordings_page
 from formcheck.web.review.report_routes import report_routes
+from formcheck.web.review.session_api import session_api
 from formcheck.web.review.session_page import session_page
 from formcheck.web.review.setting import ReviewSetting
 from formcheck.web.security import Door
@@ -37,6 +38,7 @@ def make_review_app(setting: ReviewSetting, access: Access) -> ASGIApp:
     _add_troubles(app, pages)
     app.include_router(people_page(setting, pages))
     app.include_router(session_page(setting, pages))
+    app.include_router(session_api(setting, pages))
     app.include_router(person_page(setting, pages))
     app.include_router(draft_page(setting, pages))
     app.include_router(report_routes(setting, pages))

@@ -19,6 +19,7 @@ from formcheck.prescription.volume import minutes
 from formcheck.reports.prescription_changes import Changed, changes
 from formcheck.texts import Texts
 from formcheck.web.review.desk import OnDesk
+from formcheck.web.review.number_words import number_label
 from formcheck.web.review.setting import ReviewSetting
 from formcheck.weeks import ItemProposal
 
@@ -106,7 +107,9 @@ class _Words:
         if item.target is not None:
             own = {**own, TARGET: item.target}
         numbers = settable_numbers(exercise) if exercise else ()
-        return [OwnNumber(one, self._label(one), own.get(one.name)) for one in numbers]
+        return [
+            OwnNumber(one, number_label(one, self._texts), own.get(one.name)) for one in numbers
+        ]
 
     def proposed(self, desk: OnDesk, item: Item) -> ItemProposal | None:
         """Return what is proposed for an exercise and is not yet part of the draft."""
@@ -161,12 +164,6 @@ class _Words:
             is_there=is_there,
         )
 
-    def _label(self, number: SettableNumber) -> str:
-        if number.says:
-            return number.says
-        what = self._texts.say(f"measure.{number.measure}")
-        return f"{what}: {_PLAIN.get(number.name.rsplit('.', 1)[-1], number.name)}"
-
 
 _KINDS: Mapping[ContraindicationKind, str] = {
     ContraindicationKind.ABSOLUTE: "not at all",
@@ -180,14 +177,6 @@ _GO_TO: Mapping[str, str] = {
     "review_date": "dates",
     "heat_before_stretching": "care",
     "isolated_before_functional": "care",
-}
-_PLAIN: Mapping[str, str] = {
-    "target": "target",
-    "minimum_excursion": "least travel that counts",
-    "effort": "where the effort begins",
-    "rest": "where it rests",
-    "min": "at least",
-    "max": "at most",
 }
 
 

@@ -1,0 +1,23 @@
+"""What the numbers that a therapist may set are called."""
+
+from collections.abc import Mapping
+
+from formcheck.exercises.settable_numbers import SettableNumber
+from formcheck.texts import Texts
+
+_PLAIN: Mapping[str, str] = {
+    "target": "target",
+    "minimum_excursion": "least travel that counts",
+    "effort": "where the effort begins",
+    "rest": "where it rests",
+    "min": "at least",
+    "max": "at most",
+}
+
+
+def number_label(number: SettableNumber, texts: Texts) -> str:
+    """Return what is wrong beyond it, or what of a reading it is."""
+    if number.says:
+        return number.says
+    what = texts.say(f"measure.{number.measure}")
+    return f"{what}: {_PLAIN.get(number.name.rsplit('.', 1)[-1], number.name)}"
