@@ -53,6 +53,7 @@ def reviewing(browse, tmp_path):
             tab_of(browse, server, f"/sessions/{ID}") as (tab, errors),
         ):
             expect(tab.locator(".row-of-curves")).to_have_count(1)
+            expect(tab.locator("#picture-note")).to_be_hidden()
             yield tab, made_up, errors
 
 
@@ -105,6 +106,18 @@ def test_a_typical_session_is_reviewed_with_few_presses(reviewing):
     faults = [one for one in made_up.said if one["subject"] == "fault"]
     assert [one["kind"] for one in faults] == ["rejected", *["accepted"] * 4]
     assert made_up.signed_off is not None
+    assert errors == []
+
+
+def test_keys_are_never_too_fast(reviewing):
+    """Five presses before the first answer has come are about five faults, one after the other."""
+    tab, made_up, errors = reviewing
+    for key in "araaa":
+        tab.keyboard.press(key)
+    expect(said(tab)).to_contain_text("Every fault has been looked at")
+    told = [(one["set"], one["kind"]) for one in made_up.said]
+    assert len({name for name, _ in told}) == 5
+    assert [kind for _, kind in told] == ["accepted", "rejected", *["accepted"] * 3]
     assert errors == []
 
 

@@ -80,6 +80,14 @@ def _add_thresholds(router, base, made_up):
         made_up.kept.append((exercise, told["numbers"]))
         return {"says": "Part of the draft."}
 
+    @router.get(f"/api/review/people/{PERSON}/agreement")
+    def agreement():
+        faults = [one for one in made_up.said if one["subject"] == "fault"]
+        n_agreed = sum(one["kind"] == "accepted" for one in faults)
+        told = {"exercise": "glute_bridge", "name": "Glute bridge", "interval": [0.4, 0.9]}
+        share = n_agreed / len(faults) if faults else None
+        return [{**told, "n_reviewed": len(faults), "n_agreed": n_agreed, "share": share}]
+
 
 def pose_bytes(clip, begin_s=0.0, n=int(SET_S * 25)):
     """Return a clip, gone round until the set is over, as the page reads poses."""

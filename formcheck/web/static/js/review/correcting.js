@@ -11,10 +11,21 @@ export class Correcting {
    */
   constructor(review, tell, fail) {
     Object.assign(this, { review, tell, fail });
+    this.before = Promise.resolve();
+  }
+
+  /** One after the other: a key that is pressed while an answer is on its way means the next thing. */
+  #inTurn(act) {
+    this.before = this.before.then(act);
+    return this.before;
   }
 
   /** Accept or reject what is looked at, and go on to what nobody has said anything about. */
-  async say(kind) {
+  say(kind) {
+    return this.#inTurn(() => this.#say(kind));
+  }
+
+  async #say(kind) {
     const { item } = this.review;
     if (!item || !canBeSaid(item)) return this.tell("There is nothing here to accept or reject: choose a fault, a repetition or a hold.");
     const done = { accepted: "Accepted", rejected: "Rejected" }[kind];
@@ -58,7 +69,11 @@ export class Correcting {
   }
 
   /** Withdraw the last correction that stands. */
-  async undo() {
+  undo() {
+    return this.#inTurn(() => this.#undo());
+  }
+
+  async #undo() {
     const standing = this.review.session.sets.flatMap(({ corrections }) => corrections.filter((one) => !one.is_withdrawn));
     if (!standing.length) return this.tell("There is no correction to withdraw.");
     return this.withdraw(standing.reduce((one, other) => (other.number > one.number ? other : one)));
@@ -70,7 +85,11 @@ export class Correcting {
     if (kind === "moved") await this.review.reload();
   }
 
-  async acceptRest() {
+  acceptRest() {
+    return this.#inTurn(() => this.#acceptRest());
+  }
+
+  async #acceptRest() {
     const { faults, others } = untouchedIn(this.review.session);
     if (!faults && !others) return this.tell("Everything has been looked at already.");
     if (!(await this.#take(this.review.server.acceptRest()))) return undefined;

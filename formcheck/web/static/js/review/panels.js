@@ -1,6 +1,7 @@
 /** The tabs at the right: what needs a look, what was watched, other thresholds, what was said. */
 
 import { byId, element } from "../dom.js";
+import { agreementTable } from "./agreement.js";
 import { spanOf } from "./spans.js";
 import { capital, clock, counted, countsOf, moment, percent, setName } from "./words.js";
 
@@ -11,6 +12,7 @@ export class Panels {
     this.review = review;
     this.withdraw = withdraw;
     this.shown = "look";
+    this.agreement = element("section");
     for (const name of NAMES) byId(`tab-${name}`).addEventListener("click", () => this.show(name));
     byId("tab-look").parentElement.addEventListener("keydown", (event) => this.#walk(event));
     review.on("session set", () => this.#fill());
@@ -31,7 +33,19 @@ export class Panels {
       byId(`tab-${one}`).tabIndex = isShown ? 0 : -1;
       byId(`panel-${one}`).hidden = !isShown;
     }
+    if (name === "history") this.#compare();
     this.review.tell("panel");
+  }
+
+  /** How often the machine was right so far, as it is now. */
+  async #compare() {
+    let told;
+    try {
+      told = agreementTable(await this.review.server.agreement());
+    } catch (error) {
+      told = element("p", { class: "small", text: error.message });
+    }
+    this.agreement.replaceChildren(element("h3", { text: "Machine and therapist, this person" }), told);
   }
 
   #walk(event) {
@@ -51,7 +65,8 @@ export class Panels {
     byId("tab-history").textContent = `Said (${said.length + corrections.filter(({ one }) => !one.is_withdrawn).length})`;
     byId("panel-history").replaceChildren(
       element("h3", { text: "Comments" }), ...(said.length ? [element("ul", { class: "said-list" }, ...said.map((one) => this.#comment(one)))] : [element("p", { class: "small", text: "None yet: c comments on the moment that is shown." })]),
-      element("h3", { text: "Corrections" }), ...(corrections.length ? [element("ul", { class: "said-list" }, ...corrections.toReversed().map((one) => this.#correction(one)))] : [element("p", { class: "small", text: "None yet: nothing of what the machine says has been accepted or rejected." })]));
+      element("h3", { text: "Corrections" }), ...(corrections.length ? [element("ul", { class: "said-list" }, ...corrections.toReversed().map((one) => this.#correction(one)))] : [element("p", { class: "small", text: "None yet: nothing of what the machine says has been accepted or rejected." })]), this.agreement);
+    if (this.shown === "history") this.#compare();
   }
 
   #comment({ one, set }) {

@@ -60,6 +60,10 @@ export class Server {
     return sent(`${this.base}/thresholds/${encodeURIComponent(exercise)}`, { numbers }, signal);
   }
 
+  agreement() {
+    return asked(`${this.person}/agreement`);
+  }
+
   keep(exercise, numbers) {
     return sent(`${this.person}/thresholds/${encodeURIComponent(exercise)}`, { numbers });
   }

@@ -17,7 +17,7 @@ export function plain(value, digits = 2) {
 
 /** Minutes and seconds; with tenths where a picture is meant. */
 export function clock(seconds, tenths = false) {
-  const whole = Math.max(0, tenths ? Math.floor(seconds * 10 + 1e-6) / 10 : Math.round(seconds));
+  const whole = Math.max(0, tenths ? Math.floor(seconds * 10 + 1e-3) / 10 : Math.floor(seconds + 1e-3));
   const minutes = Math.floor(whole / 60);
   const rest = (whole - 60 * minutes).toFixed(tenths ? 1 : 0);
   return `${minutes}:${rest.padStart(tenths ? 4 : 2, "0")}`;
