@@ -7,6 +7,7 @@ where it is new; nothing is ever overwritten, and nothing in it runs (docs/hando
 from formcheck.handover.manifest import SUFFIX, Manifest
 from formcheck.handover.opening import (
     Opened,
+    look_at,
     needs_passphrase,
     open_file,
     open_prescription,
@@ -21,6 +22,7 @@ __all__ = [
     "Opened",
     "as_here",
     "is_for",
+    "look_at",
     "needs_passphrase",
     "next_revision",
     "open_file",

@@ -55,6 +55,18 @@ def needs_passphrase(path: Path) -> bool:
     return is_sealed(_beginning(path))
 
 
+def look_at(path: Path, passphrase: str | None = None) -> Manifest:
+    """Return what a hand-over file says of itself; nothing is taken over.
+
+    Raises
+    ------
+    HandoverError
+        If it is damaged, foreign, or asks for another passphrase.
+    """
+    with _archive(path, passphrase) as archive:
+        return archive.manifest
+
+
 def open_file(
     store: Store,
     path: Path,

@@ -7,7 +7,9 @@ from starlette.types import ASGIApp
 from formcheck.errors import FormcheckError
 from formcheck.incoming.arriving import LARGEST_BYTES
 from formcheck.web.access import Access
+from formcheck.web.handing_over import LARGEST_FILE_BYTES
 from formcheck.web.review.draft_page import draft_page
+from formcheck.web.review.handover_page import FILE, handover_page
 from formcheck.web.review.pages import ReviewPages
 from formcheck.web.review.people_page import people_page
 from formcheck.web.review.person_page import person_page
@@ -20,7 +22,7 @@ from formcheck.web.security import Door
 from formcheck.web.shell import shell
 
 # Where files may be sent to, and of how many bytes at most.
-UPLOADS: dict[str, int] = {UPLOAD_PATH: LARGEST_BYTES}
+UPLOADS: dict[str, int] = {UPLOAD_PATH: LARGEST_BYTES, FILE: LARGEST_FILE_BYTES}
 _API = "/api/"
 
 
@@ -43,6 +45,7 @@ def make_review_app(setting: ReviewSetting, access: Access) -> ASGIApp:
     app.include_router(draft_page(setting, pages))
     app.include_router(report_routes(setting, pages))
     app.include_router(recordings_page(setting, pages))
+    app.include_router(handover_page(setting, pages))
     return Door(app, access, UPLOADS)
 
 

@@ -21,7 +21,11 @@ class Place:
 
 
 # In the order of the bar; a page names its place by the path.
-PLACES = (Place("/", "People"), Place("/recordings", "Recordings"))
+PLACES = (
+    Place("/", "People"),
+    Place("/recordings", "Recordings"),
+    Place("/handover", "Hand-over"),
+)
 
 
 class ReviewPages:
