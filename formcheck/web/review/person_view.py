@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,6 +16,7 @@ from formcheck.prescription.stop_rules import StopRuleId
 from formcheck.recordings import prescription_file
 from formcheck.store import OutcomeScore, RedFlagScreen, SavedPrescription, Store, drafts
 from formcheck.store.figures import RuleFollowed
+from formcheck.store.listing import Asked
 from formcheck.web.my_words import Drawn, by_weeks, drawn
 from formcheck.web.review.setting import ReviewSetting
 from formcheck.weeks import (
@@ -67,12 +68,15 @@ class Sessions:
     ----------
     page, n_pages
         Which page of the list it is, from 1.
+    signed_off
+        By whom those were signed off that were, by id.
     """
 
     lines: tuple[PastSession, ...]
     n: int
     page: int
     n_pages: int
+    signed_off: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,12 +198,20 @@ def _sessions(store: Store, person: str, page: int) -> Sessions:
     end = len(lines) - (page - 1) * N_SESSIONS
     shown = lines[max(0, end - N_SESSIONS) : end]
     if not shown:
-        return Sessions((), 0, 1, 1)
+        return Sessions((), 0, 1, 1, {})
     since, until = shown[0].started, shown[-1].started + _JUST_AFTER
     sets = store.set_figures(person, since, until)
     rules = store.rules_followed(person, since, until)
     around = pain_around(store.pain(person, since))
-    return Sessions(past_sessions(shown, sets, rules, around), len(lines), page, n_pages)
+    told = past_sessions(shown, sets, rules, around)
+    return Sessions(told, len(lines), page, n_pages, _signed_off(store, person, page))
+
+
+def _signed_off(store: Store, person: str, page: int) -> dict[str, str]:
+    """Return who has signed off which of the sessions of a page; the newest come first."""
+    asked = Asked(person=person, offset=(page - 1) * N_SESSIONS, limit=N_SESSIONS)
+    found = store.listed(asked).sessions
+    return {one.id: one.signed_off_by for one in found if one.signed_off_by}
 
 
 def _to_tell(rules: Iterable[RuleFollowed]) -> dict[StopRuleId, int]:

@@ -8,11 +8,12 @@ from formcheck.exercises.dose import Dose
 from formcheck.prescription.model import PlannedSession
 from formcheck.prescription.stop_rules import StopRuleId
 from formcheck.session.events import RuleApplied
-from formcheck.store import RedFlagScreen, Store
+from formcheck.store import Corrected, CorrectionKind, RedFlagScreen, Store
 from formcheck.texts.language_file import read
 from formcheck.texts.texts import ENGLISH
 from formcheck.web.review.clinical_words import REASONS, STOP_RULES
 from formcheck.web.security import CONTENT_SECURITY_POLICY
+from tests.handover.made_up import correction
 from tests.prescription.prescriptions import item
 from tests.robin import PLAN, ROBIN, day, outcome, prescribe, session_on
 from tests.web.review.serving import served_review
@@ -108,6 +109,22 @@ def test_many_sessions_are_shown_page_by_page(tmp_path):
     assert re.findall(r'/sessions/[^"]*-(\w{6})"', first)[0] == f"{14:06x}"
     assert re.findall(r'/sessions/[^"]*-(\w{6})"', second) == [f"{n:06x}" for n in (2, 1, 0)]
     assert "page 2 of 2" in far
+
+
+def test_who_has_signed_off_a_session_stands_beside_it(tmp_path):
+    """And the others are said to be not reviewed yet."""
+
+    def fill(store):
+        for number in (0, 1):
+            store.take_in(session_on(number))
+        about = {"subject": Corrected.SESSION, "set_name": None, "number": None, "before": None}
+        signed = {"kind": CorrectionKind.SIGNED_OFF, "who": "<i>Dr</i>", **about}
+        store.add_correction(correction(session_on(1).id, **signed))
+
+    with page_on(3, tmp_path, fill=fill) as (server, _):
+        html = shown(server)
+    assert html.count("not yet</span>") == 1
+    assert "✓ &lt;i&gt;Dr&lt;/i&gt;" in html
 
 
 def test_what_somebody_wrote_is_text_and_nothing_else(tmp_path):
