@@ -21,7 +21,7 @@ TEMPLATE = "report.typ"
 Standard = Literal["ua-1"] | None
 # Whether in typst's fonts alone, and by which standard: PDF/UA asks for every letter to be shown.
 _WAYS: tuple[tuple[bool, Standard], ...] = ((True, "ua-1"), (False, "ua-1"), (False, None))
-_NO_LETTER = "could not be displayed"
+_NOT_ACCESSIBLE = "PDF/UA-1 error"
 
 
 def pdf_of(document: Document) -> bytes:
@@ -39,7 +39,7 @@ def pdf_of(document: Document) -> bytes:
             return _compiled(document, report, standard, own_fonts=own_fonts)
         except typst.TypstError as error:
             failed = failed or error
-            if _NO_LETTER not in error.message:
+            if _NOT_ACCESSIBLE not in error.message:
                 break
     raise OutputError(f"the report cannot be set as PDF: {failed}") from failed
 
