@@ -94,12 +94,13 @@ def _change(course: Course, words: ReportWords) -> str:
 
 
 def _days(material: WeeksMaterial, words: ReportWords) -> Iterator[Block]:
-    done = [one for one in material.kept.sessions if one.n_repetitions or one.held_s]
+    done = [one for one in material.sets if one.n_repetitions or one.held_s]
     if not done:
         yield Paragraph(words.say("not_begun"))
         return
+    n_sessions = len({one.session_id for one in done})
     n_repetitions, held_s = sum(one.n_repetitions for one in done), sum(one.held_s for one in done)
-    sums = words.say("sums", n=len(done), repetitions=words.number(n_repetitions, 0))
+    sums = words.say("sums", n=n_sessions, repetitions=words.number(n_repetitions, 0))
     held = words.say("sums_held", held=words.clock(held_s)) if held_s else ""
     yield Paragraph(f"{sums} {held}".rstrip())
 

@@ -21,6 +21,7 @@ from formcheck.patient_reports.document import (
     Table,
 )
 from formcheck.patient_reports.evidence import Frames, beyond, evidence
+from formcheck.patient_reports.review_part import INSTEAD
 from formcheck.patient_reports.session_material import SessionMaterial, SetMaterial
 from formcheck.patient_reports.set_curve import Done, curve_of, set_curve
 from formcheck.patient_reports.words import ReportWords
@@ -65,7 +66,7 @@ class ExercisePart:
         self._id = sets[0].exercise
         self._exercise = session.exercises.get(self._id)
         self._item = prescribed(session, self._id)
-        self._repetitions = [one for part in sets for one in part.judged.repetitions]
+        self._repetitions = [one for part in sets for one in part.judged.measured]
         self._faults = [(part, one) for part in sets for one in part.judged.faults]
 
     def section(self) -> Section:
@@ -105,9 +106,18 @@ class ExercisePart:
             say("measured_against"),
             self._words.coded(f"report.basis.{self._sets[-1].judged.record.basis}"),
         )
+        reviewers = self._reviewers()
+        if reviewers:
+            yield say("corrected_by"), ", ".join(reviewers)
         sides = self._sides()
         if sides:
             yield say("sides"), sides
+
+    def _reviewers(self) -> tuple[str, ...]:
+        """Return who has said something else than the machine, each once."""
+        laid = (one for part in self._sets for one in part.judged.judged.laid)
+        told = (one.correction for one in laid if one.holds)
+        return tuple(dict.fromkeys(one.who for one in told if one.kind in INSTEAD))
 
     def _sides(self) -> str:
         symmetry = self._exercise and compare(self._repetitions, signals_of(self._exercise))

@@ -1,10 +1,12 @@
 """Each exercise the first time that it was done in a programme, and the last."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from formcheck.patient_reports.judged import judged
+from formcheck.exercises.schema import Exercise
+from formcheck.patient_reports.judged import counted
+from formcheck.reviewing.corrected import reviewed
 from formcheck.session.summary import RangeReached
 from formcheck.session.summing import range_reached
 from formcheck.store import Store
@@ -56,27 +58,28 @@ class FirstAndLast:
         return by is not None and last is not None and abs(by) > last.expected_error
 
 
-def first_and_last(store: Store, sets: Sequence[SetFigures]) -> Iterator[FirstAndLast]:
+def first_and_last(
+    store: Store, sets: Sequence[SetFigures], exercises: Mapping[str, Exercise]
+) -> Iterator[FirstAndLast]:
     """Yield every exercise of some sets, in the order in which they were first done."""
     for exercise in dict.fromkeys(one.exercise for one in sets):
         alike = [one for one in sets if one.exercise == exercise]
         first, last = alike[0].session_id, alike[-1].session_id
         yield FirstAndLast(
             exercise,
-            _went(store, exercise, [one for one in alike if one.session_id == first]),
-            _went(store, exercise, [one for one in alike if one.session_id == last]),
+            _went(store, [one for one in alike if one.session_id == first], exercises),
+            _went(store, [one for one in alike if one.session_id == last], exercises),
         )
 
 
-def _went(store: Store, exercise: str, sets: Sequence[SetFigures]) -> Went:
-    session = store.session(sets[0].session_id, poses=False)
-    corrections = store.corrections(session.id)
-    done = [judged(one, corrections) for one in session.sets if one.exercise == exercise]
-    repetitions = [repetition for one in done for repetition in one.repetitions]
+def _went(store: Store, sets: Sequence[SetFigures], exercises: Mapping[str, Exercise]) -> Went:
+    session = reviewed(store, sets[0].session_id, exercises)
+    exercise = sets[0].exercise
+    done = [counted(one) for one in session.sets if one.record.exercise == exercise]
     return Went(
-        day=local_day(session.started),
-        n_repetitions=len(repetitions),
+        day=local_day(session.record.started),
+        n_repetitions=sum(len(one.repetitions) for one in done),
         held_s=sum(one.held_s for one in done),
         clean_share=clean_share(sets),
-        reached=range_reached(repetitions),
+        reached=range_reached([repetition for one in done for repetition in one.measured]),
     )

@@ -1,53 +1,101 @@
-"""What a set came to: the machine's verdict, under what a person has said about it.
+"""What a set comes to: the machine's verdict, under what a therapist has said about it.
 
 The one place of the reports that says what counts; everything else asks here.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeVar
 
 from formcheck.analysis.events import Fault, Hold, Repetition
-from formcheck.store import Correction, SetRecord
+from formcheck.exercises.schema import Exercise
+from formcheck.reviewing.corrected import Figures, Judged, JudgedSet, judged_session
+from formcheck.store import SetRecord, Store
+from formcheck.store.figures import SetFigures, figures_of
+
+_Value = TypeVar("_Value", Repetition, Hold, Fault)
+_Moved = TypeVar("_Moved", Repetition, Hold)
 
 
 @dataclass(frozen=True, slots=True)
-class JudgedSet:
+class CountedSet:
     """A set with what counts of it now.
 
     Attributes
     ----------
-    record
-        As the machine has judged it.
-    reviewers
-        Who has said something about it, each once.
+    judged
+        With what the machine said, and what a therapist has.
+    repetitions, holds
+        Those that are true, numbered in the order of time.
     """
 
-    record: SetRecord
+    judged: JudgedSet
     repetitions: tuple[Repetition, ...]
     holds: tuple[Hold, ...]
     faults: tuple[Fault, ...]
-    reviewers: tuple[str, ...] = ()
+
+    @property
+    def record(self) -> SetRecord:
+        """As the machine has judged it."""
+        return self.judged.record
+
+    @property
+    def by_machine(self) -> Figures:
+        """What the machine made of it."""
+        return self.judged.by_machine
 
     @property
     def held_s(self) -> float:
         """Time inside the posture [s]."""
         return math.fsum(one.held_s for one in self.holds)
 
-    def as_record(self) -> SetRecord:
-        """Return the set as if the machine had judged it as it counts now."""
-        return replace(
+    @property
+    def measured(self) -> tuple[Repetition, ...]:
+        """The repetitions of which something was read: those that a therapist added have none."""
+        return tuple(one for one in self.repetitions if one.measure)
+
+    def figures(self, session_started: datetime, session_id: str) -> SetFigures:
+        """Return it in figures, as the store would if the machine had judged it so."""
+        now = replace(
             self.record, repetitions=self.repetitions, holds=self.holds, faults=self.faults
         )
+        return figures_of(now, session_id, session_started)
 
 
-def judged(record: SetRecord, corrections: Sequence[Correction]) -> JudgedSet:
-    """Return a set as it counts, with the corrections that were laid over it."""
-    about = [one for one in corrections if one.set_name == record.name]
-    return JudgedSet(
-        record,
-        record.repetitions,
-        record.holds,
-        record.faults,
-        tuple(dict.fromkeys(one.who for one in about)),
+def counted(judged: JudgedSet) -> CountedSet:
+    """Return what counts of a set."""
+    return CountedSet(
+        judged,
+        _numbered(_true(judged.repetitions)),
+        _numbered(_true(judged.holds)),
+        tuple(_true(judged.faults)),
     )
+
+
+def counted_figures(
+    store: Store, sets: Sequence[SetFigures], exercises: Mapping[str, Exercise]
+) -> tuple[SetFigures, ...]:
+    """Return figures of sets as they count now: those of sessions that were corrected, anew."""
+    anew: dict[str, list[SetFigures]] = {}
+    for session_id in dict.fromkeys(one.session_id for one in sets):
+        corrections = store.corrections(session_id)
+        if corrections:
+            record = store.session(session_id, poses=False)
+            judged = judged_session(record, corrections, exercises).sets
+            anew[session_id] = [counted(one).figures(record.started, record.id) for one in judged]
+    known = {(one.session_id, one.started_s, one.exercise): one for one in _all(anew)}
+    return tuple(known.get((one.session_id, one.started_s, one.exercise), one) for one in sets)
+
+
+def _all(by_session: Mapping[str, Sequence[SetFigures]]) -> list[SetFigures]:
+    return [one for sets in by_session.values() for one in sets]
+
+
+def _true(judged: Sequence[Judged[_Value]]) -> list[_Value]:
+    return [one.now for one in judged if one.counts]
+
+
+def _numbered(movements: Sequence[_Moved]) -> tuple[_Moved, ...]:
+    return tuple(replace(one, number=number) for number, one in enumerate(movements, start=1))

@@ -87,7 +87,9 @@ def report(
             return progress_report(weeks, texts)
         case ReportKind.DISCHARGE:
             weeks = weeks_material(store, asked.person, asked.today, exercises)
-            return discharge_report(weeks, tuple(first_and_last(store, weeks.sets)), texts)
+            return discharge_report(
+                weeks, tuple(first_and_last(store, weeks.sets, exercises)), texts
+            )
 
 
 def write(document: Document, path: Path) -> None:

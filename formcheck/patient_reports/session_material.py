@@ -13,12 +13,13 @@ from pydantic import ValidationError
 
 from formcheck.errors import FormcheckError, StoreError
 from formcheck.exercises.schema import Exercise
-from formcheck.patient_reports.judged import JudgedSet, judged
+from formcheck.patient_reports.judged import CountedSet, counted
 from formcheck.patient_reports.set_curve import Poses
 from formcheck.prescription.model import Prescription
 from formcheck.recordings import Recording, prescription_file
-from formcheck.store import Correction, SavedPrescription, SessionRecord, Store
-from formcheck.store.figures import SetFigures, figures_of
+from formcheck.reviewing.corrected import JudgedSession, judged_session
+from formcheck.store import SavedPrescription, SessionRecord, Store
+from formcheck.store.figures import SetFigures
 
 _log = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
@@ -39,7 +40,7 @@ class SetMaterial:
         Empty where they cannot be read.
     """
 
-    judged: JudgedSet
+    judged: CountedSet
     figures: SetFigures
     poses: Poses = field(default=(), repr=False)
 
@@ -55,18 +56,24 @@ class SessionMaterial:
 
     Attributes
     ----------
+    judged
+        As the machine judged it and as it is true.
     prescription, saved
         The revision that it followed; None where it followed none, or it cannot be read.
     exercises
         All that are known, those of the session's own among them.
     """
 
-    record: SessionRecord
+    judged: JudgedSession
     sets: tuple[SetMaterial, ...]
-    corrections: tuple[Correction, ...]
     prescription: Prescription | None
     saved: SavedPrescription | None
     exercises: Mapping[str, Exercise]
+
+    @property
+    def record(self) -> SessionRecord:
+        """As the machine has judged it."""
+        return self.judged.record
 
     @cached_property
     def by_exercise(self) -> tuple[tuple[SetMaterial, ...], ...]:
@@ -78,7 +85,7 @@ class SessionMaterial:
     def newest(self) -> datetime:
         """When the newest thing happened that is told."""
         ended = self.record.started + timedelta(seconds=self.record.duration_s)
-        return max(ended, *(one.time for one in self.corrections), ended)
+        return max(ended, *(one.time for one in self.judged.corrections), ended)
 
 
 def session_material(
@@ -99,15 +106,14 @@ def session_material(
     if record.person != person:
         raise StoreError(f"the session {record.id!r} is not one of {person!r}")
     known = {**exercises, **_own_exercises(record.facts)}
-    corrections = store.corrections(record.id)
+    judged = judged_session(record, store.corrections(record.id), known)
     sets = []
-    for number, one in enumerate(record.sets, start=1):
-        as_it_counts = judged(one, corrections)
-        figures = figures_of(as_it_counts.as_record(), record.id, record.started)
-        sets.append(SetMaterial(as_it_counts, figures, _poses(one.poses, one.name)))
+    for number, one in enumerate(map(counted, judged.sets), start=1):
+        figures = one.figures(record.started, record.id)
+        sets.append(SetMaterial(one, figures, _poses(one.record.poses, one.record.name)))
         progress(number, len(record.sets))
     saved = _saved(store, person, record.prescription_revision)
-    return SessionMaterial(record, tuple(sets), corrections, _parsed(saved, person), saved, known)
+    return SessionMaterial(judged, tuple(sets), _parsed(saved, person), saved, known)
 
 
 def newest_session(store: Store, person: str) -> str:

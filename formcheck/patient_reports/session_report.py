@@ -18,6 +18,7 @@ from formcheck.patient_reports.document import (
 )
 from formcheck.patient_reports.evidence import Frames, no_frames
 from formcheck.patient_reports.exercise_part import ExercisePart
+from formcheck.patient_reports.review_part import ReviewPart
 from formcheck.patient_reports.session_material import SessionMaterial, SetMaterial
 from formcheck.patient_reports.words import UNKNOWN, ReportWords
 from formcheck.prescription.pain import Moment
@@ -64,7 +65,7 @@ class _SessionReport:
         if record.rules_applied:
             blocks.append(Section(say("rules"), (self._rules(),)))
         blocks += [
-            Section(say("review"), tuple(self._review())),
+            ReviewPart(self._session, words).section(),
             Section(say("how_to_read"), tuple(self._how_to_read())),
             limits(words),
         ]
@@ -226,10 +227,3 @@ class _SessionReport:
             for one in self._record.rules_applied
         )
         return Table(say("rules_caption"), columns, rows)
-
-    def _review(self) -> Iterator[Block]:
-        if not self._session.corrections:
-            yield Paragraph(self._words.say("not_reviewed"))
-            return
-        for one in self._session.corrections:
-            yield Paragraph(f"{self._words.moment(one.time)}, {one.who}: {one.comment}")

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from formcheck.errors import StoreError
 from formcheck.exercises.schema import Exercise
+from formcheck.patient_reports.judged import counted_figures
 from formcheck.patient_reports.session_material import require_person
 from formcheck.prescription.model import Prescription
 from formcheck.recordings import prescription_file
@@ -81,14 +82,14 @@ def weeks_material(
             f"nothing is prescribed to {person!r}: a report about weeks compares with the plan\n"
             "Report a session instead, or save a prescription first."
         )
-    kept = _until(kept, until, today)
+    kept = _as_counted(store, _until(kept, until, today), exercises)
     starts = begin_of(kept.prescription.starts)
     return WeeksMaterial(
         person=person,
         kept=kept,
         weeks=weeks_of(kept, exercises, today),
         revisions=_revisions(store, person),
-        sets=store.set_figures(person, starts, until),
+        sets=counted_figures(store, store.set_figures(person, starts, until), exercises),
         rules=store.rules_followed(person, starts, until),
         pain=pain_around(kept.pain),
         exercises=exercises,
@@ -105,6 +106,15 @@ def _until(kept: Kept, until: datetime, today: date) -> Kept:
         pain=tuple(one for one in kept.pain if one.time < until),
         outcomes=tuple(one for one in kept.outcomes if one.day <= today),
         screens=tuple(one for one in kept.screens if one.time < until),
+    )
+
+
+def _as_counted(store: Store, kept: Kept, exercises: Mapping[str, Exercise]) -> Kept:
+    """Return what is kept with the sets as they count after corrections."""
+    return replace(
+        kept,
+        first_sets=counted_figures(store, kept.first_sets, exercises),
+        latest_sets=counted_figures(store, kept.latest_sets, exercises),
     )
 
 
