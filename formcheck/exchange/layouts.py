@@ -63,6 +63,7 @@ _FAULTS = (
     _text("faults", "The same after corrections."),
 )
 _STATUS = (
+    _text("key", "What names it within its set."),
     _whole("number", "As the machine counted, from 1; empty where somebody added it."),
     _text("status", "machine, accepted, rejected, relabelled or added."),
     _yes_no("counts", "Whether it is true after corrections."),
@@ -109,6 +110,7 @@ LAYOUTS: tuple[Layout, ...] = (
             _whole("sets_begun", "Sets that were begun."),
             _whole("sets_done", "Sets that were done to their dose."),
             *_FIGURES,
+            _text("signed_off_by", "Who has looked it through; empty where nobody has."),
             _whole("pain_reports", "How often it was said that it hurts."),
             _whole("stop_rules_applied", "How often a stop rule decided something."),
         ),
@@ -257,12 +259,14 @@ LAYOUTS: tuple[Layout, ...] = (
     ),
     Layout(
         "corrections",
-        "One thing that somebody said instead of the machine.",
+        "One thing that somebody said of what the machine said; nothing of it is ever taken away.",
         (
             _PERSON,
             _SESSION,
-            _SET,
-            _text("subject", "What it is about: repetition, hold, fault or set."),
+            _text("set", "The name of the set; empty for what is about the session."),
+            _whole("place", "Its place among all of the session, from 1."),
+            _yes_no("holds", "No where it was withdrawn, or withdraws another one."),
+            _text("subject", "What it is about: repetition, hold, fault, set or session."),
             _whole("number", "Which one of its set, as the machine counted."),
             _text("kind", "What is done to it."),
             _text("before", "What the machine said, as JSON."),

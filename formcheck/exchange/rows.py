@@ -2,16 +2,17 @@
 
 import json
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from formcheck.analysis.events import Fault, Hold, Repetition, RepetitionAttempted, Turn
-from formcheck.exchange.judged import Judged, JudgedSession, JudgedSet
 from formcheck.measures import MEASURES
 from formcheck.prescription.outcomes import measures
+from formcheck.reviewing.corrected import Figures, Judged, JudgedSession, JudgedSet
+from formcheck.reviewing.layer import Laid
 from formcheck.session.stages import SetEnd
 from formcheck.sinks.table_files import Cell
-from formcheck.store import Correction, OutcomeScore, PainRating
+from formcheck.store import OutcomeScore, PainRating
 
 Row = dict[str, Cell]
 
@@ -25,8 +26,8 @@ def session_rows(session: JudgedSession) -> Iterator[tuple[str, Row]]:
         for table, rows in _parts(one):
             for row in rows:
                 yield table, of_set | row
-    for correction in session.corrections:
-        yield "corrections", _correction(session, correction)
+    for laid in session.laid:
+        yield "corrections", _correction(session, laid)
 
 
 def pain_row(person: str, rating: PainRating) -> Row:
@@ -77,6 +78,7 @@ def _session(session: JudgedSession) -> Row:
         "sets_begun": len(record.sets),
         "sets_done": sum(one.end is SetEnd.DONE for one in record.sets),
         **_figures(session.sets),
+        "signed_off_by": session.signed_off.who if session.signed_off else None,
         "pain_reports": len(record.pain_reports),
         "stop_rules_applied": len(record.rules_applied),
     }
@@ -113,18 +115,18 @@ def _set(one: JudgedSet) -> Row:
     }
 
 
-def _figures(sets: Iterable[JudgedSet]) -> Row:
-    of_machine = [one.by_machine for one in sets]
-    now = [one.now for one in sets]
+def _figures(sets: Sequence[JudgedSet]) -> Row:
+    of_machine = sum((one.by_machine for one in sets), Figures())
+    now = sum((one.now for one in sets), Figures())
     return {
-        "repetitions_by_machine": sum(one.n_repetitions for one in of_machine),
-        "repetitions": sum(one.n_repetitions for one in now),
-        "repetitions_with_faults_by_machine": sum(one.n_with_faults for one in of_machine),
-        "repetitions_with_faults": sum(one.n_with_faults for one in now),
-        "held_by_machine_s": math.fsum(one.held_s for one in of_machine),
-        "held_s": math.fsum(one.held_s for one in now),
-        "faults_by_machine": sum(one.n_faults for one in of_machine),
-        "faults": sum(one.n_faults for one in now),
+        "repetitions_by_machine": of_machine.n_repetitions,
+        "repetitions": now.n_repetitions,
+        "repetitions_with_faults_by_machine": of_machine.n_with_faults,
+        "repetitions_with_faults": now.n_with_faults,
+        "held_by_machine_s": of_machine.held_s,
+        "held_s": now.held_s,
+        "faults_by_machine": of_machine.n_faults,
+        "faults": now.n_faults,
     }
 
 
@@ -224,11 +226,14 @@ def _fault(one: Judged[Fault]) -> Row:
     }
 
 
-def _correction(session: JudgedSession, one: Correction) -> Row:
+def _correction(session: JudgedSession, laid: Laid) -> Row:
+    one = laid.correction
     return {
         "person": session.record.person,
         "session": session.record.id,
         "set": one.set_name,
+        "place": laid.number,
+        "holds": laid.holds,
         "subject": str(one.subject),
         "number": one.number,
         "kind": str(one.kind),
@@ -242,6 +247,7 @@ def _correction(session: JudgedSession, one: Correction) -> Row:
 
 def _verdict(one: Judged[Any]) -> Row:
     return {
+        "key": one.key,
         "number": one.number,
         "status": one.status,
         "counts": one.counts,

@@ -5,12 +5,13 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from formcheck.errors import OutputError
-from formcheck.exchange.judged import judged_session
 from formcheck.exchange.layouts import LAYOUTS, Layout
 from formcheck.exchange.rows import Row, outcome_row, pain_row, session_rows
 from formcheck.exchange.span import EVER, Span
+from formcheck.exercises.library import load_all
 from formcheck.file_analysis import Progress, no_progress
 from formcheck.files import atomic_path, ensure_folder, output_errors
+from formcheck.reviewing.corrected import reviewed
 from formcheck.sinks.table_files import CsvWriter, ParquetWriter, TableWriter
 from formcheck.store import Store
 
@@ -88,9 +89,10 @@ def _rows(
     store: Store, people: list[str], span: Span, progress: Progress
 ) -> Iterator[tuple[str, Row]]:
     lines = [line for person in people for line in store.sessions(person, span.since, span.until)]
+    exercises = load_all()
     for number, line in enumerate(lines):
         progress(number, len(lines))
-        yield from session_rows(judged_session(store, line.id))
+        yield from session_rows(reviewed(store, line.id, exercises))
     for person in people:
         for rating in store.pain(person, span.since):
             if span.has(rating.time):

@@ -9,7 +9,7 @@ from formcheck.exercises.dose import Dose
 from formcheck.exercises.rules import Phase
 from formcheck.landmarks import Side
 from formcheck.prescription.pain import Moment
-from formcheck.store import OutcomeScore, PainRating
+from formcheck.store import Corrected, Correction, CorrectionKind, OutcomeScore, PainRating
 from tests.robin import ROBIN, prescribe
 from tests.store.made_up import BEGAN, session_record, set_record
 
@@ -57,12 +57,42 @@ def session(number=1, person=ROBIN, **changed):
     return dataclasses.replace(made, **{"pain_ratings": (rating,), **changed})
 
 
+def correction(subject, number, kind, after=None, **changed):
+    """Return what a therapist says of the bridges of Robin's second session."""
+    values = {
+        "session_id": session(2).id,
+        "set_name": set_record().name,
+        "subject": Corrected(subject),
+        "number": number,
+        "kind": CorrectionKind(kind),
+        "before": None,
+        "after": after,
+        "who": "A. Therapist",
+        "time": BEGAN + timedelta(days=3),
+    }
+    return Correction(**{**values, **changed})
+
+
+CORRECTIONS = (
+    correction("repetition", 1, "rejected", comment=FORMULA),
+    correction("repetition", None, "added", {"start_s": 20.0, "end_s": 23.0}),
+    correction("repetition", None, "added", {"start_s": 25.0, "end_s": 28.0}),
+    correction("repetition", 2, "rejected"),
+    correction("fault", 1, "relabelled", {"name": "uneven"}),
+    correction("session", None, "signed_off", set_name=None),
+)
+
+
 def fill(store):
-    """Keep two sessions of Robin and one of Kim, and what was said."""
+    """Keep two sessions of Robin, the second corrected, one of Kim, and what was said."""
     prescribe(store)
     for number in (1, 2):
         store.take_in(session(number, prescription_revision=1))
     store.take_in(session(3, KIM))
+    for one in CORRECTIONS:
+        store.add_correction(one)
+    taken_back = {"withdraws": CORRECTIONS[2].key}
+    store.add_correction(correction("repetition", None, "withdrawn", taken_back))
     store.add_pain(
         ROBIN, PainRating(BEGAN + timedelta(days=9), Moment.NEXT_MORNING, None, ("numb",))
     )

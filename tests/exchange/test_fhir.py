@@ -135,6 +135,16 @@ def test_a_set_is_an_observation_of_what_was_asked_for(bundle):
     assert at(bundle, held["basedOn"][0])["resourceType"] == "CarePlan"  # no request for a plank
 
 
+def test_a_corrected_set_says_so_and_what_the_machine_counted(bundle):
+    """The value is the corrected one; the status is amended; the machine's stands beside it."""
+    plain, corrected = observations(bundle, "repetitions")
+    assert (plain["status"], corrected["status"]) == ("final", "amended")
+    assert corrected["valueQuantity"]["value"] == 2
+    assert component(corrected, "repetitions-by-machine")["valueQuantity"]["value"] == 3
+    assert component(corrected, "glute_bridge.uneven")["valueQuantity"]["value"] == 1
+    assert component(corrected, "glute_bridge.drops")["valueQuantity"]["value"] == 0
+
+
 def test_pain_is_loincs_and_a_feeling_alone_has_no_number(bundle):
     """0 to 10 as a score; where only a feeling was named the value is absent, and says so."""
     *rated, felt = observations(bundle, "72514-3")

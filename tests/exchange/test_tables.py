@@ -11,11 +11,12 @@ from typer.testing import CliRunner
 
 from formcheck.cli.app import app
 from formcheck.errors import OutputError, StoreError, UsageError
-from formcheck.exchange.judged import judged_session
 from formcheck.exchange.layouts import LAYOUTS, page
 from formcheck.exchange.rows import outcome_row, pain_row, session_rows
 from formcheck.exchange.span import Span
 from formcheck.exchange.tables import COLUMNS, write_tables
+from formcheck.exercises.library import load_all
+from formcheck.reviewing.corrected import reviewed
 from formcheck.sinks.table_files import Kind
 from tests.exchange.made_up import KIM, session
 from tests.robin import ROBIN
@@ -39,13 +40,12 @@ def written(kept, tmp_path):
 
 def test_every_row_has_the_columns_of_its_table_in_every_case(kept):
     """No column without a cell, no cell without a column."""
-    record = judged_session(kept, session(1).id)
-    rows = [*session_rows(record)]
+    rows = [*session_rows(reviewed(kept, session(2).id, load_all()))]
     rows += [("pain", pain_row(ROBIN, one)) for one in kept.pain(ROBIN)]
     rows += [("outcomes", outcome_row(ROBIN, one)) for one in kept.outcomes(ROBIN)]
     for table, row in rows:
         assert set(row) == set(BY_NAME[table].kinds)
-    assert {table for table, _ in rows} == set(BY_NAME) - {"corrections"}
+    assert {table for table, _ in rows} == set(BY_NAME)
 
 
 def test_what_was_done_is_in_the_rows(written):
@@ -72,6 +72,39 @@ def test_the_sets_add_up_to_their_session(written):
         of_it = [row for row in sets if row["session"] == line["session"]]
         for name in ("repetitions", "repetitions_with_faults", "held_s", "faults"):
             assert float(line[name]) == sum(float(row[name]) for row in of_it)
+
+
+def test_what_the_machine_said_stands_beside_what_is_true(written):
+    """Of three repetitions two are rejected, and one is added; a fault has another name."""
+    (line,) = (row for row in read(written, "sessions") if row["session"] == session(2).id)
+    assert (line["repetitions_by_machine"], line["repetitions"]) == ("3", "2")
+    assert (line["faults_by_machine"], line["faults"]) == ("1", "1")
+    assert line["signed_off_by"] == "A. Therapist"
+    found = [row for row in read(written, "repetitions") if row["session"] == session(2).id]
+    told = [(row["number"], row["status"], row["counts"], row["comment"]) for row in found]
+    assert told == [
+        ("1", "rejected", "no", "'=HYPERLINK(1)"),
+        ("2", "rejected", "no", ""),
+        ("3", "machine", "yes", ""),
+        ("", "added", "yes", ""),
+    ]
+    assert (found[3]["start_s"], found[3]["peak_value"], found[3]["faults_by_machine"]) == (
+        "20",
+        "",
+        "",
+    )
+    (fault,) = (row for row in read(written, "faults") if row["session"] == session(2).id)
+    assert (fault["name_by_machine"], fault["name"]) == ("drops", "uneven")
+    said = [(row["kind"], row["holds"], row["set"] == "") for row in read(written, "corrections")]
+    assert said == [
+        ("rejected", "yes", False),
+        ("added", "yes", False),
+        ("added", "no", False),
+        ("rejected", "yes", False),
+        ("relabelled", "yes", False),
+        ("signed_off", "yes", True),
+        ("withdrawn", "no", False),
+    ]
 
 
 def test_no_cell_begins_like_a_formula(written):
@@ -138,7 +171,7 @@ def test_the_command_writes_and_notes_it_in_the_trail(folder, store, tmp_path):
     """It says how many rows there are; the audit trail keeps that it was exported, and as what."""
     out = said("tables", "--all", "--out", tmp_path / "t", "--store", folder)
     assert "2 people" in out
-    assert "repetitions: 9 rows" in out
+    assert "repetitions: 10 rows" in out
     noted = [(one.what, one.about) for one in store.audit_trail()]
     assert noted.count(("person exported", "tables")) == 2
 

@@ -13,10 +13,11 @@ from formcheck.exchange.fhir.entries import Entries
 from formcheck.exchange.fhir.observations import Observations
 from formcheck.exchange.fhir.plan import Plans, Revision
 from formcheck.exchange.fhir.vocabulary import Codes, Resource
-from formcheck.exchange.judged import JudgedSession, judged_session
 from formcheck.exchange.span import EVER, Span
+from formcheck.exercises.library import load_all
 from formcheck.file_analysis import Progress, no_progress
 from formcheck.files import atomic_path
+from formcheck.reviewing.corrected import JudgedSession, reviewed
 from formcheck.store import Store
 
 
@@ -105,10 +106,11 @@ def _patient(entries: Entries, person: str) -> Resource:
 
 def _sessions(store: Store, person: str, span: Span, progress: Progress) -> "list[JudgedSession]":
     lines = store.sessions(person, span.since, span.until)
+    exercises = load_all()
     found = []
     for number, line in enumerate(lines):
         progress(number, len(lines))
-        found.append(judged_session(store, line.id))
+        found.append(reviewed(store, line.id, exercises))
     progress(len(lines), len(lines))
     return found
 

@@ -24,8 +24,8 @@ from formcheck.exchange.fhir.vocabulary import (
     score,
     seconds,
 )
-from formcheck.exchange.judged import Figures, Judged, JudgedSession, JudgedSet
 from formcheck.prescription.outcomes import MeasureId, measures
+from formcheck.reviewing.corrected import Figures, Judged, JudgedSession, JudgedSet
 from formcheck.store import OutcomeScore, PainRating, SessionRecord
 
 _NOT_JUDGED = "It could not be judged: see what was not assessed."
