@@ -11,7 +11,6 @@ from formcheck.landmarks import Side
 from formcheck.prescription.model import Prescription
 from formcheck.prescription.resolving import Prescribed, resolved
 from formcheck.recordings import prescription_file
-from formcheck.recordings.calibration_file import CalibrationFile
 from formcheck.store import SavedPrescription, Store
 
 
@@ -47,18 +46,13 @@ class Orders:
         """Whether anything of it is judged by the outline of the trunk."""
         return any(one.exercise.needs_outline for one in self.items)
 
-    def calibrations(self, person: str) -> tuple[CalibrationFile, ...]:
-        """Return the same numbers as the files of a session say them."""
-        by_id = {one.exercise.id: one.exercise for one in self.items}
-        return tuple(
-            CalibrationFile(
-                person=person,
-                exercise=exercise_id,
-                view=by_id[exercise_id].camera.view,
-                thresholds={one.name: one.value for one in fit.thresholds},
-            )
-            for exercise_id, fit in self.fits.items()
-        )
+    @property
+    def thresholds(self) -> dict[str, dict[str, float]]:
+        """The same numbers as a session says them, by exercise and name."""
+        return {
+            exercise: {one.name: one.value for one in fit.thresholds}
+            for exercise, fit in self.fits.items()
+        }
 
     def item(self, exercise_id: str, side: Side | None) -> Prescribed | None:
         """Return what was prescribed of an exercise, for the side that it was done with."""

@@ -46,6 +46,10 @@ _EDITED_WITHIN_S = 10.0
 _PART_BYTES = 1 << 20
 
 
+class GoneError(SourceError):
+    """A recording is no longer in the list: somebody took it off, or erased its person."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What is asked for with a recording.
@@ -175,11 +179,11 @@ class Queue:
 
         Raises
         ------
-        SourceError
+        GoneError
             If there is none of this id.
         """
         if not ID.fullmatch(recording_id) or not self._facts(recording_id).is_file():
-            raise SourceError("there is no such recording in the list any more")
+            raise GoneError("there is no such recording in the list any more")
         return load(self._facts(recording_id))
 
     def contents(self, recording_id: str) -> Path:

@@ -167,7 +167,7 @@ def _session_facts(facts: Incoming, sets: Sequence[DoneSet], orders: Orders) -> 
             )
             for index in sorted(firsts)
         ),
-        calibrations=orders.calibrations(facts.person),
+        thresholds=orders.thresholds,
         person=facts.person,
         prescription_revision=orders.revision,
     )

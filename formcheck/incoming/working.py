@@ -8,6 +8,7 @@ import logging
 import shutil
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from formcheck.errors import FormcheckError, SourceError
@@ -19,7 +20,7 @@ from formcheck.files import ensure_folder
 from formcheck.incoming.arriving import remove_broken_off
 from formcheck.incoming.names import in_words
 from formcheck.incoming.prescribed import Orders, orders_of
-from formcheck.incoming.queue import Queue
+from formcheck.incoming.queue import GoneError, Queue
 from formcheck.incoming.seeing import Seen, needs_engine, seen_poses, seen_video
 from formcheck.incoming.session_folder import session_id, write_session
 from formcheck.incoming.stretches import stretches
@@ -110,12 +111,20 @@ class Worker:
                 self._queue.change(facts.id, state=State.WAITING, share=0.0, session="")
 
     def _one(self, store: Store, waiting: Incoming) -> None:
+        """Analyse one recording, unless it is taken away meanwhile."""
+        with suppress(GoneError):
+            self._try(store, waiting)
+            self._told(self._queue.find(waiting.id))
+
+    def _try(self, store: Store, waiting: Incoming) -> None:
         """Analyse one recording; whatever is wrong with it costs only itself."""
         queue, name = self._queue, waiting.id
         begun = waiting.n_begun + 1
         facts = queue.change(name, state=State.ANALYSING, n_begun=begun, share=0.0)
         try:
             self._analyse(store, facts)
+        except GoneError:
+            raise
         except _Cancelled:
             queue.end(name, State.CANCELLED)
         except Stopped:
@@ -130,7 +139,6 @@ class Worker:
             _log.exception("%s could not be analysed", name)
             why = f"formcheck made a mistake ({type(error).__name__}): please report it"
             queue.end(name, State.REFUSED, keeps=True, reason=why)
-        self._told(queue.find(name))
 
     def _analyse(self, store: Store, facts: Incoming) -> None:
         exercises = self._asked_exercises(facts)

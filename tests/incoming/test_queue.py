@@ -239,6 +239,24 @@ def test_erasing_a_person_takes_what_waits_with_it(queue, bridge, tmp_path):
     assert len(list((queue.folder / "earlier").iterdir())) == 1
 
 
+def test_who_is_erased_while_a_recording_of_theirs_is_analysed_does_not_come_back(
+    queue, bridge, tmp_path
+):
+    """No session comes of it, and the others are gone on with."""
+    other = recording(tmp_path / "other.poses.npz", "bird_dog")
+    queue.take_file(bridge, ROBIN)
+    queue.take_file(other, Wish("kim", recorded=RECORDED))
+
+    def told(one):
+        if one.person == "robin" and one.state is State.ANALYSING:
+            with Store.open(queue.store) as store:
+                store.erase("robin")
+
+    became = worked_off(queue, told=told)
+    assert list(became) == ["other.poses.npz"]
+    assert (n_sessions(queue), n_sessions(queue, "kim")) == (0, 1)
+
+
 def test_somebody_who_only_waits_can_be_erased(queue, bridge):
     """The store does not know them yet."""
     queue.take_file(bridge, ROBIN)

@@ -7,6 +7,7 @@ import pytest
 from formcheck.analysis.verdict import Outcome
 from formcheck.exercises.dose import Dose
 from formcheck.exercises.library import load_all
+from formcheck.handover import Choice, open_file, save
 from formcheck.incoming.queue import Wish
 from formcheck.prescription.model import Item, PlannedSession, Prescription
 from formcheck.prescription.seal import digest
@@ -104,6 +105,14 @@ def test_nothing_tells_it_from_a_live_session(whole):
         assert take_in_ended(store, tidies=True) == []
         assert store.check() == ()
     assert not folder.exists()
+
+
+def test_it_is_handed_over_as_any_session(whole, tmp_path):
+    """Another store takes it in, byte for byte."""
+    with Store.open(whole.store) as store, Store.open(tmp_path / "other") as other:
+        save(store, "robin", tmp_path / "robin.formcheck", Choice())
+        open_file(other, tmp_path / "robin.formcheck")
+        assert other.session(session_of(whole).id) == session_of(whole)
 
 
 def test_what_is_no_exercise_is_in_its_log(whole):
