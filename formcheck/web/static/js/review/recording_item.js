@@ -2,7 +2,8 @@
 
 import { element, write } from "../dom.js";
 
-const DATE_FROM = { camera: "as its camera says", file: "by the date of the file: check it", told: "as you said" };
+const DATE_FROM = { camera: "as its camera says", file: "by the date of the file", told: "as you said" };
+const readable = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
 const STATES = { waiting: "Waits for its turn", analysing: "Is being analysed", refused: "Refused", cancelled: "Cancelled" };
 
 export class RecordingItem {
@@ -44,20 +45,22 @@ export class RecordingItem {
 
   dateField() {
     const input = element("input", { type: "datetime-local", id: `date-${this.id}` });
+    const said = element("span");
     const from = element("span", { class: "small" });
     const label = element("label", { for: input.id, text: "Recorded" });
     input.addEventListener("change", () => {
       if (input.value) this.asks(this.id, "date", { recorded: new Date(input.value).toISOString() });
     });
-    return { input, from, row: element("div", { class: "date" }, label, input, from) };
+    return { input, said, from, row: element("div", { class: "date" }, label, input, said, from) };
   }
 
   showDate({ recorded, date_from: from, can_change_date: canChange }) {
     const { input } = this.date;
     if (document.activeElement !== input) input.value = recorded ? local(recorded) : "";
-    input.disabled = !canChange;
+    input.hidden = !canChange;
+    write(this.date.said, canChange || !recorded ? "" : readable.format(new Date(recorded)));
     this.date.from.className = recorded ? "small" : "asks";
-    write(this.date.from, recorded ? DATE_FROM[from] : "Nobody knows when: say it, then it is analysed");
+    write(this.date.from, recorded ? `${DATE_FROM[from]}${canChange && from === "file" ? ": check it" : ""}` : "Nobody knows when: say it, then it is analysed");
   }
 
   showDeeds(one) {
