@@ -1,5 +1,6 @@
 """The session page in a real browser: a session is reviewed with few presses, by keyboard alone."""
 
+import re
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -268,6 +269,25 @@ def test_two_repetitions_move_in_step_beside_each_other(browse, tmp_path):
                 tab.set_viewport_size({"width": width, "height": height})
                 assert violations(tab) == []
                 assert tab.evaluate("document.body.scrollHeight") <= height
+            assert errors == []
+
+
+def test_a_repetition_stands_beside_one_of_the_session_before(browse, tmp_path):
+    """Chosen on the page: B is then of the earlier session, and says so."""
+    before, now = session_record(1), session_record(2)
+    earlier = {"id": before.id, "started": before.started.isoformat()}
+    with Store.open(tmp_path / "sessions") as store:
+        for record in (before, now):
+            store.take_in(record)
+        told = MadeUpSession(before.id), MadeUpSession(now.id, previous=earlier)
+        with (
+            served_made_up(store, *told) as server,
+            tab_of(browse, server, f"/sessions/{now.id}/beside/{now.id}") as (tab, errors),
+        ):
+            tab.locator("#other").select_option(before.id)
+            expect(tab.locator("#choice-b")).to_have_value(re.compile(r"2 Mar 2026, .*: Set 1"))
+            expect(tab.locator("#choice-a")).to_have_value(re.compile(r"Set 1"))
+            assert f"/sessions/{now.id}/beside/{before.id}" in tab.url
             assert errors == []
 
 

@@ -27,8 +27,9 @@ class MadeUpSession:
         The numbers that were kept for the person.
     """
 
-    def __init__(self, session_id=ID, *, has_video=False):
+    def __init__(self, session_id=ID, *, has_video=False, previous=None):
         self.id, self.has_video = session_id, has_video
+        self._previous = previous
         self.said, self.kept, self.signed_off = [], [], None
         self.comments = []
         self.sets = made_up_sets()
@@ -65,7 +66,7 @@ class MadeUpSession:
             "has_video": self.has_video,
             "comments": self.comments,
             "sets": [self._shown(one) for one in self.sets],
-            "previous": None,
+            "previous": self._previous,
             "next": None,
         }
 

@@ -27,11 +27,12 @@ def page(server, path):
 
 
 def test_it_says_whose_session_it_is(store):
-    """Person, day and therapist stand there at once, and the way back to the person."""
+    """Person, day, therapist, and the ways to the person and to the report stand there at once."""
     with served_review(store) as server:
         status, html = page(server, f"/sessions/{ID}")
     assert status == 200
-    for said in (f'data-session="{ID}"', 'href="/people/robin"', "2 Mar 2026", THERAPIST):
+    report = f'href="/reports/session/robin?session={ID}"'
+    for said in (f'data-session="{ID}"', 'href="/people/robin"', "2 Mar 2026", THERAPIST, report):
         assert said in html
 
 

@@ -58,8 +58,22 @@ class Beside {
     byId("exercise").replaceChildren(...exercises.map((id) => new Option(names.get(id), id)));
     const first = exercises.includes(page.exercise) ? page.exercise : exercises[0];
     byId("exercise").value = first;
+    this.#offerSessions();
     this.#show();
     return this.#offer(first);
+  }
+
+  /** B may be of this session, of the one before it, or of the one after it. */
+  #offerSessions() {
+    const [session, other] = this.sessions;
+    const known = [session, session.previous, session.next, other].filter(Boolean);
+    const all = [...new Map(known.map((one) => [one.id, one])).values()];
+    byId("other").replaceChildren(...all.map((one) => new Option(one.id === session.id ? "this session" : moment(one.started), one.id)));
+    byId("other").value = other.id;
+    byId("other").addEventListener("change", ({ target }) => {
+      const [here, there] = [session.id, target.value].map(encodeURIComponent);
+      location.assign(`/sessions/${here}/beside/${there}?exercise=${encodeURIComponent(byId("exercise").value)}`);
+    });
   }
 
   #offer(exercise) {

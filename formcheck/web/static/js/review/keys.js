@@ -10,13 +10,18 @@ const KEPT = "formcheck review letters";
 /** @param {(does: string) => boolean} act does it, and answers whether the key was taken */
 export function listenForDeeds(act) {
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
+    if (isHeldForMore(event) || event.defaultPrevented) return;
     if (document.querySelector("dialog[open]") || isMeantForFocus(event)) return;
     const deed = deedOfKey(event.key);
     if (!deed || (!lettersAreOn() && /^[a-z0-9[\]]$/i.test(event.key))) return;
     if (event.repeat && !["frame_on", "frame_back", "next_item", "previous_item"].includes(deed.does)) return;
     if (act(deed.does)) event.preventDefault();
   });
+}
+
+/** With Ctrl or Alt a key is the browser's; AltGr only reaches a sign, as [ on many keyboards. */
+function isHeldForMore(event) {
+  return event.metaKey || ((event.ctrlKey || event.altKey) && !event.getModifierState("AltGraph"));
 }
 
 function isMeantForFocus({ key, target }) {

@@ -76,10 +76,13 @@ export class Moving {
   }
 
   #giveUp() {
-    if (this.moved) this.review.poses.move(this.moved.frame, this.moved.joint, this.moved.from);
+    const { moved } = this;
     this.moved = null;
+    if (moved) {
+      this.review.poses.move(moved.frame, moved.joint, moved.from);
+      this.tell("Left as it was.");
+    }
     this.leave();
-    this.tell("Left as it was.");
   }
 
   #keep() {

@@ -126,8 +126,9 @@ export class Thresholds {
 
   async #keep() {
     try {
-      await this.review.server.keep(this.exercise, this.#changed);
-      write(this.note, "Part of the draft of this person's prescription: it is in force once that is signed.");
+      const { says } = await this.review.server.keep(this.exercise, this.#changed);
+      const { person } = this.review.session;
+      this.note.replaceChildren(`${says} `, element("a", { href: `/people/${encodeURIComponent(person)}/prescription`, text: "Open the draft" }));
       this.tell("Kept in the draft of the prescription.");
     } catch (error) {
       write(this.note, error.message);
