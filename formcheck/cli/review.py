@@ -46,6 +46,7 @@ def review(
     # The libraries of web and store are slow to load, and few other commands need them.
     from formcheck.incoming.queue import Queue  # noqa: PLC0415
     from formcheck.incoming.watching import Watched, Watcher, Watching  # noqa: PLC0415
+    from formcheck.reviewing.overview import current_facts  # noqa: PLC0415
     from formcheck.session_records import take_in_ended  # noqa: PLC0415
     from formcheck.store import Store  # noqa: PLC0415
     from formcheck.web.review.app import make_review_app  # noqa: PLC0415
@@ -63,9 +64,12 @@ def review(
         for problem in opened.problems:
             console.print(f"{opened.path}: {problem}", markup=False, highlight=False)
         take_in_ended(opened)
+        known = load_all()
+        with console.status("Looking at what is new of everybody"):
+            current_facts(opened, known)  # a list of people then opens at once
         setting = ReviewSetting(
             store=opened,
-            exercises=load_all(),
+            exercises=known,
             name=name or getpass.getuser(),
             key=key or keys_folder() / therapist_key.NAME,
         )

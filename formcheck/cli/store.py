@@ -10,6 +10,7 @@ import typer
 from formcheck.cli.live import sessions_folder
 from formcheck.cli.output import console
 from formcheck.errors import StoreError, UsageError
+from formcheck.exercises.library import load_all
 
 if TYPE_CHECKING:
     from formcheck.store import Store
@@ -40,7 +41,7 @@ def where(store: StoreOption = None) -> None:
 def check(store: StoreOption = None) -> None:
     """Say whether everything in the store is whole, and what is lost where it is not."""
     with _opened(store) as opened:
-        problems = opened.check()
+        problems = (*opened.check(), *_wrong_facts(opened))
         if problems:
             lines = "\n".join(f"  {problem}" for problem in problems)
             raise StoreError(f"{opened.path} is not whole:\n{lines}")
@@ -102,6 +103,14 @@ def _opened(folder: Path | None) -> "Iterator[Store]":
     with Store.open(folder) as store:
         take_in_ended(store)
         yield store
+
+
+def _wrong_facts(store: "Store") -> Iterator[str]:
+    """Yield of whom lists say something else than what is known; it is put together anew."""
+    from formcheck.reviewing.overview import mended  # noqa: PLC0415 - slow to load
+
+    for person in mended(store, load_all()):
+        yield f"the line of {person} in lists did not say what is known; it was made anew"
 
 
 def _files(store: "Store") -> Iterator[Path]:

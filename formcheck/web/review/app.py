@@ -17,6 +17,7 @@ from formcheck.web.review.recordings_page import UPLOAD_PATH, recordings_page
 from formcheck.web.review.report_routes import report_routes
 from formcheck.web.review.session_api import session_api
 from formcheck.web.review.session_page import session_page
+from formcheck.web.review.sessions_page import sessions_page
 from formcheck.web.review.setting import ReviewSetting
 from formcheck.web.security import Door
 from formcheck.web.shell import shell
@@ -46,6 +47,7 @@ def make_review_app(setting: ReviewSetting, access: Access) -> ASGIApp:
     app.include_router(report_routes(setting, pages))
     app.include_router(recordings_page(setting, pages))
     app.include_router(handover_page(setting, pages))
+    app.include_router(sessions_page(setting, pages))
     return Door(app, access, UPLOADS)
 
 

@@ -26,6 +26,7 @@ PLACES = (
     Place("/recordings", "Recordings"),
     Place("/handover", "Hand-over"),
 )
+PLACES = (Place("/", "People"), Place("/sessions", "Sessions"))
 
 
 class ReviewPages:
