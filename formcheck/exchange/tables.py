@@ -5,10 +5,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from formcheck.errors import OutputError
+from formcheck.exchange.known import known_exercises
 from formcheck.exchange.layouts import LAYOUTS, Layout
 from formcheck.exchange.rows import Row, outcome_row, pain_row, session_rows
 from formcheck.exchange.span import EVER, Span
-from formcheck.exercises.library import load_all
 from formcheck.file_analysis import Progress, no_progress
 from formcheck.files import atomic_path, ensure_folder, output_errors
 from formcheck.reviewing.corrected import reviewed
@@ -89,7 +89,7 @@ def _rows(
     store: Store, people: list[str], span: Span, progress: Progress
 ) -> Iterator[tuple[str, Row]]:
     lines = [line for person in people for line in store.sessions(person, span.since, span.until)]
-    exercises = load_all()
+    exercises = known_exercises(store, people)
     for number, line in enumerate(lines):
         progress(number, len(lines))
         yield from session_rows(reviewed(store, line.id, exercises))

@@ -16,12 +16,16 @@ from hypothesis import HealthCheck, given, settings
 from formcheck.errors import OutputError
 from formcheck.exchange.fhir import bundle_of, write_bundle
 from formcheck.exchange.span import Span
+from formcheck.exercises.library import load_all
+from formcheck.exercises.plain import OWN_PREFIX
+from formcheck.prescription.model import PlannedSession
 from formcheck.prescription.pain import Moment
 from formcheck.prescription.questionnaires import roland_morris
 from formcheck.prescription.seal import sealed
 from formcheck.store import OutcomeScore, PainRating, Store
 from tests.exchange.made_up import BEGAN, session
 from tests.exchange.test_tables import said
+from tests.prescription.prescriptions import item
 from tests.robin import PLAN, ROBIN, prescribe
 from tests.store.made_up import SESSIONS
 
@@ -118,6 +122,18 @@ def test_the_plan_asks_for_each_exercise_with_its_dose(bundle):
     assert (repeat["frequency"], len(repeat["dayOfWeek"])) == (7, 7)
     (goal,) = (at(bundle, one) for one in plan["goal"])
     assert goal["description"]["text"] == PLAN.goal
+
+
+def test_an_exercise_of_the_clinics_own_has_its_name(store):
+    """What a prescription brought along is called as it says."""
+    bridge = load_all()["glute_bridge"]
+    own = bridge.model_copy(update={"id": f"{OWN_PREFIX}lift", "name": "Cushion lift"})
+    items = (item("glute_bridge").model_copy(update={"exercise": own.id}),)
+    sessions = (PlannedSession(items=items),)
+    prescribe(store, PLAN.model_copy(update={"own_exercises": (own,), "sessions": sessions}))
+    bundle = bundle_of(store, ROBIN)
+    (asked,) = (r for r in resources(bundle, "ServiceRequest") if r["status"] == "active")
+    assert asked["code"]["text"] == "Cushion lift"
 
 
 def test_a_set_is_an_observation_of_what_was_asked_for(bundle):
@@ -241,7 +257,7 @@ def test_a_span_leaves_out_what_is_before(kept):
 
 
 @given(SESSIONS)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_session_that_a_store_can_keep_gives_a_valid_bundle(record):
     """Whatever names and numbers came in, also by a hand-over file: FHIR takes what goes out."""
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder)) as store:

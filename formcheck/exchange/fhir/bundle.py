@@ -5,6 +5,7 @@ FHIR R4B: most clinics run R4, and none of the resources used here differs betwe
 """
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from formcheck.exchange.fhir.entries import Entries
 from formcheck.exchange.fhir.observations import Observations
 from formcheck.exchange.fhir.plan import Plans, Revision
 from formcheck.exchange.fhir.vocabulary import Codes, Resource
+from formcheck.exchange.known import known_exercises
 from formcheck.exchange.span import EVER, Span
-from formcheck.exercises.library import load_all
+from formcheck.exercises.schema import Exercise
 from formcheck.file_analysis import Progress, no_progress
 from formcheck.files import atomic_path
 from formcheck.reviewing.corrected import JudgedSession, reviewed
@@ -41,8 +43,10 @@ def bundle_of(
     owner = f"{person}|{since.isoformat()}"
     entries, codes = Entries(owner), Codes()
     subject = _patient(entries, person)
-    sessions = list(_sessions(store, person, span, progress))
-    plans = Plans(entries, codes, subject)
+    exercises = known_exercises(store, [person])
+    sessions = _sessions(store, person, exercises, span, progress)
+    names = {one.id: one.name for one in exercises.values()}
+    plans = Plans(entries, codes, subject, names)
     plans.add(_revisions(store, person, sessions))
     observations = Observations(entries, codes, plans, subject)
     for session in sessions:
@@ -104,9 +108,10 @@ def _patient(entries: Entries, person: str) -> Resource:
     return entries.add("", patient)
 
 
-def _sessions(store: Store, person: str, span: Span, progress: Progress) -> "list[JudgedSession]":
+def _sessions(
+    store: Store, person: str, exercises: Mapping[str, Exercise], span: Span, progress: Progress
+) -> list[JudgedSession]:
     lines = store.sessions(person, span.since, span.until)
-    exercises = load_all()
     found = []
     for number, line in enumerate(lines):
         progress(number, len(lines))

@@ -1,9 +1,8 @@
 """What is prescribed: a CarePlan a revision, a ServiceRequest an exercise, and who sealed it."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from formcheck.exchange.fhir.entries import Entries
 from formcheck.exchange.fhir.vocabulary import (
@@ -16,7 +15,6 @@ from formcheck.exchange.fhir.vocabulary import (
     seconds,
 )
 from formcheck.exercises.dose import Dose
-from formcheck.exercises.library import load_all
 from formcheck.prescription.model import Item, PlannedSession, Prescription, Weekday
 from formcheck.prescription.seal import SealState, state_of
 from formcheck.recordings import prescription_file
@@ -58,12 +56,17 @@ class Plans:
     ----------
     subject
         The reference to the patient.
+    names
+        What exercises are called, by id.
     """
 
-    def __init__(self, entries: Entries, codes: Codes, subject: Resource) -> None:
+    def __init__(
+        self, entries: Entries, codes: Codes, subject: Resource, names: Mapping[str, str]
+    ) -> None:
         self._entries = entries
         self._codes = codes
         self._subject = subject
+        self._names = names
         self._plans: dict[int, Resource] = {}
         self._requests: dict[tuple[int, str], Resource] = {}
 
@@ -178,7 +181,8 @@ class Plans:
 
     def exercise(self, exercise_id: str) -> Resource:
         """Return an exercise as a coded value."""
-        return self._codes.concept(EXERCISE, exercise_id, _names().get(exercise_id, exercise_id))
+        name = self._names.get(exercise_id, exercise_id)
+        return self._codes.concept(EXERCISE, exercise_id, name)
 
     def _add_source(
         self, one: Revision, targets: list[Resource], author: Resource | None, *, is_newest: bool
@@ -259,12 +263,6 @@ def dose_said(dose: Dose) -> str:
     )
     sets = "1 set" if dose.sets == 1 else f"{dose.sets} sets"
     return f"{sets} of {each}, {dose.rest_s:g} s of rest after each"
-
-
-@cache
-def _names() -> dict[str, str]:
-    """Return what the built-in exercises are called, by id."""
-    return {exercise.id: exercise.name for exercise in load_all().values()}
 
 
 def _dose(dose: Dose) -> Resource:
