@@ -180,10 +180,10 @@ class PoseReadings(Readings):
 
     def _of(self, measure: Measure, side: Side) -> Taken:
         """Return the measure of one side: it is taken once, whoever asks for it."""
-        key = measure.name, side
-        if key not in self._on_side:
-            self._on_side[key] = _taken(measure, side, self._landmarks(), report=side)
-        return self._on_side[key]
+        key, on_side = (measure.name, side), self._on_side
+        if key not in on_side:
+            on_side[key] = _taken(measure, side, self._landmarks(), report=side)
+        return on_side[key]
 
 
 class Reader:

@@ -124,7 +124,11 @@ def _add_seen(router: APIRouter, desk: _Desk) -> None:
     @router.get(f"{_SET}/curves")
     def curves(session_id: str, name: str) -> JSONResponse:
         sight = desk.sight(session_id, name)
-        found = set_curves(sight.exercise(name), sight.seen(name).observed)
+        seen = sight.seen(name)
+        found = set_curves(sight.exercise(name), seen.observed)
+        seen.let_go()
+        # Who opens a set may soon try other numbers on it.
+        desk.sights.of(session_id).prepare(seen.exercise.id)
         return JSONResponse(_curves(found, desk))
 
     @router.get(f"{_SET}/poses")

@@ -4,8 +4,10 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 
 from formcheck.analysis.verdict import Verdict
+from formcheck.errors import FormcheckError
 from formcheck.exercises.set_thresholds import SetThreshold
 from formcheck.reviewing.judging import SessionSight
 from formcheck.store import Correction, CorrectionKind, SetRecord
@@ -22,6 +24,7 @@ class Sight:
     def __init__(self, seen: SessionSight) -> None:
         self.seen = seen
         self._lock = threading.Lock()
+        self._prepared: set[str] = set()
 
     def judged(
         self, exercise: str, thresholds: Sequence[SetThreshold]
@@ -32,8 +35,15 @@ class Sight:
             return self.seen.judged(exercise, thresholds), time.perf_counter() - began_s
 
     def prepare(self, exercise: str) -> None:
-        """Look at the sets of an exercise before anybody asks, in a thread of its own."""
-        threading.Thread(target=self.judged, args=(exercise, ()), daemon=True).start()
+        """Look at the sets of an exercise before other numbers are asked for, in a thread."""
+        if exercise not in self._prepared:
+            self._prepared.add(exercise)
+            threading.Thread(target=self._look, args=(exercise,), daemon=True).start()
+
+    def _look(self, exercise: str) -> None:
+        # What cannot be read is told to whoever asks for it.
+        with suppress(FormcheckError):
+            self.judged(exercise, ())
 
 
 class Sights:
