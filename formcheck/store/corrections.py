@@ -8,6 +8,7 @@ one wherever both of them are handed over to.
 import enum
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -263,29 +264,30 @@ def in_force(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
     """
     told = tuple(corrections)
     withdrawn = withdrawn_keys(told)
-    return tuple(
-        one for one in told if one.kind is not CorrectionKind.WITHDRAWN and one.key not in withdrawn
-    )
+    said = (one for one in told if one.kind is not CorrectionKind.WITHDRAWN)
+    return tuple(one for one in said if not withdrawn or one.key not in withdrawn)
 
 
 def withdrawn_keys(corrections: Sequence[Correction]) -> frozenset[str]:
-    """Return the keys of those that do not hold any more."""
-    said = {
-        one.key: one.after["withdraws"]
+    """Return the keys of those that do not hold any more.
+
+    Each withdrawal is settled once those are that withdraw it, however many of them are in a row:
+    nothing can name what is said after it.
+    """
+    of = {
+        one.key: str(one.after["withdraws"])
         for one in corrections
         if one.kind is CorrectionKind.WITHDRAWN
     }
+    n_open = Counter(of.values())
     withdrawn: set[str] = set()
-    # Nothing can name what was said after it: from the last one back each is settled once.
-    settled: dict[str, bool] = {}
-
-    def holds(key: str) -> bool:
-        if key not in settled:
-            settled[key] = True
-            settled[key] = not any(of == key and holds(by) for by, of in said.items())
-        return settled[key]
-
-    for by, of in said.items():
-        if holds(by):
-            withdrawn.add(of)
+    ready = [by for by in of if not n_open[by]]
+    while ready:
+        by = ready.pop()
+        target = of[by]
+        if by not in withdrawn:
+            withdrawn.add(target)
+        n_open[target] -= 1
+        if target in of and not n_open[target]:
+            ready.append(target)
     return frozenset(withdrawn)

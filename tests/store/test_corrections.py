@@ -135,6 +135,15 @@ def test_withdrawing_brings_back_what_was(data):
     assert sorted(in_force(kept), key=lambda one: one.time) == expected
 
 
+def test_a_long_row_of_withdrawals_is_settled():
+    """Each withdraws the one before: every other one holds, and nothing is called in circles."""
+    row = [said("fault", "rejected", 1)]
+    for k in range(20_000):
+        row.append(withdrawn(row[-1], time=BEGAN + timedelta(microseconds=k)))
+    assert in_force(row) == (row[0],)
+    assert in_force(row[:-1]) == ()
+
+
 def test_a_correction_has_one_key_everywhere():
     """It is the same at any clock's zone, and another one for any other word."""
     one = said("fault", "rejected", 1)
