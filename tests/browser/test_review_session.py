@@ -70,6 +70,11 @@ class Presses:
             self.tab.keyboard.press(key)
             self.n += 1
 
+    def click(self, selector):
+        """Click something."""
+        self.tab.locator(selector).click()
+        self.n += 1
+
 
 def said(tab):
     """Return where the page says what a key has done."""

@@ -1,7 +1,7 @@
 """The sets of the made-up session: what was done in them, and what was wrong."""
 
 SET_S, REST_S = 44.0, 20.0
-_TIMES = {"start_s", "peak_s", "end_s", "time_s", "evidence_s", "duration_s"}
+_TIMES = {"start_s", "peak_s", "end_s", "time_s", "evidence_s"}
 _EXERCISES = (
     ("glute_bridge", "Glute bridge", 3, False),
     ("bird_dog", "Bird dog", 3, False),
@@ -61,7 +61,8 @@ def _set(index, step, number, at_s):
         "dose": {"sets": 2, "repetitions": None if is_hold else 10, "hold_s": 30 * is_hold or None},
         "end": "done",
         "started_s": at_s,
-        "duration_s": SET_S,  # when it ends, on the clock that all times are on
+        "duration_s": SET_S,
+        "video_start_s": at_s,
         "outcome": "held" if is_hold else "counted",
         "basis": "exercise_file",
         "n_frames": 1100,

@@ -6,16 +6,19 @@ import { GUTTER, Scale } from "./scale.js";
 import { capital, plain, reading } from "./words.js";
 
 const PAD = 9;
+const LINE_PX = 12;
+const SIGNAL_LINES = { target: "target", effort: "counts from", rest: "rest" };
+const ENDS = { min: "from", max: "to" };
 
-/** A laptop leaves less room than a large screen. */
-const height = () => Math.round(Math.max(86, Math.min(170, innerHeight * 0.15 - 25)));
+/** A laptop leaves less room than a large screen, and two curves less than one. */
+const height = (n) => Math.round(Math.max(86, Math.min(170, innerHeight * 0.15 - 25)) * (n > 1 ? 0.6 : 1));
 
 export class Curves {
   constructor(review) {
     this.review = review;
     this.node = byId("curves");
     this.chosen = new Map(); // by exercise, whether a measure is shown
-    review.on("curves set session", () => this.#build());
+    review.on("curves set session item judged", () => this.#build());
     review.on("time", () => this.#move());
     new ResizeObserver(() => this.#build()).observe(this.node);
     this.#build();
@@ -28,14 +31,16 @@ export class Curves {
     const measures = trouble || !curves ? [] : byMeasure(curves.curves);
     this.#choices(measures);
     const shown = measures.filter((one) => this.#isShown(one));
-    this.rows = shown.map((one) => this.#row(one, curves.times_s));
+    this.rows = shown.map((one) => this.#row(one, curves.times_s, height(shown.length)));
     const says = trouble ? `There are no curves of this set: ${trouble}` : !curves ? "Loading" : shown.length ? "" : "No measure is chosen.";
     this.node.replaceChildren(...(says ? [element("p", { class: "small curves-note", text: says })] : this.rows.map(({ node }) => node)));
     this.#move();
   }
 
   #isShown({ measure, isPrimary }) {
-    return this.chosen.get(`${this.review.set.exercise}/${measure}`) ?? isPrimary;
+    const { set, item } = this.review;
+    const isLookedAt = item?.kind === "fault" && item.set === set.name && item.value.measure === measure;
+    return this.chosen.get(`${set.exercise}/${measure}`) ?? (isPrimary || isLookedAt);
   }
 
   #choices(measures) {
@@ -54,21 +59,22 @@ export class Curves {
     this.#build();
   }
 
-  #row(one, times) {
+  #row(one, times, tall) {
     const { set, span } = this.review;
     const scale = new Scale(this.node.clientWidth, span);
-    const tall = height();
-    const y = vertical(one, tall);
+    const tried = triedOn(one, this.review.tried);
+    const y = vertical(one, tall, tried);
     const lines = one.curves.flatMap((curve) => {
       const name = curve.side === "right" ? "right" : "left";
       return [svg("path", { class: "band", d: band(curve, times, scale, y) }), svg("path", { class: `curve ${name}`, d: path(curve.values, times, scale, y) })];
     });
     const width = this.node.clientWidth;
-    const thresholds = thresholdsOf(one).map(({ name, value }) => svg("g", {}, svg("line", { class: "threshold", x1: GUTTER, x2: width, y1: y(value), y2: y(value) }),
-      svg("text", { class: "threshold-name", x: width - 4, y: Math.max(10, y(value) - 3), "text-anchor": "end" }, `${name.replaceAll("_", " ")} ${plain(value, 1)}`)));
+    const thresholds = besideEachOther(thresholdsOf(one), y).map(({ name, value, column }) => svg("g", {}, svg("line", { class: "threshold", x1: GUTTER, x2: width, y1: y(value), y2: y(value) }),
+      svg("text", { class: "threshold-name", x: width - 4 - 150 * column, y: Math.max(10, y(value) - 3), "text-anchor": "end" }, `${name.replaceAll("_", " ")} ${plain(value, 1)}`)));
+    const ghosts = tried.map(({ value }) => svg("line", { class: "ghost-line", x1: GUTTER, x2: width, y1: y(value), y2: y(value) }));
     const hidden = set.abstentions.map(({ start_s, end_s }) => svg("rect", { class: "unassessed", x: scale.x(start_s), y: 0, width: scale.width(end_s - start_s), height: tall }));
     const ends = [y.high, y.low].map((value) => svg("text", { class: "end", x: GUTTER - 6, y: y(value) + 4, "text-anchor": "end" }, plain(value, Math.abs(y.high - y.low) < 5 ? 2 : 0)));
-    const picture = svg("svg", { width: "100%", height: tall, "aria-hidden": "true" }, ...hidden, ...lines, ...thresholds, ...ends);
+    const picture = svg("svg", { width: "100%", height: tall, "aria-hidden": "true" }, ...hidden, ...lines, ...thresholds, ...ghosts, ...ends);
     const now = element("strong", { class: "now" });
     const head = element("div", { class: "playhead", "aria-hidden": "true" });
     const sides = one.curves.length > 1 ? " (left solid, right dashed)" : "";
@@ -105,9 +111,34 @@ function thresholdsOf({ curves }) {
   return [...new Map(all.map((one) => [`${one.name} ${one.value}`, one])).values()];
 }
 
-function vertical(one, tall) {
+/** Which of the numbers that are tried out mean a line on this curve. */
+function triedOn(one, tried) {
+  const names = new Set(thresholdsOf(one).map(({ name }) => name));
+  return tried.filter(({ name }) => namesOnCurve(name, one.measure).some((line) => names.has(line)));
+}
+
+/** What a number is called beside its line: RULE.min, RULE, or MEASURE.target and its like. */
+function namesOnCurve(name, measure) {
+  const parts = name.split(".");
+  const [first, last] = [parts[0], parts.at(-1)];
+  if (last in SIGNAL_LINES) return parts.length === 1 || first === measure ? [SIGNAL_LINES[last]] : [];
+  if (last in ENDS && parts.length > 1) return [`${first === measure ? "held" : first} ${ENDS[last]}`];
+  return Object.values(ENDS).map((end) => `${name} ${end}`);
+}
+
+/** Names of lines that are close to each other stand beside each other. */
+function besideEachOther(thresholds, y) {
+  let [last, column] = [-Infinity, 0];
+  return thresholds.toSorted((one, other) => y(one.value) - y(other.value)).map((one) => {
+    column = y(one.value) - last < LINE_PX ? column + 1 : 0;
+    last = y(one.value);
+    return { ...one, column };
+  });
+}
+
+function vertical(one, tall, tried) {
   const values = one.curves.flatMap(({ values }) => values).filter(Number.isFinite);
-  const all = [...values, ...thresholdsOf(one).map(({ value }) => value)];
+  const all = [...values, ...[...thresholdsOf(one), ...tried].map(({ value }) => value)];
   let [low, high] = all.length ? [Math.min(...all), Math.max(...all)] : [0, 1];
   if (high - low < 1e-9) [low, high] = [low - 1, high + 1];
   const y = (value) => tall - PAD - ((value - low) / (high - low)) * (tall - 2 * PAD);

@@ -8,8 +8,7 @@ const ENDS = { finished: "finished", stopped: "stopped early", kept: "cut off, a
 
 /** Facts of the session: how long, how it ended, pain, the programme. */
 export function showFacts({ session }) {
-  const pain = session.pain.filter(({ value }) => value !== null).map(({ moment: when, value }) => `${when} ${value}`);
-  const parts = [clock(session.duration_s), counted(session.sets.length, "set"), ENDS[session.end] ?? session.end, pain.length ? `pain ${pain.join(", ")}` : "no pain told",
+  const parts = [clock(session.duration_s), counted(session.sets.length, "set"), ENDS[session.end] ?? session.end, painOf(session.pain),
     session.prescription_revision === null ? "" : `prescription ${session.prescription_revision}`, ...session.rules_applied.map(({ says }) => says)];
   write(byId("facts"), parts.filter(Boolean).join(" · "));
   const signed = byId("signed");
@@ -20,6 +19,13 @@ export function showFacts({ session }) {
     link.hidden = !session[which];
     if (session[which]) link.href = `/sessions/${encodeURIComponent(session[which].id)}`;
   }
+}
+
+/** Pain in a line: what it was first, and the worst that was said. */
+function painOf(pain) {
+  const values = pain.map(({ value }) => value).filter((value) => value !== null);
+  if (!values.length) return "no pain told";
+  return Math.max(...values) > values[0] ? `pain ${values[0]}, up to ${Math.max(...values)}` : `pain ${values[0]}, never more`;
 }
 
 /** What the machine made of a set, and what it is now. */

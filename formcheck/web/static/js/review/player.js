@@ -85,7 +85,8 @@ export class Player {
     video.playbackRate = this.speed;
     if (this.isPlaying && video.paused) video.play().catch(() => {});
     if (!this.isPlaying && !video.paused) video.pause();
-    const at_s = this.review.time_s - this.review.span.begin_s; // a video begins with its set
+    const { time_s, set, span } = this.review;
+    const at_s = Math.max(0, time_s - (set.video_start_s ?? span.begin_s));
     if (Math.abs(video.currentTime - at_s) > (this.isPlaying ? DRIFT_S : 0.005)) video.currentTime = at_s;
   }
 }

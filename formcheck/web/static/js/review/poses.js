@@ -71,7 +71,7 @@ function extentOf(poses) {
     }
   }
   if (!xs.length) return [0, 0, poses.width, poses.height];
-  const span = (values) => [quantile(values, 0.005), quantile(values, 0.995)];
+  const span = (values) => [quantile(values, 0.001), quantile(values, 0.999)];
   const [[left, right], [top, bottom]] = [span(xs), span(ys)];
   return [left, top, right, bottom];
 }

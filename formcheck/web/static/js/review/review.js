@@ -17,6 +17,7 @@ export class Review extends EventTarget {
     this.time_s = 0;
     this.item = null;
     this.judged = new Map(); // what other thresholds make of a set, by its name
+    this.tried = []; // the numbers that it was judged by instead
     this.cache = { poses: new Map(), curves: new Map() };
     this.poses = null;
     this.curves = null;

@@ -10,9 +10,9 @@ export function spanOf({ started_s, duration_s, repetitions, holds, attempts, fa
   const things = [...repetitions, ...holds, ...attempts, ...faults, ...abstentions];
   const first_s = Math.min(...things.map(({ start_s }) => start_s), Infinity);
   const last_s = Math.max(...things.map((one) => one.end_s ?? one.time_s ?? one.start_s), 0);
-  const hasOwnClock = first_s < started_s - ROUGHLY_S || duration_s < started_s;
+  const hasOwnClock = first_s < started_s - ROUGHLY_S;
   const begin_s = hasOwnClock ? 0 : started_s;
-  return { begin_s, end_s: Math.max(duration_s, last_s, begin_s + 0.1), ahead_s: hasOwnClock ? started_s : 0 };
+  return { begin_s, end_s: Math.max(begin_s + duration_s, last_s, begin_s + 0.1), ahead_s: hasOwnClock ? started_s : 0 };
 }
 
 /** The same, as exactly as the poses tell it where they are known. */

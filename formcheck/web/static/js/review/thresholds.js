@@ -1,7 +1,7 @@
 /** Other numbers for this exercise: while one is moved, what they would make of the session is shown at once. */
 
 import { byId, element, write } from "../dom.js";
-import { plain, reading, unitWord } from "./words.js";
+import { capital, plain, reading, unitWord } from "./words.js";
 
 const WAIT_MS = 150; // as long as a hand rests between two movements
 
@@ -33,15 +33,23 @@ export class Thresholds {
   }
 
   #fill({ name, numbers }) {
-    this.numbers = numbers.map((one) => ({ ...one, now: one.value }));
+    this.numbers = this.#inOrder(numbers).map((one) => ({ ...one, now: one.value }));
     this.result = element("table", { class: "before-now" });
     this.note = element("p", { class: "small", role: "status" });
     this.keep = element("button", { type: "button", class: "primary", disabled: true, text: "Keep for this patient", onclick: () => this.#keep() });
     this.resetting = element("button", { type: "button", disabled: true, text: "Reset", onclick: () => this.#reset() });
     this.rows = this.numbers.map((one) => this.#row(one));
-    this.panel.replaceChildren(element("div", { class: "thresholds-head" }, element("h3", { text: `Other thresholds: ${name}` }), this.result, this.note, element("div", { class: "row" }, this.keep, this.resetting)),
+    this.panel.replaceChildren(element("div", { class: "thresholds-head" }, element("h3", { text: `Other thresholds: ${name}` }), this.result, element("div", { class: "ends" }, this.keep, this.resetting), this.note),
       element("div", { class: "numbers" }, ...this.rows.map(({ node }) => node)));
     this.#tell(null);
+  }
+
+  /** What the fault that is looked at is judged by comes first. */
+  #inOrder(numbers) {
+    const { item } = this.review;
+    const fault = item?.kind === "fault" ? item.value.name : null;
+    const isOfFault = ({ name }) => name.split(".")[0] === fault;
+    return [...numbers.filter(isOfFault), ...numbers.filter((one) => !isOfFault(one))];
   }
 
   #row(one) {
@@ -52,7 +60,7 @@ export class Thresholds {
     const slider = element("input", { type: "range", min: low, max: high, step, value: one.value, "aria-label": one.label, "aria-describedby": hint, oninput: ({ target }) => set(target.value) });
     const field = element("input", { type: "number", id, step: "any", value: plain(one.value, 3).replace("−", "-"), "aria-describedby": hint, oninput: ({ target }) => set(target.value) });
     const parts = [`In the file ${reading(one.in_the_file, one.unit)}`, one.prescribed === null ? "" : `prescribed ${reading(one.prescribed, one.unit)}`, one.expected_error === null ? "" : `expected error ± ${reading(one.expected_error, one.unit)}`];
-    const node = element("div", { class: "number" }, element("label", { for: id, text: one.label }), slider, element("span", { class: "value" }, field, element("span", { class: "small", text: unitWord(one.unit) })),
+    const node = element("div", { class: "number" }, element("label", { for: id, text: capital(one.label) }), slider, element("span", { class: "value" }, field, element("span", { class: "small", text: unitWord(one.unit) })),
       element("p", { class: "small", id: hint, text: parts.filter(Boolean).join(" · ") }));
     return { node, slider, field, one };
   }
@@ -98,12 +106,13 @@ export class Thresholds {
   #tell(answer) {
     const { review } = this;
     review.judged = new Map((answer?.sets ?? []).map((set) => [set.name, set]));
+    review.tried = answer ? this.#changed : [];
     const isHold = review.set.is_hold;
-    const rows = [isHold ? ["Seconds held", "held_s"] : ["Repetitions", "n_repetitions"], ["Faults", "n_faults"], isHold ? null : ["Repetitions with faults", "n_with_faults"]].filter(Boolean);
+    const rows = [isHold ? ["Seconds held", "held_s"] : ["Repetitions", "n_repetitions"], ["Faults", "n_faults"], isHold ? null : ["With faults", "n_with_faults"]].filter(Boolean);
     const counts = answer ?? { before: summed(review), now: null };
     const line = ([name, key]) => element("tr", {}, element("th", { scope: "row", text: name }), element("td", { class: "figure", text: plain(counts.before[key], 0) }),
       element("td", { class: `figure now ${counts.now && counts.now[key] !== counts.before[key] ? "differs" : ""}`, "data-now": key, text: counts.now ? plain(counts.now[key], 0) : "–" }));
-    this.result.replaceChildren(element("thead", {}, element("tr", {}, element("td"), element("th", { scope: "col", class: "figure", text: "Before" }), element("th", { scope: "col", class: "figure", text: "With these" }))),
+    this.result.replaceChildren(element("thead", {}, element("tr", {}, element("td"), element("th", { scope: "col", class: "figure", text: "Before" }), element("th", { scope: "col", class: "figure", text: "New" }))),
       element("tbody", {}, ...rows.map(line)));
     write(this.note, answer ? `All sets of this exercise, judged anew in ${plain(answer.took_s, 2)} s; corrections left out. Nothing is changed yet.` : "Move a number: all sets of this exercise are judged anew at once.");
     this.keep.disabled = this.resetting.disabled = !answer;
@@ -140,6 +149,7 @@ export class Thresholds {
     clearTimeout(this.waiting);
     if (!this.review.judged.size) return;
     this.review.judged = new Map();
+    this.review.tried = [];
     this.review.tell("judged");
   }
 }
