@@ -23,10 +23,10 @@ class Place:
 # In the order of the bar; a page names its place by the path.
 PLACES = (
     Place("/", "People"),
+    Place("/sessions", "Sessions"),
     Place("/recordings", "Recordings"),
     Place("/handover", "Hand-over"),
 )
-PLACES = (Place("/", "People"), Place("/sessions", "Sessions"))
 
 
 class ReviewPages:
