@@ -17,8 +17,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from formcheck.evaluation.shares import Share
-
 import formcheck
 from formcheck.analysis.events import RepetitionCompleted
 from formcheck.authoring import Choices, Demonstration, drafted, proposed_marks, tried, watched
@@ -32,6 +30,7 @@ from formcheck.exercises.library import find
 from formcheck.exercises.schema import Exercise
 from formcheck.landmarks import Side
 from formcheck.recordings import Recording
+from formcheck.shares import Share
 from formcheck.simulation.manners import MANNERS
 from formcheck.simulation.person import Person, skeleton_of
 from formcheck.simulation.plan import planned
@@ -41,7 +40,15 @@ from formcheck.simulation.seeing import AZIMUTHS_DEG
 RESULTS = Path(__file__).resolve().parent / "results"
 # Numbers and rules were looked at with the first five of them only.
 LOOKED_AT = ("glute_bridge", "sit_to_stand", "band_pull_apart", "dead_bug", "front_plank")
-OTHERS = ("wall_angel", "side_bend", "heel_slide", "prone_press_up", "yoga_warrior2", "open_book")
+OTHERS = (
+    "wall_angel",
+    "side_bend",
+    "heel_slide",
+    "prone_press_up",
+    "yoga_warrior2",
+    "open_book",
+    "cat_cow",
+)
 SHOWS = Person("female", 45, 1.66)
 N_REPETITIONS, HOLD_S, SEED = 5, 10.0, 2026
 TODAY = datetime.date(2026, 1, 1)

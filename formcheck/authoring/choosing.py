@@ -8,7 +8,7 @@ from formcheck.exercises.readings import Reading
 # A movement that moves its measure by less says nothing.
 FEWEST_ERRORS = 2.0
 # So many are tried before it is given up.
-_MOST_TRIED = 8
+_MOST_TRIED = 5
 
 
 def candidates(

@@ -59,9 +59,10 @@ def drafted(demonstration: Demonstration, marks: Marks, choices: Choices, on: da
     drafts = []
     for best in ways:
         draft = _counted_by(best, moved, demonstration, marks, choices, on)
-        if tried(draft, demonstration, marks).is_right:
-            return draft
-        drafts.append(draft)
+        trial = tried(draft, demonstration, marks)
+        drafts.append(draft if marks.is_hold else fitting(draft, trial))
+        if trial.is_right:
+            return drafts[-1]
     return drafts[0]
 
 
@@ -77,7 +78,7 @@ def _counted_by(
         variant = held(demonstration, marks, moved, best, choices)
     else:
         variant = repeated(demonstration, marks, moved, best, choices)
-    draft = Exercise(
+    return Exercise(
         id=choices.exercise_id,
         name=choices.name,
         level=choices.level,
@@ -92,7 +93,6 @@ def _counted_by(
         not_checked=(_NOT_CHECKED,),
         demonstrated=_demonstrated(demonstration, marks, on),
     )
-    return draft if marks.is_hold else fitting(draft, tried(draft, demonstration, marks))
 
 
 def _demonstrated(demonstration: Demonstration, marks: Marks, on: date) -> Demonstrated:

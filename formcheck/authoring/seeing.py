@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from formcheck.authoring.demonstration import Demonstration, watched
+from formcheck.authoring.demonstration import LONGEST_S, Demonstration, watched
 from formcheck.estimators.base import PoseEstimator
 from formcheck.pipeline import observe
 from formcheck.recordings import Recording, is_recording
@@ -36,4 +36,6 @@ def seen(path: Path, estimator: PoseEstimator | None, progress: Progress) -> Dem
         for number, one in enumerate(observe(source, estimator), start=1):
             poses.append((one.time_s, one.pose))
             progress(number, source.info.n_frames)
+            if one.time_s - poses[0][0] > LONGEST_S:  # refused below; no need to see all of it
+                break
     return watched(poses)

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import platformdirs
 import typer
-from pydantic import ValidationError
 from rich.markdown import Markdown
 from rich.markup import escape
 
@@ -94,11 +93,7 @@ def include(
     It goes wherever the prescription goes, and is sealed with it; a seal from before is void.
     """
     own = _own(exercise, store or sessions_folder())
-    try:
-        changed = including(prescription_file.load(file), own, why)
-    except ValidationError as error:
-        says = error.errors()[0]["msg"].removeprefix("Value error, ")
-        raise PrescriptionError(f"{exercise}: {says}") from error
+    changed = including(prescription_file.load(file), own, why)
     _save(changed, file)
     if not own.is_validated:
         console.print(f"{own.name} is unvalidated: watch its first sessions.", highlight=False)

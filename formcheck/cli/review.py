@@ -12,7 +12,6 @@ import typer
 from formcheck.cli.live import sessions_folder
 from formcheck.cli.output import console
 from formcheck.cli.prescription import keys_folder
-from formcheck.exercises.library import load_all
 from formcheck.recordings import therapist_key
 
 
@@ -44,6 +43,7 @@ def review(
     Opens the therapist's pages in your browser. Nothing leaves this computer.
     """
     # The libraries of web and store are slow to load, and few other commands need them.
+    from formcheck.exchange.known import known_exercises  # noqa: PLC0415
     from formcheck.incoming.queue import Queue  # noqa: PLC0415
     from formcheck.incoming.watching import Watched, Watcher, Watching  # noqa: PLC0415
     from formcheck.reviewing.overview import current_facts  # noqa: PLC0415
@@ -64,7 +64,7 @@ def review(
         for problem in opened.problems:
             console.print(f"{opened.path}: {problem}", markup=False, highlight=False)
         take_in_ended(opened)
-        known = load_all()
+        known = known_exercises(opened, [one.pseudonym for one in opened.people])
         with console.status("Looking at what is new of everybody"):
             current_facts(opened, known)  # a list of people then opens at once
         setting = ReviewSetting(

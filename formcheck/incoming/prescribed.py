@@ -92,6 +92,6 @@ def _items(
     sessions = [*([today] if today else []), *others]
     found: dict[tuple[str, Side | None], Prescribed] = {}
     for session in sessions:
-        for one in resolved(session, exercises):
+        for one in resolved(session, prescription.known(exercises)):
             found.setdefault((one.exercise.id, one.side), one)
     return list(found.values())

@@ -7,6 +7,7 @@ from formcheck.errors import PrescriptionError
 from formcheck.exercises.dose import Dose
 from formcheck.exercises.schema import Exercise
 from formcheck.landmarks import Side
+from formcheck.prescription.including import carrying
 from formcheck.prescription.made import made, with_facts
 from formcheck.prescription.model import Item, PlannedSession, Prescription
 from formcheck.prescription.progression import Proposal
@@ -70,9 +71,13 @@ def with_numbers(
 
 
 def added(prescription: Prescription, session: int, exercise: Exercise, why: str) -> Prescription:
-    """Return the prescription with one more exercise at the end of a session."""
+    """Return the prescription with one more exercise at the end of a session.
+
+    An own exercise is taken into it, whole: the patient has no file of it.
+    """
     new = _item({"exercise": exercise.id, "dose": exercise.starting_dose, "why": why})
-    return _in_session(prescription, session, lambda items: [*items, new])
+    found = _in_session(prescription, session, lambda items: [*items, new])
+    return carrying(found, exercise)
 
 
 def removed(prescription: Prescription, place: Place) -> Prescription:
@@ -90,7 +95,7 @@ def replaced(prescription: Prescription, place: Place, exercise: Exercise) -> Pr
 
     Numbers and tempo were set for the other one, and so was its dose.
     """
-    return _each(prescription, place, lambda item: _instead(item, exercise))
+    return carrying(_each(prescription, place, lambda item: _instead(item, exercise)), exercise)
 
 
 def moved(prescription: Prescription, place: Place, by: int) -> Prescription:

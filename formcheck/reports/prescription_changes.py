@@ -57,10 +57,20 @@ def changes(
     if before is None:
         return ()
 
-    def name(exercise_id: str) -> str:
-        return exercises[exercise_id].name if exercise_id in exercises else exercise_id
+    known = before.known(after.known(exercises))
 
-    return (*_sessions(before, after, name), *_facts(before, after, name))
+    def name(exercise_id: str) -> str:
+        return known[exercise_id].name if exercise_id in known else exercise_id
+
+    return (*_sessions(before, after, name), *_own(before, after), *_facts(before, after, name))
+
+
+def _own(before: Prescription, after: Prescription) -> Iterator[Changed]:
+    """Yield the own exercises that are counted or judged otherwise than before."""
+    old = {one.id: one for one in before.own_exercises}
+    for one in after.own_exercises:
+        if one.id in old and one != old[one.id]:
+            yield Changed(f"{one.name}, how it is counted and judged", "as before", "made anew")
 
 
 def short_dose(dose: Dose) -> str:

@@ -28,6 +28,7 @@ from formcheck.prescription.model import (
 )
 from formcheck.prescription.programme_rules import Severity, programme_rules, sources
 from formcheck.prescription.seal import sealed
+from tests.prescription.own import BUILT_IN, OWN
 from tests.prescription.prescriptions import EXERCISES, STARTS, item, prescription, session
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -96,6 +97,8 @@ def days(n: int) -> date:
     return STARTS + timedelta(days=n)
 
 
+VALIDATED = BUILT_IN.model_copy(update={"id": "own_validated"})
+"""An own exercise with a motion, by which it was tried."""
 CORE = ("cat_cow", "heel_slide", "wall_angel", "glute_bridge")
 SIX_DAYS = frozenset(Weekday) - {Weekday.SUNDAY}
 FIVE_DAYS = SIX_DAYS - {Weekday.SATURDAY}
@@ -265,6 +268,11 @@ SIDES = [
     Sides("baseline", prescription(), prescription(baseline=Baseline(function={"rmdq": 8.0}))),
     Sides("no_claims", prescription(goal="An active life"), prescription(goal="A cure")),
     Sides("no_claims", prescription(), prescription(notes="Activates the multifidus.")),
+    Sides(
+        "unvalidated",
+        prescription(own_exercises=(VALIDATED,)),
+        prescription(own_exercises=(OWN,)),
+    ),
     Sides("session_load", with_items(*CORE), with_items(*CORE[:3])),
     Sides(
         "session_load",

@@ -14,10 +14,12 @@ from formcheck.exercises.plain import as_plain
 from formcheck.exercises.schema import Exercise
 from formcheck.handover import open_file, open_prescription, save
 from formcheck.prescription.checks import blocks, check
+from formcheck.prescription.editing_items import added
 from formcheck.prescription.including import including
 from formcheck.prescription.seal import SealState, canonical, sealed, state_of
 from formcheck.recordings import own_exercises, prescription_file
 from formcheck.recordings.session_facts import SessionFacts
+from formcheck.reports.prescription_changes import changes
 from formcheck.reports.prescription_words import render_prescription
 from formcheck.store import Store
 from formcheck.texts import Texts
@@ -114,6 +116,20 @@ def test_a_session_remembers_it():
     """Its facts are read back with it, bounds that are open among them."""
     facts = SessionFacts(started="2026-03-02", language="en", plan=(), own_exercises=(OWN,))
     assert SessionFacts.model_validate_json(facts.model_dump_json()) == facts
+
+
+def test_an_own_exercise_that_was_made_anew_is_told():
+    """Who signs the next revision knows that it counts otherwise."""
+    anew = including(WITH_OWN, OWN.model_copy(update={"level": 3}), None)
+    told = [str(one) for one in changes(WITH_OWN, anew, EXERCISES)]
+    assert told == ["Our bridge, how it is counted and judged: as before -> made anew"]
+    assert not changes(WITH_OWN, WITH_OWN, EXERCISES)
+
+
+def test_an_own_exercise_that_is_added_is_taken_in():
+    """The page adds it as any other; one that is built in needs no taking in."""
+    assert added(PLAN, 0, OWN, "tires").own_exercises == (OWN,)
+    assert added(PLAN, 0, EXERCISES["superman"], "tires").own_exercises == ()
 
 
 def test_the_command_takes_it_in(tmp_path):

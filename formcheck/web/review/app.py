@@ -9,6 +9,7 @@ from formcheck.incoming.arriving import LARGEST_BYTES
 from formcheck.web.access import Access
 from formcheck.web.handing_over import LARGEST_FILE_BYTES
 from formcheck.web.review.draft_page import draft_page
+from formcheck.web.review.exercise_maker import UPLOAD, exercise_maker
 from formcheck.web.review.handover_page import FILE, handover_page
 from formcheck.web.review.pages import ReviewPages
 from formcheck.web.review.people_page import people_page
@@ -19,11 +20,16 @@ from formcheck.web.review.session_api import session_api
 from formcheck.web.review.session_page import session_page
 from formcheck.web.review.sessions_page import sessions_page
 from formcheck.web.review.setting import ReviewSetting
+from formcheck.web.review.shown_file import LARGEST_UPLOAD_BYTES
 from formcheck.web.security import Door
 from formcheck.web.shell import shell
 
 # Where files may be sent to, and of how many bytes at most.
-UPLOADS: dict[str, int] = {UPLOAD_PATH: LARGEST_BYTES, FILE: LARGEST_FILE_BYTES}
+UPLOADS: dict[str, int] = {
+    UPLOAD_PATH: LARGEST_BYTES,
+    FILE: LARGEST_FILE_BYTES,
+    UPLOAD: LARGEST_UPLOAD_BYTES,
+}
 _API = "/api/"
 
 
@@ -48,6 +54,7 @@ def make_review_app(setting: ReviewSetting, access: Access) -> ASGIApp:
     app.include_router(recordings_page(setting, pages))
     app.include_router(handover_page(setting, pages))
     app.include_router(sessions_page(setting, pages))
+    app.include_router(exercise_maker(setting, pages))
     return Door(app, access, UPLOADS)
 
 

@@ -220,7 +220,7 @@ class Desk:
 
     def _given(self, desk: OnDesk) -> Given:
         return Given(
-            exercises=self._setting.exercises,
+            exercises=desk.draft.now.known(self._setting.exercises),
             proposals=desk.weeks.proposals if desk.weeks else (),
             answers=desk.answers,
             by=self._setting.name,

@@ -123,7 +123,8 @@ class _Words:
 
     def minutes(self, prescription: Prescription, session: int) -> int:
         """Return about how long a session takes [min]."""
-        return max(1, round(minutes(prescription.sessions[session], self._exercises)))
+        known = prescription.known(self._exercises)
+        return max(1, round(minutes(prescription.sessions[session], known)))
 
     def cautions(self, prescription: Prescription, finding: Finding) -> list[HealthCondition]:
         """Return the conditions of a finding that may be confirmed for its exercise."""

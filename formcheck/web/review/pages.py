@@ -25,6 +25,7 @@ PLACES = (
     Place("/", "People"),
     Place("/sessions", "Sessions"),
     Place("/recordings", "Recordings"),
+    Place("/exercises", "Exercises"),
     Place("/handover", "Hand-over"),
 )
 

@@ -1,7 +1,7 @@
 """What a server of the therapist's pages is started with."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ class ReviewSetting:
     store
         What is looked at, and where what is said is kept.
     exercises
-        All that are known, by id.
+        All that are known, by id; those that are made here are added.
     name
         Who reviews: goes with everything that is said here.
     key
@@ -29,7 +29,7 @@ class ReviewSetting:
     """
 
     store: Store
-    exercises: Mapping[str, Exercise]
+    exercises: MutableMapping[str, Exercise]
     name: str
     key: Path
     wall: Callable[[], float] = field(default=time.time)

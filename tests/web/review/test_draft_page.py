@@ -11,6 +11,7 @@ from formcheck.prescription.model import PlannedSession, Screening
 from formcheck.prescription.seal import SealState, state_of
 from formcheck.recordings import prescription_file, therapist_key
 from formcheck.store import RedFlagScreen
+from tests.prescription.own import OWN
 from tests.prescription.prescriptions import item, prescription
 from tests.robin import BRIDGE, PLAN, ROBIN, day, prescribe, session_on
 from tests.web.review.serving import THERAPIST
@@ -43,6 +44,20 @@ def asked(server, what, value=None, status=200):
 def newest(store):
     """Return what is prescribed now."""
     return prescription_file.parsed(store.prescription(ROBIN).toml, "the store")
+
+
+def test_an_own_exercise_goes_with_the_prescription(tmp_path):
+    """It is offered as unvalidated; prescribed it is in the prescription, whole and sealed."""
+    with draft_on(tmp_path) as (server, store):
+        server.setting.exercises[OWN.id] = OWN
+        text = words(server.change(kind="add", session=0, exercise=OWN.id))
+        assert "Added: Our bridge" in text
+        assert "Our bridge is unvalidated" in text
+        assert "unvalidated" in shown(server, PAGE)
+        asked(server, "sign", {**SIGNED, "passphrase": "a long one"})
+        plan = newest(store)
+    assert plan.own_exercises == (OWN,)
+    assert state_of(plan) is SealState.SEALED
 
 
 def test_a_change_is_checked_signed_and_becomes_the_next_revision(tmp_path):
