@@ -1,6 +1,6 @@
 """What is different in a prescription against the one before it, in plain English words."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,9 +15,28 @@ from formcheck.prescription.model import (
     Weekday,
 )
 from formcheck.prescription.resolving import TARGET
+from formcheck.reports.number_words import own_number_labels
+from formcheck.texts import Texts
+from formcheck.texts.texts import ENGLISH
 
 NOTHING = "none"
-_Names = Callable[[str], str]
+_Labels = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What exercises and their numbers are called."""
+
+    known: Mapping[str, Exercise]
+    texts: Texts
+
+    def name(self, exercise_id: str) -> str:
+        found = self.known.get(exercise_id)
+        return found.name if found else exercise_id
+
+    def numbers(self, exercise_id: str) -> _Labels:
+        found = self.known.get(exercise_id)
+        return own_number_labels(found, self.texts) if found else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +76,12 @@ def changes(
     if before is None:
         return ()
 
-    known = before.known(after.known(exercises))
-
-    def name(exercise_id: str) -> str:
-        return known[exercise_id].name if exercise_id in known else exercise_id
-
-    return (*_sessions(before, after, name), *_own(before, after), *_facts(before, after, name))
+    words = _Words(before.known(after.known(exercises)), Texts.load(ENGLISH))
+    return (
+        *_sessions(before, after, words),
+        *_own(before, after),
+        *_facts(before, after, words),
+    )
 
 
 def _own(before: Prescription, after: Prescription) -> Iterator[Changed]:
@@ -84,44 +103,45 @@ def short_dose(dose: Dose) -> str:
     return f"{dose.sets} x {dose.due:g}" + (" s" if dose.hold_s is not None else "")
 
 
-def _sessions(before: Prescription, after: Prescription, name: _Names) -> Iterator[Changed]:
+def _sessions(before: Prescription, after: Prescription, words: _Words) -> Iterator[Changed]:
     old, new = before.sessions_now, after.sessions_now
     for n, session in enumerate(new):
         where = f"{session.label}, " if len(new) > 1 else ""
         if n >= len(old):
             yield Changed(f"Another session: {session.label}")
-            yield from _items((), session.items, name, where)
+            yield from _items((), session.items, words, where)
             continue
         if old[n].days != session.days:
             yield Changed("Days", _days(old[n]), _days(session))
-        yield from _items(old[n].items, session.items, name, where)
+        yield from _items(old[n].items, session.items, words, where)
     for gone in old[len(new) :]:
         yield Changed(f"No longer a session: {gone.label}")
 
 
 def _items(
-    old: tuple[Item, ...], new: tuple[Item, ...], name: _Names, where: str
+    old: tuple[Item, ...], new: tuple[Item, ...], words: _Words, where: str
 ) -> Iterator[Changed]:
     was = {(item.exercise, item.side): item for item in old}
     there = {(item.exercise, item.side): item for item in new}
     for key, item in there.items():
-        called = where + _called(item, name)
+        called = where + _called(item, words)
         if key in was:
-            yield from _item(called, was[key], item)
+            yield from _item(called, was[key], item, words.numbers(item.exercise))
         else:
             yield Changed(f"Added: {called}", "", short_dose(item.dose))
     for key, item in was.items():
         if key not in there:
-            yield Changed(f"Left out: {where}{_called(item, name)}", short_dose(item.dose))
+            yield Changed(f"Left out: {where}{_called(item, words)}", short_dose(item.dose))
     if [key for key in was if key in there] != [key for key in there if key in was]:
-        yield Changed(f"{where}Another order", "", ", ".join(_called(one, name) for one in new))
+        yield Changed(f"{where}Another order", "", ", ".join(_called(one, words) for one in new))
 
 
-def _called(item: Item, name: _Names) -> str:
-    return f"{name(item.exercise)} ({item.side.value})" if item.side else name(item.exercise)
+def _called(item: Item, words: _Words) -> str:
+    name = words.name(item.exercise)
+    return f"{name} ({item.side.value})" if item.side else name
 
 
-def _item(called: str, old: Item, new: Item) -> Iterator[Changed]:
+def _item(called: str, old: Item, new: Item, labels: _Labels) -> Iterator[Changed]:
     pairs = (
         ("", short_dose(old.dose), short_dose(new.dose)),
         (", rest", f"{old.dose.rest_s:g} s", f"{new.dose.rest_s:g} s"),
@@ -130,7 +150,7 @@ def _item(called: str, old: Item, new: Item) -> Iterator[Changed]:
         (", may change by itself", _fact(old.may_progress), _fact(new.may_progress)),
         (", on a firm bed", _fact(old.on_bed), _fact(new.on_bed)),
         (", seen to be done safely", _fact(old.tested), _fact(new.tested)),
-        *_own_numbers(_numbers(old), _numbers(new)),
+        *_own_numbers(_numbers(old), _numbers(new), labels),
     )
     for what, was, now in pairs:
         if was != now:
@@ -138,10 +158,10 @@ def _item(called: str, old: Item, new: Item) -> Iterator[Changed]:
 
 
 def _own_numbers(
-    old: Mapping[str, float], new: Mapping[str, float]
+    old: Mapping[str, float], new: Mapping[str, float], labels: _Labels
 ) -> Iterator[tuple[str, str, str]]:
     for name in sorted(old.keys() | new.keys()):
-        yield f", {name}", _number(old, name), _number(new, name)
+        yield f", {labels.get(name, name)}", _number(old, name), _number(new, name)
 
 
 def _numbers(item: Item) -> dict[str, float]:
@@ -180,12 +200,12 @@ _FACTS = {
 }
 
 
-def _facts(before: Prescription, after: Prescription, name: _Names) -> Iterator[Changed]:
-    for field, words in _FACTS.items():
+def _facts(before: Prescription, after: Prescription, words: _Words) -> Iterator[Changed]:
+    for field, what in _FACTS.items():
         old, new = _fact(getattr(before, field)), _fact(getattr(after, field))
         if old != new:
-            yield Changed(words, old, new)
-    yield from _said(before, after, name)
+            yield Changed(what, old, new)
+    yield from _said(before, after, words)
 
 
 def _fact(value: object) -> str:
@@ -209,12 +229,12 @@ def _plain(word: str) -> str:
     return word.replace("_", " ")
 
 
-def _said(before: Prescription, after: Prescription, name: _Names) -> Iterator[Changed]:
+def _said(before: Prescription, after: Prescription, words: _Words) -> Iterator[Changed]:
     """Yield what was asked, looked into, confirmed and set aside."""
     yield from _warning_signs(before, after)
     for one in after.confirmed:
         if one not in before.confirmed:
-            with_what = f"{name(one.exercise)} with {_plain(one.condition)}"
+            with_what = f"{words.name(one.exercise)} with {_plain(one.condition)}"
             yield Changed(f"Confirmed: {with_what}", "", f"{one.by}: {one.reason}")
     for aside in after.overrides:
         if aside not in before.overrides:

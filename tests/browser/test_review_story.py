@@ -82,7 +82,7 @@ def correct_a_repetition(tab):
 
 
 def lower_a_bound(tab):
-    """The back may arch less: the faults are counted anew at once, and the bound is kept."""
+    """Let the back arch less: the faults are counted anew at once, and the bound is kept."""
     tab.keyboard.press("t")
     faults = tab.locator("[data-now=n_faults]")
     tab.locator("#number-over_arch").fill("3")
@@ -102,7 +102,7 @@ def sign_off(tab):
 
 
 def print_the_report(tab, folder):
-    """The report says who counted what, and its pages are no white ones."""
+    """Fetch the report: it says who counted what, and none of its pages is a white one."""
     host = "/".join(tab.url.split("/")[:3])
     answer = tab.request.get(f"{host}/reports/session/{PERSON}?session={SESSION_ID}&format=pdf")
     assert answer.ok
@@ -111,13 +111,14 @@ def print_the_report(tab, folder):
     document = pypdfium2.PdfDocument(pdf)
     text = " ".join(page.get_textpage().get_text_bounded() for page in document)
     assert THERAPIST in text
-    assert "24" in text and "23" in text
+    assert "24" in text  # as the machine counted
+    assert "23" in text
     for page in document:
         assert (page.render().to_numpy() < 128).mean() > 0.002
 
 
 def sign_the_next_prescription(tab):
-    """One repetition more of the bridge, with the bound that was kept, under the therapist's seal."""
+    """Prescribe a repetition more of the bridge, and the bound that was kept, under a seal."""
     tab.goto(f"{'/'.join(tab.url.split('/')[:3])}/people/{PERSON}/prescription")
     repetitions = tab.locator("#amount-0-glute_bridge-both")
     repetitions.fill("9")

@@ -42,7 +42,7 @@ def test_an_exercise_that_is_done_otherwise():
         "Glute bridge, rest: 30 s -> 60 s",
         "Glute bridge, what for: tires when standing -> sits long",
         "Glute bridge, may change by itself: no -> yes",
-        "Glute bridge, target: that of the exercise -> 22",
+        "Glute bridge, lift of the hip over the shoulder: target: that of the exercise -> 22",
     ]
 
 

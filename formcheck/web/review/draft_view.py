@@ -16,10 +16,10 @@ from formcheck.prescription.resolving import TARGET
 from formcheck.prescription.safety_checks import conflicts
 from formcheck.prescription.session_order import component_of
 from formcheck.prescription.volume import minutes
+from formcheck.reports.number_words import number_label
 from formcheck.reports.prescription_changes import Changed, changes
 from formcheck.texts import Texts
 from formcheck.web.review.desk import OnDesk
-from formcheck.web.review.number_words import number_label
 from formcheck.web.review.setting import ReviewSetting
 from formcheck.weeks import ItemProposal
 

@@ -1,5 +1,6 @@
 """A person: how the weeks go, what was done, what is prescribed, and what may be changed of it."""
 
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter
@@ -7,6 +8,7 @@ from fastapi.responses import HTMLResponse
 
 from formcheck.prescription.outcomes import Measure, MeasureId, measures
 from formcheck.prescription.saying import Saying
+from formcheck.reports.number_words import own_number_labels
 from formcheck.reports.prescription_changes import short_dose
 from formcheck.store import OutcomeScore
 from formcheck.texts import Texts
@@ -20,7 +22,7 @@ from formcheck.weeks import charts
 def person_page(setting: ReviewSetting, pages: ReviewPages) -> APIRouter:
     """Return the page of a person."""
     router = APIRouter()
-    words = person_words(pages.texts)
+    words = person_words(pages.texts) | {"number_name": partial(_number_name, setting, pages.texts)}
 
     @router.get("/people/{person}")
     def person(person: str, page: int = 1) -> HTMLResponse:
@@ -30,6 +32,12 @@ def person_page(setting: ReviewSetting, pages: ReviewPages) -> APIRouter:
         return pages.page("review/person.html.j2", place="/", view=view, **words)
 
     return router
+
+
+def _number_name(setting: ReviewSetting, texts: Texts, exercise_id: str, name: str) -> str:
+    """Return what a number of an exercise is called; one that is no longer there by its name."""
+    found = setting.exercises.get(exercise_id)
+    return own_number_labels(found, texts).get(name, name) if found else name
 
 
 def person_words(texts: Texts) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from formcheck.exercises.set_thresholds import SetThreshold
 from formcheck.exercises.settable_numbers import settable_numbers
 from formcheck.measures import MEASURES
 from formcheck.recordings import Recording
+from formcheck.reports.number_words import number_label
 from formcheck.reviewing.agreement import Agreement, agreements
 from formcheck.reviewing.corrected import (
     Figures,
@@ -28,7 +29,6 @@ from formcheck.reviewing.judging import SessionSight, judged_record
 from formcheck.store import SetRecord
 from formcheck.web.plain import as_json
 from formcheck.web.review.kept_video import part_of, videos_of
-from formcheck.web.review.number_words import number_label
 from formcheck.web.review.pages import ReviewPages
 from formcheck.web.review.pose_bytes import pose_bytes
 from formcheck.web.review.said import CorrectionSent, NumbersSent, SignOffSent, Speaker

@@ -229,7 +229,10 @@ def test_numbers_of_the_session_page_become_part_of_the_draft(tmp_path):
     with draft_on(tmp_path) as (server, _):
         numbers = {"numbers": [{"name": "target", "value": 21}]}
         assert server.post(address, numbers)[0] == 200
-        assert "Glute bridge, target: that of the exercise → 21" in words(shown(server, PAGE))
+        assert (
+            "Glute bridge, lift of the hip over the shoulder: target: that of the exercise → 21"
+            in words(shown(server, PAGE))
+        )
         numbers["numbers"][0]["name"] = "nonsense"
         status, _, body = server.post(address, numbers)
         assert (status, b"no threshold nonsense" in body) == (422, True)
