@@ -13,6 +13,7 @@ from formcheck.web.access import Access
 from formcheck.web.connection import Connection
 from formcheck.web.engine import EngineThread
 from formcheck.web.live import LiveSession
+from formcheck.web.my_exchange import UPLOADS, my_exchange
 from formcheck.web.my_page import MyPage, my_page
 from formcheck.web.questions import beginning, choosing, reading
 from formcheck.web.room import MOST_SOCKETS, Room
@@ -58,8 +59,9 @@ def make_app(setting: Setting, estimator: PoseEstimator, access: Access) -> ASGI
     app.include_router(beginning(session))
     if me := MyPage.of(setting):
         app.include_router(my_page(me))
+        app.include_router(my_exchange(me))
     _add_socket(app, room)
-    return Door(app, access)
+    return Door(app, access, UPLOADS)
 
 
 async def _tick(session: LiveSession) -> None:

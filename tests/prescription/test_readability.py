@@ -48,6 +48,7 @@ GROUPS = (
     "review_state",
     "expectation",
     "me",
+    "exchange",
     "rule_told",
 )
 # No camera sees a deep muscle work, and no trial promises a cure.

@@ -1,0 +1,88 @@
+"""My page: the patient gives a file to their therapist, and opens what they were given."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse, Response
+
+from formcheck.handover import Opened
+from formcheck.prescription.seal import SealState
+from formcheck.texts import Texts, languages
+from formcheck.texts.texts import ENGLISH
+from formcheck.web.handing_over import LARGEST_FILE_BYTES, Exchange, Looked
+from formcheck.web.handover_routes import (
+    FileAsked,
+    Told,
+    fetched,
+    opening_routes,
+    saved,
+    upload_path,
+)
+from formcheck.web.my_page import MyPage
+
+ADDRESS = "/api/me/handover"
+UPLOADS: Mapping[str, int] = {upload_path(ADDRESS): LARGEST_FILE_BYTES}
+
+
+def my_exchange(page: MyPage) -> APIRouter:
+    """Return what My page asks about hand-over files."""
+    router = APIRouter()
+    exchange = Exchange(page.store)
+    router.include_router(opening_routes(exchange, ADDRESS, _Mine(page)))
+
+    @router.post(f"{ADDRESS}/save")
+    def save(sent: FileAsked) -> JSONResponse:
+        return saved(exchange, page.person, sent)
+
+    @router.get("/me/handover/{file_id}/{name}")
+    def fetch(file_id: str, name: str) -> Response:
+        return fetched(exchange, file_id, name)
+
+    return router
+
+
+class _Mine:
+    """The patient's side: whatever is opened is about them, under the name that they have here."""
+
+    def __init__(self, page: MyPage) -> None:
+        self._page = page
+        self._texts = {code: Texts.load(code) for code in languages()}
+
+    def today(self) -> date:
+        return self._page.today()
+
+    def person(self, sent: str) -> str | None:  # noqa: ARG002 - nobody else is here
+        return self._page.person
+
+    def looked(self, looked: Looked, language: str) -> Told:
+        texts = self._texts.get(language, self._texts[ENGLISH])
+        if looked.saved_at is None:
+            return {"about": texts.say("exchange.plan_for", person=looked.person)}
+        day = texts.date(looked.saved_at.astimezone().date())
+        return {"about": texts.say("exchange.file_of", person=looked.person, date=day)}
+
+    def opened(self, opened: Opened, language: str) -> Told:
+        texts = self._texts.get(language, self._texts[ENGLISH])
+        found = list(_new(opened, texts))
+        return {
+            "says": found or [texts.say("exchange.nothing_new")],
+            "conflicts": opened.merged.conflicts,
+            "can_follow": any("prescription" in one for one in opened.merged.conflicts),
+        }
+
+
+def _new(opened: Opened, texts: Texts) -> Iterator[str]:
+    """Yield what was new, in the patient's words."""
+    new = opened.merged
+    if new.revisions:
+        yield texts.say("exchange.new_plan")
+        yield texts.say(f"exchange.seal_{opened.seal or SealState.NONE}")
+        yield texts.say("exchange.start_again")
+    if new.n_corrections:
+        yield texts.say("exchange.new_corrections", n=new.n_corrections)
+    if new.sessions:
+        yield texts.say("exchange.new_sessions", n=len(new.sessions))
+    n_said = new.n_pain + new.n_screens + new.n_outcomes + new.n_overrides
+    if n_said:
+        yield texts.say("exchange.new_entries", n=n_said)
