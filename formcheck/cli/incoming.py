@@ -17,6 +17,7 @@ from formcheck.exercises import library
 from formcheck.file_analysis import Progress as Report
 from formcheck.file_analysis import no_progress
 from formcheck.recordings.incoming_file import Incoming, State
+from formcheck.recordings.own_exercises import own_exercises
 
 if TYPE_CHECKING:
     from formcheck.incoming.queue import Queue
@@ -64,9 +65,10 @@ def add(  # noqa: PLR0913 - the options of the command
     """
     from formcheck.incoming.queue import Queue, Wish  # noqa: PLC0415 - slow to load
 
-    named = None if exercise == AUTO else library.find(exercise).id
+    folder = _made(store)
+    named = None if exercise == AUTO else _known(exercise, folder)
     wish = Wish(person, named, keep_video, _time(recorded) if recorded else None)
-    queue = Queue(_made(store))
+    queue = Queue(folder)
     failures: list[FormcheckError] = []
     for file in files:
         try:
@@ -215,6 +217,11 @@ def _made(store: Path | None) -> Path:
     folder = store or sessions_folder()
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def _known(exercise: str, store: Path) -> str:
+    """Return the id of an exercise, also of one's own."""
+    return exercise if exercise in own_exercises(store) else library.find(exercise).id
 
 
 def _time(text: str) -> datetime:

@@ -24,12 +24,15 @@ class Orders:
         Of the prescription; None where there is none.
     items
         The exercises of that day first, then those of other days.
+    own_exercises
+        What the prescription brings along of exercises.
     unread
         Why a prescription that there is cannot be followed; empty where it can.
     """
 
     revision: int | None = None
     items: tuple[Prescribed, ...] = ()
+    own_exercises: tuple[Exercise, ...] = ()
     unread: str = ""
 
     @property
@@ -54,6 +57,10 @@ class Orders:
             for exercise, fit in self.fits.items()
         }
 
+    def known(self, exercises: Mapping[str, Exercise]) -> dict[str, Exercise]:
+        """Return exercises by id with those that the prescription brings along."""
+        return {**exercises, **{one.id: one for one in self.own_exercises}}
+
     def item(self, exercise_id: str, side: Side | None) -> Prescribed | None:
         """Return what was prescribed of an exercise, for the side that it was done with."""
         alike = [one for one in self.items if one.exercise.id == exercise_id]
@@ -74,7 +81,8 @@ def orders_of(
     try:
         where = f"revision {saved.revision} of the prescription"
         prescription = prescription_file.parsed(saved.toml, where)
-        return Orders(saved.revision, tuple(_items(prescription, recorded, exercises)))
+        items = _items(prescription, recorded, prescription.known(exercises))
+        return Orders(saved.revision, tuple(items), tuple(prescription.own_exercises))
     except PrescriptionError as error:
         return Orders(unread=str(error))
 

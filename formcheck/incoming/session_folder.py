@@ -15,6 +15,7 @@ from typing import Any
 from formcheck.analysis.own_numbers import AS_IN_THE_FILE
 from formcheck.analysis.verdict import Verdict
 from formcheck.exercises.dose import Dose
+from formcheck.exercises.plain import OWN_PREFIX
 from formcheck.exercises.schema import Exercise
 from formcheck.files import output_errors
 from formcheck.incoming.prescribed import Orders
@@ -167,10 +168,17 @@ def _session_facts(facts: Incoming, sets: Sequence[DoneSet], orders: Orders) -> 
             )
             for index in sorted(firsts)
         ),
+        own_exercises=tuple(_own(sets)),
         thresholds=orders.thresholds,
         person=facts.person,
         prescription_revision=orders.revision,
     )
+
+
+def _own(sets: Sequence[DoneSet]) -> Iterator[Exercise]:
+    """Yield the exercises that do not come with formcheck, each once."""
+    by_id = {one.exercise.id: one.exercise for one in sets}
+    yield from (one for one in by_id.values() if one.id.startswith(OWN_PREFIX))
 
 
 def _events(

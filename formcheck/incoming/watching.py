@@ -170,8 +170,11 @@ class Watching:
 
     def _run(self) -> None:
         while True:
-            for one in self._watcher.look():
-                _log.warning("%s: %s", one.path, one.says)
+            try:
+                for one in self._watcher.look():
+                    _log.warning("%s: %s", one.path, one.says)
+            except OSError as error:  # a share that goes away in the middle
+                _log.warning("a folder cannot be looked through: %s", error)
             if self._closing.wait(EVERY_S):
                 return
 

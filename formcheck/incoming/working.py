@@ -26,6 +26,7 @@ from formcheck.incoming.session_folder import session_id, write_session
 from formcheck.incoming.stretches import stretches
 from formcheck.incoming.telling import told, told_nothing
 from formcheck.recordings.incoming_file import Incoming, State
+from formcheck.recordings.own_exercises import own_exercises
 from formcheck.recordings.session_facts import SessionFolder
 from formcheck.session_records import session_record
 from formcheck.store import Store
@@ -57,7 +58,7 @@ class Worker:
     told
         Told how far a recording is, about once a second, and in the end; it may raise `Stopped`.
     exercises
-        All that are known, by id.
+        Those that come with formcheck, by id.
     """
 
     def __init__(
@@ -141,8 +142,8 @@ class Worker:
             queue.end(name, State.REFUSED, keeps=True, reason=why)
 
     def _analyse(self, store: Store, facts: Incoming) -> None:
-        exercises = self._asked_exercises(facts)
         orders = self._orders(store, facts)
+        exercises = self._asked_exercises(facts, orders)
         work = self._queue.work_folder(facts.id)
         shutil.rmtree(work, ignore_errors=True)
         seen = self._seen(facts, self._asked(exercises, orders), ensure_folder(work))
@@ -154,7 +155,7 @@ class Worker:
         facts = self._queue.find(facts.id)
         orders = self._orders(store, facts)
         name = session_id(facts)
-        known = {**self._exercises, **{one.id: one for one in exercises}}
+        known = {one.id: one for one in exercises}
         sets = write_session(work / name, facts, seen, found, orders, known)
         says = told(seen, sets, orders)
         facts = self._queue.change(facts.id, session=name, says=says, share=1.0)
@@ -195,12 +196,17 @@ class Worker:
             )
 
     def _orders(self, store: Store, facts: Incoming) -> Orders:
-        return orders_of(store, facts.person, facts.recorded or self._queue.now(), self._exercises)
+        recorded = facts.recorded or self._queue.now()
+        return orders_of(store, facts.person, recorded, self._known())
 
-    def _asked_exercises(self, facts: Incoming) -> tuple[Exercise, ...]:
+    def _known(self) -> dict[str, Exercise]:
+        """Return every exercise that may be named; those of one's own are never searched for."""
+        return {**self._exercises, **own_exercises(self._queue.store)}
+
+    def _asked_exercises(self, facts: Incoming, orders: Orders) -> tuple[Exercise, ...]:
         if facts.exercise is None:
             return searched(self._exercises.values())
-        exercise = self._exercises.get(facts.exercise)
+        exercise = orders.known(self._known()).get(facts.exercise)
         if exercise is None:
             raise SourceError(f"there is no exercise {facts.exercise!r}: name another one")
         return (exercise,)

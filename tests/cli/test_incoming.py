@@ -1,10 +1,13 @@
 """``formcheck incoming``."""
 
+import time
+
 import pytest
 from typer.testing import CliRunner
 
 from formcheck.cli.app import app
 from formcheck.errors import SourceError, StoreError, UsageError
+from formcheck.incoming.queue import Queue
 from tests.incoming.brought import recording
 
 
@@ -69,3 +72,27 @@ def test_a_folder_is_watched_until_all_of_it_is_done(tmp_path, monkeypatch):
     assert "b.poses.npz: nobody knows whose it is" in output
     assert "robin  a.poses.npz  session" in output
     assert (films / "robin" / "done" / "a.poses.npz").exists()
+
+
+def test_the_review_takes_what_is_put_into_a_folder(tmp_path, monkeypatch):
+    """While its server runs; the folder is left as it is."""
+    monkeypatch.setattr("formcheck.incoming.watching.EVERY_S", 0.02)
+    film = tmp_path / "films" / "robin" / "a.poses.npz"
+    film.parent.mkdir(parents=True)
+    recording(film, "glute_bridge", n_frames=3)
+    listed = []
+
+    def serve(_, listener, *__):
+        listener.close()
+        for _ in range(500):
+            listed[:] = Queue(tmp_path / "store").listed()
+            if listed:
+                return
+            time.sleep(0.02)
+
+    monkeypatch.setattr("formcheck.web.server.serve", serve)
+    words = ["review", "--no-browser", "--store", tmp_path / "store", "--watch", film.parents[1]]
+    done = CliRunner().invoke(app, list(map(str, words)))
+    assert done.exception is None
+    assert [(one.person, one.name) for one in listed] == [("robin", "a.poses.npz")]
+    assert film.exists()

@@ -1,6 +1,7 @@
 """What comes of a recording: a session of the store like any other."""
 
 import json
+from importlib import resources
 
 import pytest
 
@@ -13,6 +14,8 @@ from formcheck.prescription.model import Item, PlannedSession, Prescription
 from formcheck.prescription.seal import digest
 from formcheck.recordings import prescription_file
 from formcheck.recordings.incoming_file import DateFrom, State
+from formcheck.recordings.own_exercises import file_of
+from formcheck.recordings.own_exercises import save as save_own
 from formcheck.recordings.session_facts import EVENTS, SessionFolder
 from formcheck.session.stages import SetEnd
 from formcheck.session_records import session_record, take_in_ended
@@ -272,3 +275,19 @@ def test_a_recording_that_ends_early_is_kept_as_far_as_it_goes(tmp_path):
     became = worked_off(queue, Puppet)["a.mkv"]
     assert 1 <= len(session_of(queue).sets[0].repetitions) <= 3
     assert any("ends early: a.mkv is damaged" in line for line in became.says)
+
+
+def test_an_exercise_of_ones_own_is_followed_where_it_is_named(tmp_path):
+    """Its file goes with the session, which is judged again without the folder of own ones."""
+    queue = queue_of(tmp_path)
+    bridge = (resources.files("formcheck.exercises") / "glute_bridge.toml").read_text("utf-8")
+    save_own(
+        queue.store, "own_bridge", bridge.replace('name = "Glute bridge"', 'name = "My bridge"')
+    )
+    wish = Wish("robin", "own_bridge", recorded=RECORDED)
+    queue.take_file(recording(tmp_path / "a.poses.npz", "glute_bridge"), wish)
+    became = worked_off(queue)["a.poses.npz"]
+    assert any("My bridge: 3 repetitions" in line for line in became.says)
+    session = session_of(queue)
+    file_of(queue.store, "own_bridge").unlink()
+    assert session_record(SessionFolder(queue.store / session.id)) == session

@@ -16,11 +16,13 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, NonNegativeInt
 from starlette.requests import ClientDisconnect
 
 from formcheck.errors import UsageError
+from formcheck.exercises.schema import Exercise
 from formcheck.incoming.apart import looked_at_apart
 from formcheck.incoming.arriving import Arriving
 from formcheck.incoming.background import Background
 from formcheck.incoming.queue import Queue, Taken, Wish
 from formcheck.recordings.incoming_file import Incoming
+from formcheck.recordings.own_exercises import own_exercises
 from formcheck.web.review.pages import ReviewPages
 from formcheck.web.review.setting import ReviewSetting
 
@@ -61,7 +63,7 @@ def recordings_page(setting: ReviewSetting, pages: ReviewPages) -> APIRouter:
 
     @router.get(PATH)
     def page() -> HTMLResponse:
-        exercises = sorted(setting.exercises.values(), key=lambda one: one.name)
+        exercises = sorted(_exercises(setting).values(), key=lambda one: one.name)
         return pages.page(
             "review/recordings.html.j2",
             place=PATH,
@@ -169,8 +171,13 @@ def _working_off(queue: Queue) -> Any:
     return life
 
 
+def _exercises(setting: ReviewSetting) -> dict[str, Exercise]:
+    """Return every exercise that may be named, with those that were made here."""
+    return {**setting.exercises, **own_exercises(setting.store.folder)}
+
+
 def _known(exercise: str | None, setting: ReviewSetting) -> str | None:
-    if exercise and exercise not in setting.exercises:
+    if exercise and exercise not in _exercises(setting):
         raise UsageError(f"there is no exercise {exercise[:80]!r}")
     return exercise or None
 
