@@ -1,5 +1,6 @@
 """From the patient's file to the patient's page and back, as patient and therapist live it."""
 
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pypdfium2
@@ -7,7 +8,6 @@ import pytest
 from playwright.sync_api import expect
 
 from formcheck.exercises.library import load_all
-from formcheck.handover import save
 from formcheck.recordings import prescription_file
 from formcheck.store import Store
 from formcheck.web.programme import Programme
@@ -31,7 +31,8 @@ def patient(tmp_path):
 def test_a_file_comes_in_is_reviewed_and_goes_back(patient, browse, tmp_path):
     """What the therapist has found is in the report, and what they prescribe on my page."""
     file, back = tmp_path / "robin.formcheck", tmp_path / "back.formcheck"
-    save(patient, PERSON, file, passphrase=PASSPHRASE)
+    with my_page(patient, browse) as tab:
+        give_to_the_therapist(tab, file)
     with (
         Store.open(tmp_path / "clinic") as clinic,
         served_review(clinic, wall=NEXT_MORNING.timestamp) as server,
@@ -46,7 +47,44 @@ def test_a_file_comes_in_is_reviewed_and_goes_back(patient, browse, tmp_path):
         sign_the_next_prescription(tab)
         give_back(tab, back)
         assert errors == []
-    the_patient_sees_it(patient, back, browse)
+    with my_page(patient, browse) as tab:
+        expect(tab.locator("main")).to_contain_text("3 sets: 8 repetitions")
+        open_what_came_back(tab, back)
+        expect(tab.locator("main")).to_contain_text("3 sets: 9 repetitions")
+
+
+@contextmanager
+def my_page(store, browse):
+    """Serve the patient's own page, of the prescription that the store has now."""
+    saved = store.prescription(PERSON)
+    current = prescription_file.parsed(saved.toml, "the store")
+    programme = Programme(current, saved.revision, load_all(), store)
+    with served(store.folder, programme=programme, wall=NEXT_MORNING.timestamp) as server:
+        server.open()
+        with tab_of(browse, server, "/me") as (tab, errors):
+            yield tab
+            assert errors == []
+
+
+def give_to_the_therapist(tab, file):
+    """Save what is kept as one file, under a passphrase."""
+    tab.get_by_text("Give a file to my therapist").click()
+    tab.locator("#give-passphrase").fill(PASSPHRASE)
+    tab.locator("#give-again").fill(PASSPHRASE)
+    with tab.expect_download() as download:
+        tab.locator("#give").get_by_role("button").click()
+    download.value.save_as(file)
+
+
+def open_what_came_back(tab, back):
+    """Open the therapist's file on the same page, and look at it anew."""
+    tab.get_by_text("Open what my therapist gave me").click()
+    tab.locator("#take-file").set_input_files(back)
+    tab.locator("#take-passphrase").fill(PASSPHRASE)
+    tab.locator("#take-unlock").click()
+    tab.locator("#take-over").click()
+    expect(tab.locator("#take-done")).to_be_visible()
+    tab.locator("#take-done a").click()
 
 
 def take_over(tab, file):
@@ -142,17 +180,3 @@ def give_back(tab, back):
     with tab.expect_download() as download:
         tab.get_by_role("button", name="Save the file").click()
     download.value.save_as(back)
-
-
-def the_patient_sees_it(store, back, browse):
-    """Open the file on my page: a repetition more of the bridge from now on."""
-    saved = store.prescription(PERSON)
-    current = prescription_file.parsed(saved.toml, "the store")
-    programme = Programme(current, saved.revision, load_all(), store)
-    with served(store.folder, programme=programme, wall=NEXT_MORNING.timestamp) as server:
-        server.open()
-        with tab_of(browse, server, "/me") as (tab, errors):
-            expect(tab.locator("main")).to_contain_text("3 sets: 8 repetitions")
-            open_on_my_page(tab, back)
-            expect(tab.locator("main")).to_contain_text("3 sets: 9 repetitions")
-            assert errors == []
