@@ -200,7 +200,8 @@ def checked(exercise: Exercise, fit: Fit, where: str) -> Fit:
     try:
         fitted(exercise, fit)
     except ValidationError as error:
-        raise SourceError(f"{where}: {error.errors()[0]['msg']}") from error
+        message = error.errors()[0]["msg"].removeprefix("Value error, ")
+        raise SourceError(f"{where}: {message}") from error
     except ValueError as error:
         raise SourceError(f"{where}: {error}") from error
     return fit

@@ -30,7 +30,8 @@ _FAULT = (
     "phase", "body_part", "side", "start_s", "end_s", "evidence_s", "observability",
 )  # fmt: skip
 _SET = (
-    "name", "exercise", "step_index", "set_number", "dose", "end", "started_s", "outcome", "basis",
+    "name", "exercise", "step_index", "set_number", "dose", "end", "started_s", "duration_s",
+    "outcome", "basis",
     "n_frames", "n_frames_with_person", "assessed_share",
 )  # fmt: skip
 
@@ -103,7 +104,6 @@ class SessionWords:
             **_named(record, _SET),
             "exercise_name": exercise.name if exercise else record.exercise,
             "is_hold": exercise.is_hold if exercise else bool(record.holds),
-            "duration_s": max(0.0, record.duration_s - record.started_s),
             "video_start_s": record.started_s if has_video else None,
             "machine": figures(judged.by_machine),
             "now": figures(judged.now),

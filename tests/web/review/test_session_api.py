@@ -79,6 +79,9 @@ def test_a_session_is_told_whole(page):
     assert sum(one["machine"]["n_faults"] for one in told["sets"]) == 5
     assert [one["value"] for one in told["pain"]] == [3, 3, 3, 4, 3, 4, 3]
     assert all(one["machine"] == one["now"] for one in told["sets"])
+    ends_s = [one["duration_s"] for one in told["sets"]]  # on the clock of the session
+    assert ends_s == sorted(ends_s)
+    assert all(one["started_s"] < one["duration_s"] for one in told["sets"])
     bird_dog = next(one for one in told["sets"] if one["name"] == "set-06-bird_dog")
     (fault,) = bird_dog["faults"]
     assert (fault["key"], fault["status"], fault["side"]) == ("fault-1", "machine", "left")
@@ -273,6 +276,13 @@ def test_other_numbers_change_the_counts_and_nothing_else(page):
 def test_numbers_that_are_none_are_refused(page, numbers):
     """With what is wrong, and without judging."""
     page.post("/thresholds/glute_bridge", {"numbers": numbers}, status=422)
+
+
+def test_numbers_that_do_not_go_together_are_refused_in_words(page):
+    """As somebody would say it who does not know how it is checked."""
+    numbers = [{"name": "target", "value": -500.0}]
+    told = page.post("/thresholds/glute_bridge", {"numbers": numbers}, status=422)
+    assert told["says"] == "glute_bridge: target = -500: target must lie beyond rest and effort"
 
 
 def filmed(page):
