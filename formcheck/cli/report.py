@@ -33,12 +33,16 @@ def session(
     session: Annotated[
         str | None, typer.Option("--session", metavar="ID", help="Its id; the newest one.")
     ] = None,
+    pictures: Annotated[
+        bool,
+        typer.Option("--pictures", help="Show faults on the kept video: the person is seen."),
+    ] = False,
     language: LanguageOption = "en",
     store: StoreOption = None,
 ) -> None:
     """Report one session: prescribed, done, what was seen and when, and what was not judged."""
     asked = _Asked(person, out, language, store)
-    _write("session", asked, session=session)
+    _write("session", asked, session=session, pictures=pictures)
 
 
 @app.command("progress")
@@ -74,7 +78,14 @@ class _Asked(NamedTuple):
     folder: Path | None
 
 
-def _write(kind: str, asked: _Asked, *, session: str | None = None, on: str | None = None) -> None:
+def _write(
+    kind: str,
+    asked: _Asked,
+    *,
+    session: str | None = None,
+    on: str | None = None,
+    pictures: bool = False,
+) -> None:
     # Slow to load, and no other command needs them.
     from formcheck.patient_reports import ReportKind, Request, report, write  # noqa: PLC0415
     from formcheck.patient_reports.making import SUFFIXES  # noqa: PLC0415
@@ -86,7 +97,7 @@ def _write(kind: str, asked: _Asked, *, session: str | None = None, on: str | No
         raise UsageError(f"{out}: expected a file that ends in {' or '.join(SUFFIXES)}")
     if not folder.is_dir():
         raise StoreError(f"nothing is kept yet: there is no {folder}")
-    request = Request(ReportKind(kind), asked.person, asked.language, day(on), session)
+    request = Request(ReportKind(kind), asked.person, asked.language, day(on), session, pictures)
     with Store.open(folder) as opened, progress_bar(out.name) as progress:
         take_in_ended(opened)
         write(report(opened, request, load_all(), progress), out)

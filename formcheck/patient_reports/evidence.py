@@ -65,9 +65,10 @@ def _worst_of_each(faults: Sequence[Found]) -> list[Found]:
 
 def _drawing(found: Found, words: ReportWords, exercise_id: str, frames: Frames) -> Drawing | None:
     one, fault = found
-    pose = pose_at(one, fault.evidence_s)
-    svg = frames(one, fault.evidence_s) or (skeleton(pose, fault) if pose else None)
-    if svg is None:
+    shown = frames(one, fault.evidence_s)
+    pose = None if shown else pose_at(one, fault.evidence_s)
+    drawn = skeleton(pose, fault) if pose else shown
+    if drawn is None:
         return None
     says = words.finding(exercise_id, fault.name, fault.says)
     caption = words.say(
@@ -79,4 +80,5 @@ def _drawing(found: Found, words: ReportWords, exercise_id: str, frames: Frames)
         bound=words.reading(fault.threshold, fault.unit),
         error=words.reading(fault.expected_error, fault.unit),
     )
-    return Drawing(svg, words.say("evidence_drawn", says=says), caption)
+    what = words.say("evidence_shown" if shown else "evidence_drawn", says=says)
+    return Drawing(drawn, what, caption)

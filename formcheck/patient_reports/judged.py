@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from formcheck.analysis.events import Fault, Hold, Repetition
 from formcheck.exercises.schema import Exercise
+from formcheck.measures.vocabulary import MEASURES
 from formcheck.reviewing.corrected import Figures, Judged, JudgedSet, judged_session
 from formcheck.store import SetRecord, Store
 from formcheck.store.figures import SetFigures, figures_of
@@ -53,8 +54,8 @@ class CountedSet:
 
     @property
     def measured(self) -> tuple[Repetition, ...]:
-        """The repetitions of which something was read: those that a therapist added have none."""
-        return tuple(one for one in self.repetitions if one.measure)
+        """The repetitions of which something known was read: those that were added have nothing."""
+        return tuple(one for one in self.repetitions if one.measure in MEASURES)
 
     def figures(self, session_started: datetime, session_id: str) -> SetFigures:
         """Return it in figures, as the store would if the machine had judged it so."""

@@ -12,12 +12,14 @@ from formcheck.exercises.schema import Exercise
 from formcheck.files import atomic_path
 from formcheck.patient_reports.discharge_report import discharge_report
 from formcheck.patient_reports.document import Document
+from formcheck.patient_reports.evidence import no_frames
 from formcheck.patient_reports.first_and_last import first_and_last
 from formcheck.patient_reports.html import html_of
 from formcheck.patient_reports.pdf import pdf_of
 from formcheck.patient_reports.progress_report import progress_report
 from formcheck.patient_reports.session_material import Progress, session_material, silently
 from formcheck.patient_reports.session_report import session_report
+from formcheck.patient_reports.video_frames import VideoFrames
 from formcheck.patient_reports.weeks_material import weeks_material
 from formcheck.store import Store
 from formcheck.texts import Texts
@@ -53,6 +55,8 @@ class Request:
         As on which day.
     session
         The id of a session; None for the newest one. Of a session's report alone.
+    pictures
+        Whether pictures of a kept video take the place of drawings: they show the person.
     """
 
     kind: ReportKind
@@ -60,6 +64,7 @@ class Request:
     language: str
     today: date
     session: str | None = None
+    pictures: bool = False
 
 
 def report(
@@ -81,7 +86,8 @@ def report(
     match asked.kind:
         case ReportKind.SESSION:
             made = session_material(store, asked.person, asked.session, exercises, progress)
-            return session_report(made, texts)
+            frames = VideoFrames(store.folder, made.record) if asked.pictures else no_frames
+            return session_report(made, texts, frames)
         case ReportKind.PROGRESS:
             weeks = weeks_material(store, asked.person, asked.today, exercises)
             return progress_report(weeks, texts)

@@ -81,11 +81,14 @@ class ReviewPart:
         subject = words.coded(f"report.subject_of.{said.subject}")
         if said.number is None:
             return subject
-        if said.subject is not Corrected.FAULT:
-            return f"{subject} {said.number}"
-        fault = one.record.faults[said.number - 1]
-        says = words.finding(one.record.exercise, fault.name, fault.says)
-        return words.say("fault_at", says=says, time=words.clock(fault.evidence_s))
+        if said.subject is Corrected.FAULT:
+            fault = one.record.faults[said.number - 1]
+            says = words.finding(one.record.exercise, fault.name, fault.says)
+            return words.say("fault_at", says=says, time=words.clock(fault.evidence_s))
+        is_hold = said.subject is Corrected.HOLD
+        movements = one.record.holds if is_hold else one.record.repetitions
+        begun = words.clock(movements[said.number - 1].start_s)
+        return words.say("fault_at", says=f"{subject} {said.number}", time=begun)
 
     def _change(self, one: JudgedSet, laid: Laid) -> str:
         words = self._words

@@ -4,6 +4,7 @@ What is drawn says everything by shape as well as by shade, so that it prints on
 is no style, no link and no script in it, so that page and PDF may take it as it stands.
 """
 
+import base64
 from collections.abc import Iterable, Mapping
 from html import escape
 
@@ -48,6 +49,13 @@ def picture(width: float, height: float, parts: Iterable[str]) -> str:
         viewBox=f"0 0 {_value(width)} {_value(height)}",
         font_family=FONT,
     )
+
+
+def photo(jpeg: bytes, width_px: int, height_px: int) -> str:
+    """Return a picture, carried inside."""
+    data = f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode()}"
+    image = element("image", href=data, width=width_px, height=height_px)
+    return picture(width_px, height_px, [image])
 
 
 def _value(value: str | float) -> str:

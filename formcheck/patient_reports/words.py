@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import get_args
 
 from babel import Locale
 from babel.dates import format_skeleton
@@ -11,6 +12,7 @@ from formcheck.analysis.events import NotAssessed
 from formcheck.exercises.dose import Dose
 from formcheck.exercises.schema import Exercise
 from formcheck.landmarks import Side
+from formcheck.measures.vocabulary import Unit
 from formcheck.prescription.outcomes import Measure
 from formcheck.prescription.saying import Saying
 from formcheck.reports.rule_words import RuleWords
@@ -18,6 +20,7 @@ from formcheck.texts import Texts
 
 UNKNOWN = "\u2013"
 _WHOLE_UNITS = frozenset({"deg", "px"})
+_UNITS = frozenset(get_args(Unit))
 
 
 class ReportWords:
@@ -134,6 +137,6 @@ class ReportWords:
         return self.coded(f"report.why_not.{refused.code if refused else 'nothing_done'}")
 
     def _with_unit(self, written: str, unit: str) -> str:
-        if unit == "s":
-            return f"{written} s"
+        if unit not in _UNITS:
+            return f"{written} {unit}"  # seconds, or one of a newer formcheck
         return self.texts.say(f"unit.{unit}", value=written)

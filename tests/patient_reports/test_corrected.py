@@ -79,8 +79,13 @@ def test_what_counts_stands_beside_what_the_machine_said(store):
 def test_who_said_what_instead_is_listed(store):
     """With what was added, the comments, what was confirmed, and who has signed off when."""
     told = list(sentences(made(store).blocks))
-    at = told.index("Repetition 2")
-    assert told[at - 1 : at + 3] == ["Glute bridge, set 1", "Repetition 2", "rejected", WHO]
+    at = told.index("Repetition 2 (at 0:08)")
+    assert told[at - 1 : at + 3] == [
+        "Glute bridge, set 1",
+        "Repetition 2 (at 0:08)",
+        "rejected",
+        WHO,
+    ]
     assert "added: 0:25\u20130:28" in told
     assert "1 judgement of the machine was confirmed." in told
     assert told[told.index("Looked through and signed off") + 1].startswith(f"{WHO}, March 6, 2026")

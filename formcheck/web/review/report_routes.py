@@ -18,7 +18,7 @@ _MOST_LETTERS = 200
 
 
 def report_routes(setting: ReviewSetting, pages: ReviewPages) -> APIRouter:
-    """Return where reports are: ``/reports/{kind}/{person}?session=&language=&format=``."""
+    """Return where reports are: ``/reports/{kind}/{person}``, by session, language and format."""
     del pages  # a report has a page of its own, which is printed without the navigation
     router = APIRouter()
 
@@ -32,9 +32,10 @@ def report_routes(setting: ReviewSetting, pages: ReviewPages) -> APIRouter:
         person: Annotated[str, Path(max_length=_MOST_LETTERS)],
         session: Annotated[str | None, Query(max_length=_MOST_LETTERS)] = None,
         language: Annotated[str, Query(max_length=_MOST_LETTERS)] = ENGLISH,
+        pictures: Annotated[bool, Query()] = False,
         as_format: Annotated[Format, Query(alias="format")] = Format.HTML,
     ) -> Response:
-        asked = Request(kind, person, language, setting.today(), session or None)
+        asked = Request(kind, person, language, setting.today(), session or None, pictures)
         document = report(setting.store, asked, setting.exercises)
         if as_format is Format.HTML:
             return HTMLResponse(html_of(document, stylesheet=STYLESHEET))
