@@ -15,7 +15,9 @@ def known_exercises(store: Store, people: Iterable[str]) -> dict[str, Exercise]:
     """Return the built-in exercises, the clinic's own, and those that prescriptions brought."""
     found = {**load_all(), **own_exercises(store.folder)}
     for person in people:
-        for saved in store.prescriptions(person):
+        # Most bring none along, and reading each of thousands takes its time.
+        brings = (one for one in store.prescriptions(person) if "own_exercises" in one.toml)
+        for saved in brings:
             # One that cannot be read says nothing here, and is told of where it is needed.
             with suppress(PrescriptionError):
                 prescription = prescription_file.parsed(saved.toml, f"revision {saved.revision}")
