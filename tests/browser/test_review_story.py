@@ -1,6 +1,7 @@
 """From the patient's file to the patient's page and back, as patient and therapist live it."""
 
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pypdfium2
@@ -12,7 +13,14 @@ from formcheck.recordings import prescription_file
 from formcheck.store import Store
 from formcheck.web.programme import Programme
 from tests.browser.test_review_session import tab_of
-from tests.reviewing.made_session import BEGAN, FALSE_COUNT, PERSON, SESSION_ID, made_store
+from tests.reviewing.made_session import (
+    BEGAN,
+    FALSE_COUNT,
+    PERSON,
+    SESSION_ID,
+    made_record,
+    made_store,
+)
 from tests.web.review.serving import THERAPIST, served_review
 from tests.web.serving import served
 
@@ -23,9 +31,23 @@ NEXT_MORNING = BEGAN + timedelta(days=1, hours=1)
 
 @pytest.fixture
 def patient(tmp_path):
-    """Return the store of a patient who did fifteen minutes of exercises yesterday."""
+    """Return the store of a patient in whose second session faults were seen for the first time."""
     with made_store(tmp_path / "patient") as store:
+        store.take_in(clean_session())
         yield store
+
+
+def clean_session():
+    """Return a session of two days before: the sets in which nothing was wrong."""
+    record = made_record()
+    return replace(
+        record,
+        id="20260303T083000Z-5e5510",
+        started=BEGAN - timedelta(days=2),
+        sets=tuple(one for one in record.sets if not one.faults),
+        pain_ratings=(),
+        screens=(),
+    )
 
 
 def test_a_file_comes_in_is_reviewed_and_goes_back(patient, browse, tmp_path):
@@ -95,13 +117,13 @@ def take_over(tab, file):
     tab.get_by_label("The file was saved with a passphrase").fill(PASSPHRASE)
     tab.get_by_role("button", name="Unlock").click()
     tab.get_by_role("button", name="Take it over", exact=True).click()
-    expect(tab.locator("#new")).to_contain_text("1 new session")
+    expect(tab.locator("#new")).to_contain_text("2 new sessions")
 
 
 def find_the_session(tab):
     """Go to the first page, where robin is listed with what is new, and on to the session."""
     tab.get_by_role("link", name="People").click()
-    tab.get_by_role("link", name=PERSON).first.click()
+    expect(tab.locator("main")).to_contain_text("New fault")
     tab.locator(f'a[href="/sessions/{SESSION_ID}"]').first.click()
     expect(tab.locator(".row-of-curves")).not_to_have_count(0)
 
