@@ -9,7 +9,10 @@ from formcheck.exchange.set_poses import SetPoses
 from formcheck.exchange.span import EVER, Span
 from formcheck.file_analysis import Progress, no_progress
 from formcheck.files import ensure_folder
+from formcheck.reviewing.layer import laid_over, moved_landmarks
+from formcheck.reviewing.poses import with_moved
 from formcheck.store import Store
+from formcheck.store.corrections import MovedLandmark
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ def write_pose_files(
 ) -> tuple[Path, ...]:
     """Write ``SESSION_SET`` and the suffix for each set; return where they are.
 
+    Landmarks that a therapist has moved are where they were put.
+
     Raises
     ------
     StoreError
@@ -42,13 +47,19 @@ def write_pose_files(
     written = []
     for number, (session_id, name, exercise) in enumerate(found):
         progress(number, len(found))
-        recording = store.recording(session_id, name)
-        poses = SetPoses.of(recording, wanted.person, session_id, name, exercise)
+        timed = with_moved(list(store.recording(session_id, name)), _moved(store, session_id, name))
+        poses = SetPoses.of(timed, wanted.person, session_id, name, exercise)
         path = folder / f"{session_id}_{name}{suffix}"
         write(poses, path)
         written.append(path)
     progress(len(found), len(found))
     return tuple(written)
+
+
+def _moved(store: Store, session_id: str, name: str) -> tuple[MovedLandmark, ...]:
+    """Return where a therapist has put landmarks of a set."""
+    laid = laid_over(store.corrections(session_id))
+    return moved_landmarks(one for one in laid if one.correction.set_name == name)
 
 
 def _found(store: Store, wanted: Wanted) -> list[tuple[str, str, str]]:

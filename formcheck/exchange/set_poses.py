@@ -1,5 +1,6 @@
 """The landmarks of a set as arrays, for the formats that keep movement."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
@@ -7,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.landmarks import N_LANDMARKS
-from formcheck.recordings import Recording
+from formcheck.pose import Pose
 
 Array = NDArray[np.float64]
 
@@ -39,17 +40,18 @@ class SetPoses:
     visibility: Array
 
     @classmethod
-    def of(cls, recording: Recording, person: str, session: str, name: str, exercise: str) -> Self:
-        """Return the poses of a recording.
-
-        Raises
-        ------
-        DamagedSourceError
-            If it cannot be read to its end.
-        """
+    def of(
+        cls,
+        timed: Iterable[tuple[float, Pose | None]],
+        person: str,
+        session: str,
+        name: str,
+        exercise: str,
+    ) -> Self:
+        """Return the poses of a set, as a recording yields them."""
         nobody = np.full((N_LANDMARKS, 6), np.nan)
         times_s, rows = [], []
-        for time_s, pose in recording:
+        for time_s, pose in timed:
             times_s.append(time_s)
             rows.append(
                 nobody

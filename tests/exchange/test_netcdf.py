@@ -11,9 +11,10 @@ import xarray as xr
 
 from formcheck.errors import OutputError
 from formcheck.exchange.netcdf import write_netcdf
+from formcheck.exchange.pose_files import Wanted, write_pose_files
 from formcheck.exchange.set_poses import SetPoses
 from formcheck.landmarks import NAMES
-from tests.exchange.made_up import session
+from tests.exchange.made_up import correction, session
 from tests.exchange.test_tables import said
 from tests.exchange.test_trc import moving
 from tests.robin import ROBIN
@@ -71,6 +72,22 @@ def test_the_file_has_movements_layout_and_every_value(poses, tmp_path, space):
         kept = poses.image_px if space == "image" else poses.world_m
         assert np.array_equal(elbow.values, kept[:, NAMES.index("left_elbow")])
         assert np.array_equal(data.confidence.values[..., 0], poses.visibility)
+
+
+def test_a_landmark_that_a_therapist_has_moved_is_where_it_was_put(store, poses, tmp_path):
+    """In the one picture that it was moved in; everything else is as it was found."""
+    at_s = float(poses.times_s[30])
+    there = {"time_s": at_s, "landmark": "left_knee", "x_px": 123.0, "y_px": 45.0}
+    moved = correction("set", None, "moved", there, session_id=session(1).id)
+    store.add_correction(moved)
+    wanted = Wanted(ROBIN, session=session(1).id, set_name=SET)
+    (path,) = write_pose_files(store, wanted, tmp_path / "n", ".nc", write_netcdf)
+    with xr.open_dataset(path) as data:
+        now = data.position.values[..., 0]
+    knee = NAMES.index("left_knee")
+    assert now[30, :, knee].tolist() == [123.0, 45.0]
+    differs = np.argwhere((now != np.moveaxis(poses.image_px, 1, 2)).any(axis=1))
+    assert differs.tolist() == [[30, knee]]
 
 
 def test_times_stay_as_they_came(tmp_path):
