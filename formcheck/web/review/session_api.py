@@ -1,9 +1,11 @@
 """What the session page asks and says: a session with its corrections, and other numbers for it."""
 
+import shutil
 import tempfile
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import reduce
+from functools import cached_property, reduce
 from operator import add
 from pathlib import Path
 from typing import Any
@@ -59,7 +61,6 @@ class _Desk:
         self.setting, self.store, self.texts = setting, setting.store, pages.texts
         self.words = SessionWords(setting, pages.texts)
         self.sights = Sights(setting)
-        self.parts = tempfile.TemporaryDirectory(prefix="formcheck-review-")
 
     def judged(self, session_id: str) -> JudgedSession:
         """Return a session as it stands."""
@@ -93,6 +94,13 @@ class _Desk:
     def has_video(self, session_id: str) -> bool:
         """Whether pictures of a session were kept."""
         return bool(videos_of(self.store.folder, session_id))
+
+    @cached_property
+    def parts(self) -> Path:
+        """A folder for parts of videos, which goes with the server."""
+        folder = Path(tempfile.mkdtemp(prefix="formcheck-review-"))
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        return folder
 
     def session_json(self, session_id: str) -> Json:
         """Return a session for the page."""
@@ -143,7 +151,7 @@ def _add_seen(router: APIRouter, desk: _Desk) -> None:
     def video(session_id: str, name: str) -> Response:
         judged, one = desk.judged_set(session_id, name)
         videos = videos_of(desk.store.folder, session_id)
-        target = Path(desk.parts.name) / f"{session_id}-{name}.mp4"
+        target = desk.parts / f"{session_id}-{name}.mp4"
         if not target.exists() and not _is_written(judged, one.record, videos, target):
             return JSONResponse({"says": "no video was kept of this set"}, 404)
         return FileResponse(target, media_type="video/mp4")
