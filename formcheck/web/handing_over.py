@@ -8,6 +8,7 @@ import secrets
 import shutil
 import tempfile
 import time
+import weakref
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -108,7 +109,7 @@ class Exchange:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._lock = Lock()
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder: Path | None = None
 
     async def receive(self, parts: AsyncIterator[bytes], length_bytes: int) -> str:
         """Keep what is sent until it is opened, and return its id.
@@ -226,9 +227,9 @@ class Exchange:
 
     def close(self) -> None:
         """Remove everything that still waits."""
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
+        folder, self._folder = self._folder, None
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
 
     async def _written(self, parts: AsyncIterator[bytes], file: BinaryIO) -> None:
         held, n_held = [], 0
@@ -250,7 +251,7 @@ class Exchange:
     def _waiting(self) -> list[Path]:
         if self._folder is None:
             return []
-        found = Path(self._folder.name).iterdir()
+        found = self._folder.iterdir()
         return sorted(found, key=lambda one: one.stat().st_mtime)
 
     def _new(self) -> Path:
@@ -258,10 +259,13 @@ class Exchange:
         with self._lock:
             if self._folder is None:
                 _remove_stale(ensure_folder(self._store.folder))
-                self._folder = tempfile.TemporaryDirectory(prefix=_PREFIX, dir=self._store.folder)
+                folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self._store.folder))
+                # Also where nobody closes it: what waits goes with whoever waits for it.
+                weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+                self._folder = folder
             for old in self._waiting()[: 1 - MOST_WAITING]:
                 old.unlink(missing_ok=True)
-            return Path(self._folder.name) / secrets.token_urlsafe(24)
+            return self._folder / secrets.token_urlsafe(24)
 
     def _refuse_full(self, n_bytes: int) -> None:
         free_bytes = shutil.disk_usage(self._store.folder).free
