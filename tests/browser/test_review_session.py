@@ -127,6 +127,21 @@ def test_keys_are_never_too_fast(reviewing):
     assert errors == []
 
 
+def test_what_one_key_accepted_one_key_takes_back(reviewing):
+    """What was said before it stands."""
+    tab, made_up, errors = reviewing
+    tab.keyboard.press("r")
+    expect(said(tab)).to_contain_text("Rejected")
+    tab.keyboard.press("A")
+    expect(said(tab)).to_contain_text("Accepted: all the rest, 4 faults and 122")
+    tab.keyboard.press("z")
+    expect(said(tab)).to_contain_text("Withdrawn: 126 corrections")
+    expect(tab.locator("#tab-look")).to_have_text("To look at (4)")
+    statuses = [one["status"] for each in made_up.sets for one in each["faults"]]
+    assert sorted(statuses) == ["machine"] * 4 + ["rejected"]
+    assert errors == []
+
+
 def test_the_machines_verdict_stays_beside_what_is_said(reviewing):
     """A repetition is rejected: the count is one less, and what the machine said is still there."""
     tab, _, errors = reviewing

@@ -12,6 +12,7 @@ export class Correcting {
   constructor(review, tell, fail) {
     Object.assign(this, { review, tell, fail });
     this.before = Promise.resolve();
+    this.rest = { after: 0, until: 0 }; // the numbers of what was accepted by one key
   }
 
   /** One after the other: a key that is pressed while an answer is on its way means the next thing. */
@@ -74,9 +75,29 @@ export class Correcting {
   }
 
   async #undo() {
-    const standing = this.review.session.sets.flatMap(({ corrections }) => corrections.filter((one) => !one.is_withdrawn));
+    const standing = this.#standing();
     if (!standing.length) return this.tell("There is no correction to withdraw.");
-    return this.withdraw(standing.reduce((one, other) => (other.number > one.number ? other : one)));
+    const last = standing.at(-1);
+    const isOfRest = ({ number }) => number > this.rest.after && number <= this.rest.until;
+    return isOfRest(last) ? this.#withdrawRest(standing.filter(isOfRest)) : this.withdraw(last);
+  }
+
+  /** One key accepted them all, so one key takes them all back. */
+  async #withdrawRest(accepted) {
+    this.tell(`Withdrawing ${counted(accepted.length, "correction")}.`);
+    try {
+      for (const { number } of accepted) await this.review.server.withdraw(number);
+    } catch (error) {
+      return this.fail(error.message);
+    }
+    if (await this.#take(this.review.server.session())) this.tell(`Withdrawn: ${counted(accepted.length, "correction")}, all that one key had accepted.`);
+    return undefined;
+  }
+
+  /** The corrections that nobody has withdrawn, the last one at the end. */
+  #standing() {
+    const all = this.review.session.sets.flatMap(({ corrections }) => corrections);
+    return all.filter((one) => !one.is_withdrawn).toSorted((one, other) => one.number - other.number);
   }
 
   async withdraw({ number, kind }) {
@@ -92,7 +113,9 @@ export class Correcting {
   async #acceptRest() {
     const { faults, others } = untouchedIn(this.review.session);
     if (!faults && !others) return this.tell("Everything has been looked at already.");
+    const after = this.#standing().at(-1)?.number ?? 0;
     if (!(await this.#take(this.review.server.acceptRest()))) return undefined;
+    this.rest = { after, until: this.#standing().at(-1)?.number ?? 0 };
     return this.tell(`Accepted: all the rest, ${counted(faults, "fault")} and ${counted(others, "repetition or hold", "repetitions and holds")}. Shift S signs off.`);
   }
 
