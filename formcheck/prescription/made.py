@@ -22,10 +22,15 @@ def made(kind: type[_Made], fields: Mapping[str, object]) -> _Made:
     try:
         return kind.model_validate(fields)
     except ValidationError as error:
-        mistake = error.errors()[0]
-        place = ".".join(str(part) for part in mistake["loc"])
-        message = mistake["msg"].removeprefix("Value error, ")
-        raise PrescriptionError(f"{place}: {message}" if place else message) from error
+        raise PrescriptionError(first_mistake(error)) from error
+
+
+def first_mistake(error: ValidationError) -> str:
+    """Return what is wrong first, with its field."""
+    mistake = error.errors()[0]
+    place = ".".join(str(part) for part in mistake["loc"])
+    message = mistake["msg"].removeprefix("Value error, ")
+    return f"{place}: {message}" if place else message
 
 
 def with_facts(prescription: Prescription, **facts: object) -> Prescription:

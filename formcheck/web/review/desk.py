@@ -93,6 +93,10 @@ class Desk:
         """Return what is being changed; None where nothing is."""
         return drafts.load(self._store.folder, person)
 
+    def has_something(self, person: str) -> bool:
+        """Whether there is a draft, or a prescription that one can be made from."""
+        return bool(self.draft(person) or self._store.prescription(person))
+
     def open(self, person: str) -> OnDesk:
         """Return the draft of a person, begun from the newest revision where there is none.
 
@@ -113,7 +117,7 @@ class Desk:
             If there is one already, or a draft of one.
         """
         with self._lock:
-            if self.draft(person) or self._store.prescription(person):
+            if self.has_something(person):
                 raise PrescriptionError(f"there is a prescription of {person} already: change that")
             self._keep(Draft(person=person, based_on=0, steps=(prescription,)))
 

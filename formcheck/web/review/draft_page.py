@@ -12,6 +12,7 @@ from formcheck.recordings import therapist_key
 from formcheck.web.review.changes_sent import ChangeSent, Numbers
 from formcheck.web.review.desk import Desk, OnDesk, Signing
 from formcheck.web.review.draft_view import draft_words
+from formcheck.web.review.first_page import first_page, shown_first
 from formcheck.web.review.pages import ReviewPages
 from formcheck.web.review.person_page import person_words
 from formcheck.web.review.setting import ReviewSetting
@@ -50,6 +51,7 @@ def draft_page(setting: ReviewSetting, pages: ReviewPages) -> APIRouter:
     router = APIRouter()
     desk = Desk(setting)
     shown = _Shown(setting, pages)
+    router.include_router(first_page(setting, pages, desk))
     _add_pages(router, desk, shown)
     _add_changes(router, desk, shown)
     _add_ends(router, desk)
@@ -65,8 +67,11 @@ class _Shown:
     """Show a draft as a page, or what a change may alter of it."""
 
     def __init__(self, setting: ReviewSetting, pages: ReviewPages) -> None:
-        self._key, self._pages = setting.key, pages
+        self._setting, self._pages = setting, pages
         self._words = person_words(pages.texts) | draft_words(setting, pages.texts)
+
+    def first(self, person: str) -> HTMLResponse:
+        return shown_first(self._setting, self._pages, person)
 
     def page(self, person: str, found: OnDesk) -> HTMLResponse:
         return self._filled("review/draft.html.j2", person, found)
@@ -75,7 +80,7 @@ class _Shown:
         return self._filled("review/draft_body.html.j2", person, found)
 
     def _filled(self, template: str, person: str, found: OnDesk) -> HTMLResponse:
-        key = therapist_key.protection(self._key)
+        key = therapist_key.protection(self._setting.key)
         filled = {"person": person, "desk": found, "key": key, **self._words}
         return self._pages.page(template, place="/", **filled)
 
@@ -83,6 +88,8 @@ class _Shown:
 def _add_pages(router: APIRouter, desk: Desk, shown: _Shown) -> None:
     @router.get("/people/{person}/prescription")
     def page(person: str) -> HTMLResponse:
+        if not desk.has_something(person):
+            return shown.first(person)
         return shown.page(person, desk.open(person))
 
     @router.get("/people/{person}/prescription/body")

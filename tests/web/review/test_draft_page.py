@@ -291,3 +291,40 @@ def test_markup_in_what_was_written_stays_text(tmp_path):
         html = server.change(kind="rule", rule="live_contact", reason=bad)
         assert bad not in html + shown(server, PAGE) + shown(server)
         assert "&lt;script&gt;" in html
+
+
+ANSWERS = {
+    "goal": "Dig the garden",
+    "onset": "2025-11-01",
+    "starts": "2026-04-06",
+    "aims": ["bending", "trunk_control"],
+    "pain_0_10": 4,
+}
+
+
+def test_a_first_prescription_is_drafted_from_a_few_answers(tmp_path):
+    """For somebody who is new: nobody is known by it until it is signed, as revision 1."""
+    with draft_on(tmp_path, None) as (server, store):
+        assert "A new person" in shown(server, "/new-person")
+        assert "A first prescription for robin" in shown(server, PAGE)
+        assert asked(server, "first", ANSWERS) == "{}"
+        assert "There is a prescription" not in shown(server, PAGE)
+        assert store.people == ()
+        assert "already" in asked(server, "first", ANSWERS, 422)
+        assert "have not been asked" in words(shown(server, PAGE))
+        asked(server, "changes", {"change": {"kind": "screening", "positive": []}})
+        assert asked(server, "sign", SIGNED) == '{"revision":1}'
+        plan = newest(store)
+        assert (plan.goal, plan.person) == ("Dig the garden", ROBIN)
+        assert state_of(plan) is SealState.SEALED
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"goal": " "}, {"aims": ["flying"]}, {"onset": "2027-01-01"}, {"age_years": 3}, {"more": 1}],
+)
+def test_answers_that_cannot_be_are_refused(tmp_path, wrong):
+    """And nothing is begun."""
+    with draft_on(tmp_path, None) as (server, _):
+        asked(server, "first", ANSWERS | wrong, 422)
+        assert "A first prescription" in shown(server, PAGE)
