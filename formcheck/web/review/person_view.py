@@ -1,7 +1,7 @@
 """What a person's page is filled with: how the weeks go, what was done, what is prescribed."""
 
 import math
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,7 +16,7 @@ from formcheck.prescription.stop_rules import StopRuleId
 from formcheck.recordings import prescription_file
 from formcheck.store import OutcomeScore, RedFlagScreen, SavedPrescription, Store, drafts
 from formcheck.store.figures import RuleFollowed
-from formcheck.store.listing import Asked
+from formcheck.store.listing import Asked, SessionKind
 from formcheck.web.my_words import Drawn, by_weeks, drawn
 from formcheck.web.review.setting import ReviewSetting
 from formcheck.weeks import (
@@ -35,6 +35,8 @@ from formcheck.weeks.pain_around import pain_around
 N_SESSIONS = 12
 N_SAID = 6
 """How many sessions a page has, and how many entries of what was said."""
+# Of those that were signed off, so many: more than anybody does in the weeks that are looked at.
+MOST_LOOKED_THROUGH = 100
 _JUST_AFTER = timedelta(microseconds=1)
 
 
@@ -90,7 +92,8 @@ class PersonView:
     open_signs
         Warning signs that were answered with yes and nobody has looked into.
     to_tell
-        Stop rules of the last weeks that the therapist has to know, with how often each applied.
+        Stop rules of the last weeks that the therapist has to know, each with the sessions in which
+        it applied that nobody has signed off, the latest last.
     has_draft
         Whether a change of the prescription has been begun.
     """
@@ -106,7 +109,7 @@ class PersonView:
     screens: tuple[RedFlagScreen, ...]
     answers: Screening | None
     open_signs: tuple[RedFlag, ...]
-    to_tell: dict[StopRuleId, int]
+    to_tell: dict[StopRuleId, list[str]]
     has_draft: bool
 
     @property
@@ -153,7 +156,7 @@ def person_view(setting: ReviewSetting, person: str, page: int) -> PersonView:
         screens=screens[: -N_SAID - 1 : -1],
         answers=answers,
         open_signs=recorded_outcome(answers).open if answers else (),
-        to_tell=_to_tell(kept.latest_rules) if kept else {},
+        to_tell=_to_tell(store, person, kept.latest_rules) if kept else {},
         has_draft=drafts.load(store.folder, person) is not None,
     )
 
@@ -214,6 +217,14 @@ def _signed_off(store: Store, person: str, page: int) -> dict[str, str]:
     return {one.id: one.signed_off_by for one in found if one.signed_off_by}
 
 
-def _to_tell(rules: Iterable[RuleFollowed]) -> dict[StopRuleId, int]:
-    told = (rule_id(one.applied.rule) for one in rules if one.applied.tells_therapist)
-    return dict(Counter(told))
+def _to_tell(
+    store: Store, person: str, rules: Iterable[RuleFollowed]
+) -> dict[StopRuleId, list[str]]:
+    reviewed = Asked(person=person, kind=SessionKind.REVIEWED, limit=MOST_LOOKED_THROUGH)
+    looked_through = {one.id for one in store.listed(reviewed).sessions}
+    told: dict[StopRuleId, list[str]] = defaultdict(list)
+    for one in rules:
+        is_open = one.applied.tells_therapist and one.session_id not in looked_through
+        if is_open and one.session_id not in told[rule_id(one.applied.rule)]:
+            told[rule_id(one.applied.rule)].append(one.session_id)
+    return {rule: sessions for rule, sessions in told.items() if sessions}

@@ -60,7 +60,7 @@ def test_the_page_says_how_it_goes_and_what_to_look_at(tmp_path):
         "Sit at work for an afternoon",
         "Planned days done 4 of 35 11%",
         "Review due Apr 6",
-        "A new kind of pain or a neurological sign , 1 time in the last four weeks",
+        "A new kind of pain or a neurological sign in 1 session of the last four weeks",
         "Warning sign rf08 (soon)",
         "No session begins: answered with yes and not looked into: rf08.",
         "Wall angel 1 x 5",
@@ -125,6 +125,22 @@ def test_who_has_signed_off_a_session_stands_beside_it(tmp_path):
         html = shown(server)
     assert html.count("not yet</span>") == 1
     assert "✓ &lt;i&gt;Dr&lt;/i&gt;" in html
+
+
+def test_a_stop_rule_is_to_be_looked_at_until_its_session_is_signed_off(tmp_path):
+    """It leads to that session; afterwards it stands in the list alone."""
+
+    def sign_off(store):
+        five_weeks(store)
+        about = {"subject": Corrected.SESSION, "set_name": None, "number": None, "before": None}
+        store.add_correction(correction(session_on(34).id, kind=CorrectionKind.SIGNED_OFF, **about))
+
+    with page_on(35, tmp_path / "open", fill=five_weeks) as (server, _):
+        assert "To the latest" in shown(server)
+    with page_on(35, tmp_path / "signed", fill=sign_off) as (server, _):
+        html = shown(server)
+    assert "To the latest" not in html
+    assert html.count("A new kind of pain or a neurological sign") == 1
 
 
 def test_what_somebody_wrote_is_text_and_nothing_else(tmp_path):
