@@ -18,6 +18,8 @@ from formcheck.patient_reports.set_curve import Poses
 from formcheck.prescription.model import Prescription
 from formcheck.recordings import Recording, prescription_file
 from formcheck.reviewing.corrected import JudgedSession, judged_session
+from formcheck.reviewing.layer import moved_landmarks
+from formcheck.reviewing.poses import with_moved
 from formcheck.store import SavedPrescription, SessionRecord, Store
 from formcheck.store.figures import SetFigures
 
@@ -110,7 +112,9 @@ def session_material(
     sets = []
     for number, one in enumerate(map(counted, judged.sets), start=1):
         figures = one.figures(record.started, record.id)
-        sets.append(SetMaterial(one, figures, _poses(one.record.poses, one.record.name)))
+        poses = _poses(one.record.poses, one.record.name)
+        moved = with_moved(poses, moved_landmarks(one.judged.laid))
+        sets.append(SetMaterial(one, figures, moved))
         progress(number, len(record.sets))
     saved = _saved(store, person, record.prescription_revision)
     return SessionMaterial(judged, tuple(sets), _parsed(saved, person), saved, known)

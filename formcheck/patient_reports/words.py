@@ -19,6 +19,8 @@ from formcheck.reports.rule_words import RuleWords
 from formcheck.texts import Texts
 
 UNKNOWN = "\u2013"
+# Nothing that is read or held is as much as this: a number beyond it is none.
+_BEYOND = 1e12
 _WHOLE_UNITS = frozenset({"deg", "px"})
 _UNITS = frozenset(get_args(Unit))
 
@@ -61,7 +63,7 @@ class ReportWords:
 
     def number(self, value: float | None, decimals: int = 1) -> str:
         """Return a number, a dash where it is not known."""
-        if value is None or not math.isfinite(value):
+        if value is None or not _is_known(value):
             return UNKNOWN
         return self.texts.number(value, decimals)
 
@@ -80,7 +82,7 @@ class ReportWords:
 
     def seconds(self, seconds: float | None) -> str:
         """Return seconds, a dash where they are not known."""
-        if seconds is None or not math.isfinite(seconds):
+        if seconds is None or not _is_known(seconds):
             return UNKNOWN
         return self.texts.say("time.seconds_short", n=round(seconds, 1))
 
@@ -140,3 +142,7 @@ class ReportWords:
         if unit not in _UNITS:
             return f"{written} {unit}"  # seconds, or one of a newer formcheck
         return self.texts.say(f"unit.{unit}", value=written)
+
+
+def _is_known(value: float) -> bool:
+    return math.isfinite(value) and abs(value) < _BEYOND
