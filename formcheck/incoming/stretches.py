@@ -107,7 +107,7 @@ def _spans(timeline: Sequence[Segment]) -> Iterator[tuple[float, float, str]]:
 def _with_margin(spans: Sequence[tuple[float, float, str]]) -> Iterator[Stretch]:
     """Yield the stretches; a margin never reaches into what was done before or after."""
     for number, (start_s, end_s, exercise) in enumerate(spans):
-        ended_s = max((one[1] for one in spans[:number]), default=-BEFORE_S)
+        ended_s = max((one[1] for one in spans[:number]), default=0.0)
         begins_s = spans[number + 1][0] if number + 1 < len(spans) else end_s + AFTER_S
         from_s = min(start_s, max(ended_s, start_s - BEFORE_S))
         to_s = max(end_s, min(begins_s, end_s + AFTER_S))

@@ -27,6 +27,7 @@ from formcheck.sinks.drawing import annotate
 
 LONGEST_SIDE_PX = 1280
 TIME_BASE = Fraction(1, 90_000)
+WHOLE_PICTURE_EVERY_S = 2.0
 # In order of preference; the first is in PyAV's wheels, the others in some systems' builds.
 ENCODERS = ("libx264", "libopenh264", "h264_videotoolbox", "h264_mf")
 X264_OPTIONS = {"preset": "veryfast", "crf": "26"}
@@ -86,6 +87,10 @@ class AnnotatedVideoSink:
         stream.width, stream.height = self._size
         stream.pix_fmt = "yuv420p"
         stream.codec_context.time_base = TIME_BASE
+        if not self._draws:
+            # A set is cut out of it without encoding it anew: whole pictures often, in their order.
+            stream.codec_context.gop_size = round(WHOLE_PICTURE_EVERY_S * self._rate_hz)
+            stream.codec_context.max_b_frames = 0
         if encoder == "libx264":
             stream.options = X264_OPTIONS
         return stream

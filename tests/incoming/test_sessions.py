@@ -2,7 +2,9 @@
 
 import json
 from importlib import resources
+from itertools import pairwise
 
+import av
 import pytest
 
 from formcheck.analysis.verdict import Outcome
@@ -94,6 +96,8 @@ def test_a_set_holds_no_more_than_its_stretch(whole):
         (line,) = store.sessions("robin")
         times = [t for t, _ in store.recording(line.id, "set-02-bird_dog")]
     dog = session_of(whole).sets[1]
+    bridge = session_of(whole).sets[0]
+    assert 0 <= bridge.started_s < bridge.repetitions[0].start_s < 5
     first, last = dog.repetitions[0].start_s, dog.repetitions[-1].end_s
     assert first - 5.1 <= times[0] <= first - 4.8
     assert last + 2.8 <= times[-1] <= last + 3.1
@@ -162,6 +166,20 @@ def test_a_video_is_kept_where_that_is_wished(tmp_path):
     assert (folder / "video-01.mkv").stat().st_size > 1000
     started = next(one for one in events(folder) if one["type"] == "VideoStarted")
     assert (started["time_s"], started["file"]) == (0.0, "video-01.mkv")
+
+
+def test_a_set_can_be_cut_out_of_a_video_that_is_kept(tmp_path):
+    """Without encoding it anew: a whole picture every two seconds, all in their order."""
+    queue = queue_of(tmp_path)
+    wish = Wish("robin", keeps_video=True, recorded=RECORDED)
+    queue.take_file(video(tmp_path / "bridge.mp4"), wish)
+    worked_off(queue, Puppet)
+    with av.open(str(queue.store / session_of(queue).id / "video-01.mkv")) as film:
+        packets = [one for one in film.demux(video=0) if one.size]
+    whole_s = [float(one.pts * one.time_base) for one in packets if one.is_keyframe]
+    assert all(one.dts == one.pts for one in packets)
+    assert whole_s[0] == 0
+    assert max(after - before for before, after in pairwise(whole_s)) < 2.6
 
 
 def test_a_named_exercise_is_followed_and_no_other(tmp_path):
