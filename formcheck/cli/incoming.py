@@ -96,11 +96,14 @@ def list_(store: StoreOption = None) -> None:
     folder = store or sessions_folder()
     if not folder.is_dir():
         raise StoreError(f"nothing is kept yet: there is no {folder}")
-    listed = Queue(folder).listed()
+    queue = Queue(folder)
+    listed = queue.listed()
     if not listed:
         _say("No recording waits.")
     for facts in listed:
-        _say(f"{facts.person}  {facts.name}  {_became(facts)}")
+        is_left = facts.state is State.ANALYSING and not queue.is_worked_off
+        became = "was left half done, and begins anew" if is_left else _became(facts)
+        _say(f"{facts.person}  {facts.name}  {became}")
 
 
 @app.command("watch")

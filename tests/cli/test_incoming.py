@@ -8,7 +8,8 @@ from typer.testing import CliRunner
 from formcheck.cli.app import app
 from formcheck.errors import SourceError, StoreError, UsageError
 from formcheck.incoming.queue import Queue
-from tests.incoming.brought import recording
+from formcheck.recordings.incoming_file import State
+from tests.incoming.brought import ROBIN, recording
 
 
 @pytest.fixture
@@ -51,6 +52,16 @@ def test_nothing_waits_where_nothing_is(tmp_path):
     assert said("list", store=tmp_path / "store").strip() == "No recording waits."
     with pytest.raises(StoreError, match="nothing is kept yet"):
         said("list", store=tmp_path / "nowhere")
+
+
+def test_what_was_left_half_done_is_told(bridge, tmp_path):
+    """Nobody is about it: the next one who works begins it anew."""
+    queue = Queue(tmp_path / "store")
+    facts = queue.take_file(bridge, ROBIN).facts
+    queue.change(facts.id, state=State.ANALYSING, share=0.3)
+    assert "was left half done" in said("list", store=tmp_path / "store")
+    with queue.working():
+        assert "is being analysed, 30%" in said("list", store=tmp_path / "store")
 
 
 def test_a_time_is_a_time(bridge, tmp_path):

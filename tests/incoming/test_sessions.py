@@ -11,8 +11,11 @@ from formcheck.analysis.verdict import Outcome
 from formcheck.exercises.dose import Dose
 from formcheck.exercises.library import load_all
 from formcheck.handover import Choice, open_file, save
+from formcheck.incoming.prescribed import Orders
 from formcheck.incoming.queue import Wish
+from formcheck.landmarks import Side
 from formcheck.prescription.model import Item, PlannedSession, Prescription
+from formcheck.prescription.resolving import Prescribed
 from formcheck.prescription.seal import digest
 from formcheck.recordings import prescription_file
 from formcheck.recordings.incoming_file import DateFrom, State
@@ -309,3 +312,16 @@ def test_an_exercise_of_ones_own_is_followed_where_it_is_named(tmp_path):
     session = session_of(queue)
     file_of(queue.store, "own_bridge").unlink()
     assert session_record(SessionFolder(queue.store / session.id)) == session
+
+
+def test_each_side_that_is_prescribed_is_a_step_of_its_own():
+    """What was done with one side alone is that side's; what both did, or either, the first's."""
+    dog = load_all()["bird_dog"]
+    dose = dog.starting_dose
+    item = Item(exercise=dog.id, dose=dose, why="balance")
+    left, right = (Prescribed(dog, dose, (), side, item) for side in (Side.LEFT, Side.RIGHT))
+    orders = Orders(1, (left, right))
+    assert orders.item("bird_dog", Side.RIGHT) is right
+    assert orders.item("bird_dog", Side.LEFT) is left
+    assert orders.item("bird_dog", None) is left
+    assert orders.item("glute_bridge", None) is None
