@@ -189,6 +189,15 @@ def test_only_this_path_takes_large_bodies_and_only_of_our_page(served):
     assert served.request(API, cookie="")[0] == 403
 
 
+def test_a_body_that_does_not_say_how_long_it_is_is_refused(served):
+    """It might never end."""
+    headers = {"Transfer-Encoding": "chunked", **ours(served)}
+    path = f"{UPLOAD_PATH}?name=a.mp4&person=robin"
+    status, _, answer = served.request(path, "POST", None, headers)
+    assert status == 422
+    assert "says how long it is" in json.loads(answer)["says"]
+
+
 def test_its_date_is_changed_and_it_is_cancelled_tried_again_and_removed(served, bridge):
     """Each as far as it goes; what cannot be is refused in words."""
     one = sent(served, bridge)[1]["recording"]["id"]
