@@ -13,6 +13,7 @@ from rich.table import Table
 
 from formcheck.cli.exercise_pages import pages
 from formcheck.cli.from_demonstration import from_demonstration
+from formcheck.cli.live import sessions_folder
 from formcheck.cli.output import JsonOption, chosen_exercise, console, progress_bar
 from formcheck.cli.validation import LEGEND, WITHOUT_MOTION, as_plain, print_findings
 from formcheck.errors import FormcheckError
@@ -21,6 +22,7 @@ from formcheck.evaluation.population.cases import round_size
 from formcheck.exercises import library
 from formcheck.exercises.schema import Exercise
 from formcheck.exercises.set_thresholds import settable
+from formcheck.recordings import own_exercises
 from formcheck.reports.exercise_page import kind_of, render_exercise
 from formcheck.texts import Texts
 
@@ -35,9 +37,19 @@ app.command("from-demonstration")(from_demonstration)
 
 
 @app.command("list")
-def list_exercises(*, as_json: JsonOption = False) -> None:
-    """List the built-in exercises: level, camera view, what they need."""
-    exercises = library.load_all().values()
+def list_exercises(
+    *,
+    own: Annotated[
+        bool, typer.Option("--own", help="Your own instead of those that are built in.")
+    ] = False,
+    store: Annotated[
+        Path | None, typer.Option(help="With --own: folder of the sessions; your own data folder.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the exercises: level, camera view, what they need, and which are unvalidated."""
+    known = own_exercises.own_exercises(store or sessions_folder()) if own else library.load_all()
+    exercises = known.values()
     if as_json:
         typer.echo(json.dumps([_row(exercise) for exercise in exercises], indent=1))
         return
@@ -46,26 +58,31 @@ def list_exercises(*, as_json: JsonOption = False) -> None:
         table.add_column(title)
     for one in exercises:
         instead = ", ".join(one.alternatives) if one.needs_floor else "yes"
-        cells = (one.id, one.name, str(one.level), _kind(one), one.camera.view)
+        name = one.name if one.is_validated else f"{one.name} (unvalidated)"
+        cells = (one.id, name, str(one.level), _kind(one), one.camera.view)
         table.add_row(*cells, ", ".join(one.needs), instead)
     console.print(table)
 
 
 @app.command("show")
 def show(
-    exercise_id: Annotated[str, typer.Argument(metavar="ID")],
+    exercise_id: Annotated[
+        str, typer.Argument(metavar="ID or FILE", help="An id, or an exercise file (.toml).")
+    ],
     *,
     language: Annotated[str, typer.Option(help="Its code: en, de, es, fr.")] = "en",
     as_json: JsonOption = False,
 ) -> None:
     """Show one exercise: for whom, how, the camera, how it is counted, what is and is not seen."""
-    exercise = library.find(exercise_id)
+    exercise = chosen_exercise(exercise_id)
     if as_json:
         plain = exercise.model_dump(mode="json") | {"needs_floor": exercise.needs_floor}
         typer.echo(json.dumps(plain, indent=1))
         return
     written = render_exercise(exercise, library.load_all(), Texts.load(language))
     console.print(Markdown(written))
+    if not exercise.is_validated:
+        console.print(f"[bold]{_unvalidated(exercise)}[/]", highlight=False)
     console.print(
         "[bold]Can be set by a therapist[/] (`analyze --threshold`):"
         f" {escape(', '.join(settable(exercise)))}"
@@ -182,8 +199,17 @@ def _row(exercise: Exercise) -> dict[str, object]:
         "needs": exercise.needs,
         "needs_floor": exercise.needs_floor,
         "alternatives": exercise.alternatives,
+        "is_validated": exercise.is_validated,
         "contraindications": [one.model_dump(mode="json") for one in exercise.contraindications],
     }
+
+
+def _unvalidated(exercise: Exercise) -> str:
+    shown = exercise.demonstrated
+    if shown is None:
+        return "Unvalidated: it has no motion, by which simulated people could try it."
+    much = f"{shown.repetitions} repetitions" if shown.repetitions else f"{shown.held_s:g} s"
+    return f"Unvalidated: from a demonstration of {much} by one person on {shown.on}."
 
 
 def _kind(exercise: Exercise) -> str:

@@ -1,5 +1,7 @@
 """``formcheck exercises from-demonstration``: from poses of somebody who shows it to a file."""
 
+import json
+
 import pytest
 from typer.testing import CliRunner
 
@@ -71,3 +73,17 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(shown, tmp_path, words
     assert isinstance(raised, UsageError | FormcheckError), printed
     assert says in str(raised)
     assert not own_exercises.own_exercises(tmp_path)
+
+
+def test_it_is_listed_and_shown_as_unvalidated(shown, tmp_path):
+    """With the demonstration that it comes from; of those that are built in nothing is said."""
+    make(shown, "--name", "My bridge", "--count", 4, "--store", tmp_path)
+    words = ["exercises", "list", "--own", "--store", str(tmp_path)]
+    assert "unvalidated" in CliRunner().invoke(app, words).output
+    (row,) = json.loads(CliRunner().invoke(app, [*words, "--json"]).output)
+    assert (row["id"], row["is_validated"]) == ("own_my_bridge", False)
+    file = own_exercises.file_of(tmp_path, "own_my_bridge")
+    told = " ".join(CliRunner().invoke(app, ["exercises", "show", str(file)]).output.split())
+    assert "from a demonstration of 4 repetitions by one person" in told
+    for words in (["exercises", "list"], ["exercises", "show", "glute_bridge"]):
+        assert "nvalidated" not in CliRunner().invoke(app, words).output
