@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -30,6 +30,9 @@ READ_SIDES = (
 SHORTEST_S = 2.0
 LONGEST_S = 600.0
 """A demonstration is of one movement; a whole session is analysed instead."""
+
+MOST_POSES = 80_000
+"""As many as a camera of 120 pictures a second takes in that time, and some more."""
 
 # A way to lie that is read for less than this share of the time is a slip. So is a view, but one
 # near the border to the next is read as that for moments, in which the movement goes on.
@@ -91,7 +94,7 @@ def watched(poses: Iterable[Timed]) -> Demonstration:
     SourceError
         If it is too short or too long, or nobody is seen in most of it.
     """
-    every = tuple(poses)
+    every = tuple(_no_longer(poses))
     _check_length(every)
     reader = Reader(
         Reading(measure=measure.name, side=side)
@@ -135,9 +138,20 @@ def _not_slips(counted: "Counter[_Seen]", from_share: float) -> frozenset[_Seen]
     return frozenset(one for one, n in counted.items() if n >= from_share * total)
 
 
+def _no_longer(poses: Iterable[Timed]) -> Iterator[Timed]:
+    """Yield poses until there are too many: a file may hold any number of them."""
+    first_s = math.nan
+    for number, (time_s, pose) in enumerate(poses):
+        if number == 0:
+            first_s = time_s
+        yield time_s, pose
+        if time_s - first_s > LONGEST_S or number > MOST_POSES:
+            return  # refused below
+
+
 def _check_length(poses: tuple[Timed, ...]) -> None:
     lasts_s = poses[-1][0] - poses[0][0] if poses else 0.0
-    if not SHORTEST_S <= lasts_s <= LONGEST_S:
+    if not SHORTEST_S <= lasts_s <= LONGEST_S or len(poses) > MOST_POSES:
         raise SourceError(
             f"a demonstration lasts {SHORTEST_S:g} s to {LONGEST_S / 60:g} minutes, this one"
             f" {lasts_s:.1f} s: show one movement a few times, or hold one posture"

@@ -1,11 +1,12 @@
 """The poses of a demonstration: from a recording of poses, or from a video by way of the engine."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from formcheck.authoring.demonstration import LONGEST_S, Demonstration, watched
+from formcheck.authoring.demonstration import Demonstration, watched
 from formcheck.estimators.base import PoseEstimator
-from formcheck.pipeline import observe
+from formcheck.pipeline import Observation, observe
+from formcheck.pose import Pose
 from formcheck.recordings import Recording, is_recording
 from formcheck.sources.opening import open_source
 
@@ -31,11 +32,13 @@ def seen(path: Path, estimator: PoseEstimator | None, progress: Progress) -> Dem
         return watched(Recording(path))
     if estimator is None:
         raise ValueError("a video needs a pose engine")
-    poses = []
     with open_source(path) as source:
-        for number, one in enumerate(observe(source, estimator), start=1):
-            poses.append((one.time_s, one.pose))
-            progress(number, source.info.n_frames)
-            if one.time_s - poses[0][0] > LONGEST_S:  # refused below; no need to see all of it
-                break
-    return watched(poses)
+        return watched(_followed(observe(source, estimator), progress, source.info.n_frames))
+
+
+def _followed(
+    observations: Iterable[Observation], progress: Progress, n_expected: int | None
+) -> Iterator[tuple[float, Pose | None]]:
+    for number, one in enumerate(observations, start=1):
+        progress(number, n_expected)
+        yield one.time_s, one.pose

@@ -270,6 +270,21 @@ def test_too_short_a_demonstration_is_refused():
         watched(moving("glute_bridge", 4)[:FPS])
 
 
+def test_a_demonstration_that_never_ends_is_refused_early():
+    """A file may hold any number of poses: after ten minutes no more of them are read."""
+    n_read = 0
+
+    def endless():
+        nonlocal n_read
+        while True:
+            n_read += 1
+            yield n_read / 2, None
+
+    with pytest.raises(SourceError, match="10 minutes"):
+        watched(endless())
+    assert n_read <= 2 * 600 + 3
+
+
 def test_a_demonstration_of_nobody_is_refused():
     """What to do is said: the whole body must be in the picture."""
     with pytest.raises(SourceError, match="whole body"):
