@@ -23,6 +23,9 @@ KNOWN_FROM_SHARE = 0.8
 OUT_FROM, BACK_BELOW = 0.6, 0.35
 # The furthest, and rest, last as long as the reading is this near to them.
 NEAR_SHARE = 0.1
+# What makes so much of its way from one picture to the next, as often as it goes out, changes its
+# sign instead of moving: the lean of a trunk that lies level, as on all fours.
+LEAPS_FROM = 0.5
 ENDS_S = 0.4
 RESTS_WITHIN_S = 2.5
 _LOW, _HIGH = 2.0, 98.0
@@ -109,7 +112,7 @@ class Course:
 
 
 def course(time_s: Values, readings: Values, *, may_swing: bool = False) -> Course | None:
-    """Return how a reading went; None where it is hardly known, or does not change at all.
+    """Return how a reading went; None where it is hardly known, does not change, or leaps.
 
     Parameters
     ----------
@@ -127,6 +130,10 @@ def course(time_s: Values, readings: Values, *, may_swing: bool = False) -> Cour
         return None
     rest, toward = _rest_and_way(values, float(low), float(high), may_swing=may_swing)
     size = float(max(high - rest, rest - low))
+    excursions = tuple(_excursions(grid, (values - rest) / size, toward))
+    n_leaps = int((np.abs(np.diff(readings[known])) >= LEAPS_FROM * size).sum())
+    if n_leaps >= max(1, len(excursions)):
+        return None
     return Course(
         time_s=grid,
         values=values,
@@ -134,7 +141,7 @@ def course(time_s: Values, readings: Values, *, may_swing: bool = False) -> Cour
         size=size,
         toward=toward,
         noise=float(np.std(raw - values)),
-        excursions=tuple(_excursions(grid, (values - rest) / size, toward)),
+        excursions=excursions,
     )
 
 

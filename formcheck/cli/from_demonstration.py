@@ -218,4 +218,5 @@ def _written(text: str, exercise: Exercise, out: Path | None, store: Path | None
 
 def _print_written(path: Path) -> None:
     console.print(f"Written: {path}", markup=False, highlight=False, soft_wrap=True)
-    console.print(WITHOUT_MOTION.capitalize(), markup=False, highlight=False)
+    said = WITHOUT_MOTION[0].upper() + WITHOUT_MOTION[1:]
+    console.print(said, markup=False, highlight=False)

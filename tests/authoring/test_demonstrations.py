@@ -5,6 +5,7 @@ import tomllib
 from dataclasses import replace
 from functools import cache
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,6 +25,7 @@ from formcheck.authoring import (
     tried,
     watched,
 )
+from formcheck.authoring.courses import course
 from formcheck.authoring.marks import checked
 from formcheck.authoring.parts import PARTS
 from formcheck.authoring.saying import says_moved
@@ -128,6 +130,15 @@ def test_the_best_of_each_part_comes_first_and_says_why():
     says = [says_moved(one, Texts.load("en")) for one in moved]
     assert any("bend of the knee" in s and "degrees" in s and "times its error" in s for s in says)
     assert all(demonstration.view in one.measure.views for one in moved)
+
+
+@pytest.mark.parametrize("rate_hz", [10, 30])
+def test_what_leaps_from_one_sign_to_the_other_is_not_offered(rate_hz):
+    """A reading that changes its sign between two pictures does not move; one that moves does."""
+    times = np.arange(0, 12, 1 / rate_hz)
+    moving_on = -40 * np.cos(2 * np.pi * times / 3)
+    assert len(course(times, moving_on).excursions) == 4
+    assert course(times, np.copysign(80.0, moving_on)) is None
 
 
 def test_every_measure_belongs_to_a_part():
