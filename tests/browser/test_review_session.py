@@ -196,6 +196,16 @@ def test_what_was_missed_is_added_relabelled_and_commented_by_keys(reviewing):
     assert errors == []
 
 
+def test_what_is_gone_to_is_heard(reviewing):
+    """Who does not see the page is told what stands on the stage now."""
+    tab, _, errors = reviewing
+    tab.keyboard.press("n")
+    expect(tab.locator("#heard")).to_contain_text("The leg rises too high. not looked at")
+    tab.keyboard.press("]")
+    expect(tab.locator("#heard")).to_contain_text("Bird dog, set 3: 10 repetitions")
+    assert errors == []
+
+
 def test_a_joint_is_moved_by_keys_and_by_dragging(reviewing):
     """Where it is put is sent, in the pixels of the picture."""
     tab, made_up, errors = reviewing

@@ -4,7 +4,7 @@ import { byId, element, write } from "../dom.js";
 import { Correcting } from "./correcting.js";
 import { Curves } from "./curves.js";
 import { deedOf, dress } from "./deeds.js";
-import { faultsOf, isUntouched } from "./items.js";
+import { faultsOf, isUntouched, remarkOf, STATUSES, titleOf } from "./items.js";
 import { listenForDeeds } from "./keys.js";
 import { Lane } from "./lane.js";
 import { List } from "./list.js";
@@ -18,6 +18,7 @@ import { Server } from "./server.js";
 import { Stage } from "./stage.js";
 import { Strip } from "./strip.js";
 import { Thresholds } from "./thresholds.js";
+import { countsOf, setName } from "./words.js";
 import { showFacts, showSet, showTransport } from "./heads.js";
 
 const page = byId("session").dataset;
@@ -147,6 +148,7 @@ class Desk {
 
   #look(item) {
     this.panels.show("look");
+    write(byId("heard"), `${titleOf(item)} ${remarkOf(item)} ${STATUSES[item.value.status] ?? ""}`); // who sees it needs no words
     return this.review.look(item);
   }
 
@@ -154,6 +156,7 @@ class Desk {
     const { session, name } = this.review;
     const next = session.sets[session.sets.findIndex((one) => one.name === name) + by];
     if (!next) return tell(by > 0 ? "This is the last set." : "This is the first set.");
+    write(byId("heard"), `${setName(next)}: ${countsOf(next, next.now)}`);
     return this.review.open(next.name);
   }
 
