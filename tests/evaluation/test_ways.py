@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.evaluation.synthetic import rendered
+from formcheck.evaluation.synthetic import rendered, ways
 from formcheck.evaluation.synthetic.ways import done_by, label_ways, performer, way_of
 from formcheck.exercises import library
 from formcheck.simulation.crowd import crowd
@@ -66,11 +66,10 @@ def labelled(folder, scene: Scene, performance: Performance) -> None:
 
 
 @pytest.mark.parametrize(("way", "level"), [(1.5, 1.5), (1.25, 1.25)])
-def test_labels_say_how_far_a_fault_was_done(tmp_path, way, level):
-    """Near a level it counts as that level, else as none."""
-    scene = next(crowd({BRIDGE.id: BRIDGE}, 1))
-    performing = performer(scene, BRIDGE, PlainBodies())
-    labelled(tmp_path, scene, performing(done_by(scene, FAULT, way)))
+def test_labels_say_how_far_a_fault_was_done(tmp_path, monkeypatch, short, perform, way, level):
+    """Near a level it counts as that level, else as none; somebody of the crowd does one only."""
+    monkeypatch.setattr(ways, "crowd", lambda _exercises, _n: iter([short]))
+    labelled(tmp_path, short, perform(done_by(short, FAULT, way)))
     (before,) = rendered.kept_clips(tmp_path)
     assert before.way == 1.5
     label_ways(tmp_path, {BRIDGE.id: BRIDGE}, PlainBodies(), lambda _done, _of: None)
