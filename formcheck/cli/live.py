@@ -187,6 +187,7 @@ def _in_browser(  # noqa: PLR0913
         chosen_language=language,
         own_exercises=wished.own,
         calibrates=calibrates,
+        opened=store,
     )
     if wished.plan is None:
         setting = _prescribed(setting, store, wished)

@@ -22,6 +22,7 @@ from formcheck.web.handover_routes import (
 from formcheck.web.my_page import MyPage
 
 ADDRESS = "/api/me/handover"
+_NOTHING_TO_GIVE = 422
 UPLOADS: Mapping[str, int] = {upload_path(ADDRESS): LARGEST_FILE_BYTES}
 
 
@@ -33,6 +34,8 @@ def my_exchange(page: MyPage) -> APIRouter:
 
     @router.post(f"{ADDRESS}/save")
     def save(sent: FileAsked) -> JSONResponse:
+        if page.person is None:
+            return JSONResponse({"says": ""}, _NOTHING_TO_GIVE)
         return saved(exchange, page.person, sent)
 
     @router.get("/me/handover/{file_id}/{name}")
@@ -43,7 +46,10 @@ def my_exchange(page: MyPage) -> APIRouter:
 
 
 class _Mine:
-    """The patient's side: whatever is opened is about them, under the name that they have here."""
+    """The patient's side: whatever is opened is about them, under the name that they have here.
+
+    Who has none yet gets the one in the file.
+    """
 
     def __init__(self, page: MyPage) -> None:
         self._page = page

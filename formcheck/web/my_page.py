@@ -25,6 +25,8 @@ class MyPage:
 
     Attributes
     ----------
+    person
+        None where nothing is prescribed yet: then there is a file to be opened, and no more.
     today
         Gives the day where the person is.
     language
@@ -32,19 +34,21 @@ class MyPage:
     """
 
     store: Store
-    person: str
+    person: str | None
     exercises: Mapping[str, Exercise]
     today: Callable[[], date]
     language: str | None = None
 
     @classmethod
     def of(cls, setting: Setting) -> "MyPage | None":
-        """Return the page of whoever is prescribed something; None where nobody is."""
-        if setting.programme is None:
+        """Return the page of whoever exercises here; None where no store is open."""
+        programme = setting.programme
+        store = programme.store if programme else setting.opened
+        if store is None:
             return None
         return cls(
-            setting.programme.store,
-            setting.programme.person,
+            store,
+            programme.person if programme else None,
             setting.exercises,
             setting.today,
             setting.chosen_language,
@@ -59,6 +63,8 @@ class MyPage:
             If what is kept cannot be read.
         """
         today = self.today()
+        if self.person is None:
+            return None
         kept = kept_of(self.store, self.person, today)
         return weeks_of(kept, self.exercises, today) if kept else None
 
@@ -76,7 +82,7 @@ def my_page(page: MyPage) -> APIRouter:
         except FormcheckError as error:
             return HTMLResponse(chosen.trouble(str(error)), 500)
         is_saved = saved in set(MeasureId)
-        entered = page.store.outcomes(page.person)
+        entered = page.store.outcomes(page.person) if page.person else ()
         return HTMLResponse(chosen.page(weeks, entered, is_saved=is_saved))
 
     @router.post("/api/me/outcomes")
@@ -86,6 +92,8 @@ def my_page(page: MyPage) -> APIRouter:
             score = score_of(sent, page.today())
         except Refused as refused:
             return JSONResponse({"field": refused.field, "says": chosen.told(refused.says)}, 422)
+        if page.person is None:
+            return JSONResponse({"field": "", "says": chosen.no_plan}, 422)
         try:
             page.store.add_outcome(page.person, score)
         except FormcheckError as error:

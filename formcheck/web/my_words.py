@@ -93,7 +93,12 @@ class MyWords:
 
     def trouble(self, what: str) -> str:
         """Return the page where what is kept cannot be read, and why."""
-        return self._trouble.render(lead=self._texts.say("me.trouble"), what=what)
+        return self._trouble.render(lead=self._texts.say("me.trouble"), what=what, can_open=False)
+
+    @property
+    def no_plan(self) -> str:
+        """What is said where nothing is prescribed."""
+        return self._texts.say("me.no_plan")
 
     def page(
         self, weeks: Weeks | None, entered: Sequence[OutcomeScore], *, is_saved: bool = False
@@ -110,7 +115,7 @@ class MyWords:
             Whether something was saved just now.
         """
         if weeks is None:
-            return self._trouble.render(lead=self._texts.say("me.no_plan"), what="")
+            return self._trouble.render(lead=self.no_plan, what="", can_open=True)
         return self._template.render(
             weeks=weeks,
             is_saved=is_saved,

@@ -146,6 +146,7 @@ def _state(session: LiveSession) -> dict[str, Any]:
             for exercise in setting.exercises.values()
         ],
         "person": setting.programme.person if setting.programme else None,
+        "has_my_page": setting.programme is not None or setting.opened is not None,
         "steps": _steps(session),
         "unfinished": unfinished.described() if unfinished else None,
         "folder": str(setting.store),

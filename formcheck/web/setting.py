@@ -17,6 +17,7 @@ from formcheck.session.flow import SessionFlow
 from formcheck.session.own_ranges import OwnRanges
 from formcheck.session.plan import Plan
 from formcheck.session.routine import Routine
+from formcheck.store import Store
 from formcheck.web.programme import Programme
 
 
@@ -36,6 +37,9 @@ class Setting:
         What was asked for on the command line; None for the browser's.
     programme
         What is prescribed; None where the plan is the patient's own.
+    opened
+        The store of the folder, where the patient may open what a therapist gave them; None where
+        it is not open.
     calibrates
         Whether to measure a person's own range the first time that an exercise is done.
     monotonic, wall, flow
@@ -50,6 +54,7 @@ class Setting:
     own_exercises: tuple[Exercise, ...] = ()
     calibrates: bool = False
     programme: Programme | None = None
+    opened: Store | None = None
     monotonic: Callable[[], float] = field(default=time.monotonic)
     wall: Callable[[], float] = field(default=time.time)
     flow: type[SessionFlow] = field(default=SessionFlow)

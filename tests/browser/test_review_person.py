@@ -1,6 +1,7 @@
 """A person's pages in a real browser: by the keyboard alone, readable, with files in and out."""
 
 from contextlib import contextmanager
+from datetime import UTC, datetime, time
 
 import pytest
 from playwright.sync_api import expect
@@ -16,6 +17,7 @@ from tests.handover.made_up import fill
 from tests.prescription.prescriptions import prescription
 from tests.robin import PLAN, ROBIN, day, prescribe, session_on
 from tests.web.review.test_person_page import page_on
+from tests.web.serving import served
 from tests.web.test_my_page import page_on as my_page_on
 
 pytestmark = pytest.mark.browser
@@ -200,3 +202,25 @@ def test_my_page_opens_what_the_therapist_gave_and_gives_back(tab, tmp_path):
             tab.keyboard.press("Enter")
         assert download.value.suggested_filename == "robin.formcheck"
         assert violations(tab) == []
+
+
+def test_the_first_plan_is_opened_where_there_is_none(tab, tmp_path):
+    """The welcome leads to the page; axe-core finds nothing on it."""
+    path = tmp_path / "robin.prescription.toml"
+    prescription_file.save(WHOLE, path)
+    noon = datetime.combine(day(35), time(12), UTC)
+    with (
+        Store.open(tmp_path / "patient") as store,
+        served(tmp_path / "patient", opened=store, wall=noon.timestamp) as server,
+    ):
+        server.open()
+        let_in(tab, server)
+        tab.goto(f"http://127.0.0.1:{server.port}/")
+        tab.locator("#hello-next").click()
+        tab.get_by_role("link", name="My page").click()
+        tab.locator("#take-file").set_input_files(path)
+        expect(tab.locator("#take-about")).to_contain_text("A plan for robin")
+        assert violations(tab) == []
+        tab.locator("#take-over").press("Enter")
+        expect(tab.locator("#take-new")).to_contain_text("You have a new plan.")
+        assert store.prescription(ROBIN).revision == 1

@@ -1,6 +1,7 @@
 """My page gives a file to the therapist, and opens what the therapist gave, in their own words."""
 
 import json
+from datetime import UTC, datetime, time
 
 import pytest
 
@@ -11,7 +12,8 @@ from formcheck.store import Store
 from formcheck.web.my_exchange import ADDRESS, UPLOADS
 from formcheck.web.security import CONTENT_SECURITY_POLICY
 from tests.handover.made_up import correction, session
-from tests.robin import PLAN, ROBIN, prescribe
+from tests.robin import PLAN, ROBIN, day, prescribe
+from tests.web.serving import served
 from tests.web.test_my_page import page_on, shown, words
 
 PASSPHRASE = "correct horse"
@@ -140,3 +142,25 @@ def test_the_page_offers_both_in_its_language(tmp_path):
     with page_on(1, tmp_path) as (server, _):
         assert "Give a file to my therapist" in words(shown(server))
         assert "Öffnen, was mir mein Therapeut gab" in words(shown(server, "de"))
+
+
+def test_who_has_no_plan_yet_opens_the_first_one(tmp_path):
+    """There is a page for it, and nothing to give; the name is the one in the file."""
+    noon = datetime.combine(day(3), time(12), UTC)
+    with (
+        Store.open(tmp_path) as store,
+        served(tmp_path, opened=store, wall=noon.timestamp) as server,
+    ):
+        server.open()
+        text = words(shown(server))
+        assert "There is no plan for you yet." in text
+        assert "Open what my therapist gave me" in text
+        assert "Give a file to my therapist" not in text
+        asked(server, "save", {}, 422)
+        outcome = {"measure": "pain_0_100", "value": 3}
+        assert server.post("/api/me/outcomes", outcome)[0] == 422
+        assert json.loads(server.request("/api/state")[2])["has_my_page"]
+        file = {**sent(server, prescription_file.written(PLAN).encode()), "name": "plan.toml"}
+        del file["needs_passphrase"]
+        assert asked(server, "open", file)["says"][0] == "You have a new plan."
+        assert store.prescription(ROBIN).revision == 1

@@ -7,7 +7,7 @@ const at = (id) => document.getElementById(id);
 const part = document.querySelector(".exchange");
 let file = null; // { id, name, passphrase } of the file that was sent
 
-at("give").addEventListener("submit", (event) => {
+at("give")?.addEventListener("submit", (event) => {
   event.preventDefault();
   give(event.submitter);
 });

@@ -21,7 +21,7 @@ export class SummaryScreen {
     write(byId("summary-lead"), summary ? this.#lead(summary) : "");
     write(byId("summary-pain"), summary ? this.#pain(summary) : "");
     byId("summary-exercises").replaceChildren(...(summary?.exercises ?? []).map((one) => this.#exercise(one)));
-    byId("summary-my-page").hidden = !this.app.state.person;
+    byId("summary-my-page").hidden = !this.app.state.has_my_page;
     write(byId("summary-stored"), texts.say("summary.stored_in", { folder: this.app.state.folder }));
     const done = { key: "summary.done", icon: "yes", look: "primary", act: () => this.app.command("stop"), command: "stop" };
     const anew = { key: "summary.new_session", icon: "again", act: () => this.app.newSession() };

@@ -55,9 +55,10 @@ export class WelcomeScreen {
   }
 
   /** What has changed since the last time; warning signs can be asked about at any time. */
-  #prescribed({ person, steps }) {
+  #prescribed({ person, steps, has_my_page: hasMyPage }) {
     const nameOf = ({ exercise_id: id }) => this.app.texts.exercise(id).name;
-    byId("ask-signs").hidden = byId("my-page").hidden = !person;
+    byId("ask-signs").hidden = !person;
+    byId("my-page").hidden = !hasMyPage;
     byId("plan-steps").hidden = !steps.length;
     byId("plan-steps").replaceChildren(...steps.map((step) => element("li", {}, element("strong", { text: `${nameOf(step)}: ` }), step.text)));
   }
