@@ -94,7 +94,7 @@ def report(
         case ReportKind.DISCHARGE:
             weeks = weeks_material(store, asked.person, asked.today, exercises)
             return discharge_report(
-                weeks, tuple(first_and_last(store, weeks.sets, exercises)), texts
+                weeks, tuple(first_and_last(store, weeks.sets, weeks.exercises)), texts
             )
 
 

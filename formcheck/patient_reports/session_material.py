@@ -107,7 +107,11 @@ def session_material(
     record = store.session(session_id or newest_session(store, person))
     if record.person != person:
         raise StoreError(f"the session {record.id!r} is not one of {person!r}")
+    saved = _saved(store, person, record.prescription_revision)
+    prescription = _parsed(saved, person)
     known = {**exercises, **_own_exercises(record.facts)}
+    if prescription:
+        known = {**known, **prescription.known(exercises)}
     judged = judged_session(record, store.corrections(record.id), known)
     sets = []
     for number, one in enumerate(map(counted, judged.sets), start=1):
@@ -116,8 +120,7 @@ def session_material(
         moved = with_moved(poses, moved_landmarks(one.judged.laid))
         sets.append(SetMaterial(one, figures, moved))
         progress(number, len(record.sets))
-    saved = _saved(store, person, record.prescription_revision)
-    return SessionMaterial(judged, tuple(sets), _parsed(saved, person), saved, known)
+    return SessionMaterial(judged, tuple(sets), prescription, saved, known)
 
 
 def newest_session(store: Store, person: str) -> str:

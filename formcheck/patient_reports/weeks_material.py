@@ -82,6 +82,7 @@ def weeks_material(
             f"nothing is prescribed to {person!r}: a report about weeks compares with the plan\n"
             "Report a session instead, or save a prescription first."
         )
+    exercises = kept.prescription.known(exercises)
     kept = _as_counted(store, _until(kept, until, today), exercises)
     starts = begin_of(kept.prescription.starts)
     return WeeksMaterial(

@@ -8,7 +8,6 @@ import jinja2
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 
-from formcheck.exercises.group import Component
 from formcheck.exercises.schema import Exercise
 from formcheck.prescription.adherence import Day
 from formcheck.prescription.outcomes import Measure, MeasureId, measures
@@ -19,8 +18,7 @@ from formcheck.prescription.questionnaires import (
     roland_morris,
 )
 from formcheck.prescription.saying import Saying
-from formcheck.prescription.session_order import component_of
-from formcheck.reports.prescription_words import item_words
+from formcheck.reports.prescription_words import heat_minutes, item_words
 from formcheck.reports.rule_words import RuleWords
 from formcheck.store import OutcomeScore
 from formcheck.texts import Texts, languages
@@ -149,12 +147,10 @@ class MyWords:
             yield item_words(item, known[item.exercise], self._texts)
 
     def _heat(self, weeks: Weeks) -> str:
-        session, minutes = weeks.due.session, weeks.prescription.heat.minutes
-        known = weeks.prescription.known(self._exercises)
-        stretches = session is not None and any(
-            component_of(known[item.exercise]) is Component.STRETCH for item in session.items
-        )
-        return self._texts.say("prescription.heat", n=minutes) if stretches and minutes else ""
+        session, prescription = weeks.due.session, weeks.prescription
+        known = prescription.known(self._exercises)
+        minutes = session and heat_minutes(session, prescription, known)
+        return self._texts.say("prescription.heat", n=minutes) if minutes else ""
 
 
 def drawn(weeks: Weeks) -> list[Drawn]:
