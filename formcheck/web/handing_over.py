@@ -219,6 +219,18 @@ class Exchange:
             raise HandoverError("the file is no longer here: choose it again")
         return waiting[file_id]
 
+    def given(self, file_id: str) -> Path:
+        """Return where a file lies that is given away now: nobody else can ask for it any more.
+
+        Raises
+        ------
+        HandoverError
+            If it is no longer there.
+        """
+        with self._lock:
+            path = self.path(file_id)
+            return path.rename(path.with_name(f".{secrets.token_urlsafe(24)}"))
+
     def forget(self, file_id: str) -> None:
         """Remove a file, if it is there."""
         for one in self._waiting():

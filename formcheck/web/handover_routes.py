@@ -123,14 +123,14 @@ def saved(exchange: Exchange, person: str, sent: FileAsked) -> JSONResponse:
 def fetched(exchange: Exchange, file_id: str, name: str) -> Response:
     """Return a file that was written, once; then it is gone from here."""
     try:
-        path = exchange.path(file_id)
+        path = exchange.given(file_id)
     except FormcheckError as error:
         return _refused(error)
     return FileResponse(
         path,
         media_type="application/octet-stream",
         filename=name if name.endswith(SUFFIX) else f"hand-over{SUFFIX}",
-        background=BackgroundTask(exchange.forget, file_id),
+        background=BackgroundTask(path.unlink, missing_ok=True),
     )
 
 
