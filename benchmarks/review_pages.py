@@ -73,7 +73,9 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="where the store is, or is left")
     parser.add_argument("--seed-only", action="store_true")
     parser.add_argument("--times", type=int, default=15, help="how often each page is asked for")
-    parser.add_argument("--name", default="review-pages", help="of the file in benchmarks/results/")
+    parser.add_argument(
+        "--name", default="review-pages-2core", help="of the file in benchmarks/results/"
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.folder or Path(scratch) / "sessions"
@@ -121,9 +123,11 @@ def measured(folder: Path, n_times: int) -> dict[str, Any]:
     pages = [one for one in timed if one["status"] < http.client.BAD_REQUEST]
     pages.sort(key=lambda one: -one["warm_ms"]["median"])
     over = [one["page"] for one in pages if one["warm_ms"]["p95"] > GOAL_MS]
+    by_itself = [one["page"] for one in pages if one["warm_ms"]["on_a_core"] > GOAL_MS]
     return {
         "goal_ms": GOAL_MS,
         "over_the_goal": over,
+        "over_the_goal_by_itself": by_itself,
         "not_timed": left_out,
         "not_answered": {
             one["page"]: one["status"] for one in timed if one["status"] >= http.client.BAD_REQUEST
