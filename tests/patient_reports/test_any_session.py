@@ -57,6 +57,7 @@ def done_sets(draw, number):
     """Draw a set: repeated or held, with faults or without, seen or not."""
     exercise = draw(st.sampled_from(sorted(NAMES)))
     dose = Dose(sets=draw(st.integers(1, 5)), repetitions=draw(st.integers(1, 30)))
+    # What is repeated is not held: numbers drawn over each other read as one.
     made = done_set(item(exercise, dose=dose), number, n_done=draw(st.integers(0, 30)))
     held_s = draw(st.floats(0, 300))
     hold = Hold(1, "x", 3.0, 3.0 + held_s, held_s, draw(st.integers(0, 5)))
@@ -64,7 +65,7 @@ def done_sets(draw, number):
         made,
         set_number=number + 1,
         faults=tuple(draw(st.lists(faults(exercise), max_size=4))),
-        holds=(hold,) if draw(st.booleans()) else (),
+        holds=(hold,) if not made.repetitions and draw(st.booleans()) else (),
         assessed_share=draw(st.floats(0, 1)),
         poses=recording(30) if draw(st.booleans()) else b"damaged",
     )
