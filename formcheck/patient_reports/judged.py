@@ -13,11 +13,13 @@ from formcheck.analysis.events import Fault, Hold, Repetition
 from formcheck.exercises.schema import Exercise
 from formcheck.measures.vocabulary import MEASURES
 from formcheck.reviewing.corrected import Figures, Judged, JudgedSet, judged_session
-from formcheck.store import SetRecord, Store
+from formcheck.store import CorrectionKind, SetRecord, Store
+from formcheck.store.corrections import in_force
 from formcheck.store.figures import SetFigures, figures_of
 
 _Value = TypeVar("_Value", Repetition, Hold, Fault)
 _Moved = TypeVar("_Moved", Repetition, Hold)
+_CHANGING = {CorrectionKind.REJECTED, CorrectionKind.RELABELLED, CorrectionKind.ADDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +77,41 @@ def counted(judged: JudgedSet) -> CountedSet:
     )
 
 
-def counted_figures(
-    store: Store, sets: Sequence[SetFigures], exercises: Mapping[str, Exercise]
-) -> tuple[SetFigures, ...]:
-    """Return figures of sets as they count now: those of sessions that were corrected, anew."""
-    anew: dict[str, list[SetFigures]] = {}
-    for session_id in dict.fromkeys(one.session_id for one in sets):
-        corrections = store.corrections(session_id)
-        if corrections:
-            record = store.session(session_id, poses=False)
-            judged = judged_session(record, corrections, exercises).sets
-            anew[session_id] = [counted(one).figures(record.started, record.id) for one in judged]
-    known = {(one.session_id, one.started_s, one.exercise): one for one in _all(anew)}
-    return tuple(known.get((one.session_id, one.started_s, one.exercise), one) for one in sets)
+class Recounted:
+    """Somebody's sets as they count now: those of sessions in which something is otherwise, anew.
+
+    Parameters
+    ----------
+    person
+        Whose sessions they are.
+    exercises
+        All that are known, by id.
+    """
+
+    def __init__(self, store: Store, person: str, exercises: Mapping[str, Exercise]) -> None:
+        said = in_force(store.corrections_of(person))
+        otherwise = dict.fromkeys(one.session_id for one in said if one.kind in _CHANGING)
+        self._anew = {
+            _place(one): one
+            for session_id in otherwise
+            for one in _figures_now(store, session_id, exercises)
+        }
+
+    def figures(self, sets: Sequence[SetFigures]) -> tuple[SetFigures, ...]:
+        """Return figures of sets as they count now."""
+        return tuple(self._anew.get(_place(one), one) for one in sets)
 
 
-def _all(by_session: Mapping[str, Sequence[SetFigures]]) -> list[SetFigures]:
-    return [one for sets in by_session.values() for one in sets]
+def _place(one: SetFigures) -> tuple[str, float, str]:
+    return one.session_id, one.started_s, one.exercise
+
+
+def _figures_now(
+    store: Store, session_id: str, exercises: Mapping[str, Exercise]
+) -> list[SetFigures]:
+    record = store.session(session_id, poses=False)
+    judged = judged_session(record, store.corrections(session_id), exercises).sets
+    return [counted(one).figures(record.started, record.id) for one in judged]
 
 
 def _true(judged: Sequence[Judged[_Value]]) -> list[_Value]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from formcheck.errors import StoreError
 from formcheck.exercises.schema import Exercise
-from formcheck.patient_reports.judged import counted_figures
+from formcheck.patient_reports.judged import Recounted
 from formcheck.patient_reports.session_material import require_person
 from formcheck.prescription.model import Prescription
 from formcheck.recordings import prescription_file
@@ -83,14 +83,15 @@ def weeks_material(
             "Report a session instead, or save a prescription first."
         )
     exercises = kept.prescription.known(exercises)
-    kept = _as_counted(store, _until(kept, until, today), exercises)
+    recounted = Recounted(store, person, exercises)
+    kept = _as_counted(_until(kept, until, today), recounted)
     starts = begin_of(kept.prescription.starts)
     return WeeksMaterial(
         person=person,
         kept=kept,
         weeks=weeks_of(kept, exercises, today),
         revisions=_revisions(store, person),
-        sets=counted_figures(store, store.set_figures(person, starts, until), exercises),
+        sets=recounted.figures(store.set_figures(person, starts, until)),
         rules=store.rules_followed(person, starts, until),
         pain=pain_around(kept.pain),
         exercises=exercises,
@@ -110,12 +111,12 @@ def _until(kept: Kept, until: datetime, today: date) -> Kept:
     )
 
 
-def _as_counted(store: Store, kept: Kept, exercises: Mapping[str, Exercise]) -> Kept:
+def _as_counted(kept: Kept, recounted: Recounted) -> Kept:
     """Return what is kept with the sets as they count after corrections."""
     return replace(
         kept,
-        first_sets=counted_figures(store, kept.first_sets, exercises),
-        latest_sets=counted_figures(store, kept.latest_sets, exercises),
+        first_sets=recounted.figures(kept.first_sets),
+        latest_sets=recounted.figures(kept.latest_sets),
     )
 
 
