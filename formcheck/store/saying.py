@@ -147,10 +147,8 @@ def corrections(session: Session, session_id: str) -> tuple[Correction, ...]:
     return _corrections(session, CorrectionRow.session_id == session_id)
 
 
-def corrections_of(session: Session, person: str | None) -> tuple[Correction, ...]:
-    """Return the layers over every session of a person, or of everybody, in their order."""
-    if person is None:
-        return _corrections(session)
+def corrections_of(session: Session, person: str) -> tuple[Correction, ...]:
+    """Return the layers over every session of a person, in their order."""
     theirs = select(SessionRow.id).join(PersonRow, SessionRow.person_id == PersonRow.id)
     theirs = theirs.where(PersonRow.pseudonym == person)
     return _corrections(session, CorrectionRow.session_id.in_(theirs))

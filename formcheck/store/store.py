@@ -272,8 +272,8 @@ class Store(Lists):
         with self._database.reading() as session:
             return saying.corrections(session, session_id)
 
-    def corrections_of(self, person: str | None = None) -> tuple[Correction, ...]:
-        """Return the layers over every session of a person, or of everybody, in their order."""
+    def corrections_of(self, person: str) -> tuple[Correction, ...]:
+        """Return the layers over every session of a person, in their order."""
         with self._database.reading() as session:
             return saying.corrections_of(session, person)
 

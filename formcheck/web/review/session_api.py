@@ -240,10 +240,6 @@ def _add_numbers(router: APIRouter, desk: _Desk) -> None:
 
 
 def _add_agreement(router: APIRouter, desk: _Desk) -> None:
-    @router.get("/api/review/agreement")
-    def of_everybody() -> JSONResponse:
-        return JSONResponse(_told(agreements(desk.store.corrections_of()), desk))
-
     @router.get("/api/review/people/{person}/agreement")
     def of_person(person: str) -> JSONResponse:
         return JSONResponse(_told(agreements(desk.store.corrections_of(person)), desk))

@@ -183,11 +183,10 @@ def test_the_rest_is_accepted_and_the_session_signed_off(page):
     assert states == {"accepted", "rejected"}
     signed = page.post("/sign-off", {"comment": "well done"})["signed_off"]
     assert (signed["who"], signed["comment"]) == (THERAPIST, "well done")
-    for path in ("/api/review/agreement", f"/api/review/people/{PERSON}/agreement"):
-        told = {one["exercise"]: one for one in page.get("", path)}
-        bridge = told["glute_bridge"]
-        assert (bridge["n_agreed"], bridge["n_rejected"], bridge["n_reviewed"]) == (24, 1, 25)
-        assert bridge["interval"][0] < bridge["share"] == 24 / 25 < bridge["interval"][1]
+    told = page.get("", f"/api/review/people/{PERSON}/agreement")
+    bridge = next(one for one in told if one["exercise"] == "glute_bridge")
+    assert (bridge["n_agreed"], bridge["n_rejected"], bridge["n_reviewed"]) == (24, 1, 25)
+    assert bridge["interval"][0] < bridge["share"] == 24 / 25 < bridge["interval"][1]
     assert page.get("", "/api/review/people/kim/agreement") == []
     assert page.store.check() == ()
 
