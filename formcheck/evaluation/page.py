@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import jinja2
-
 from formcheck.evaluation.evaluation import Evaluation
 from formcheck.evaluation.notes import Notes
 from formcheck.evaluation.report import (
@@ -16,19 +14,13 @@ from formcheck.evaluation.report import (
 from formcheck.evaluation.score import HOLD_EDGE_S
 from formcheck.evaluation.scoring import HELD_ERROR_S, HELD_ERROR_SHARE
 from formcheck.evaluation.tables import FEWEST_FAULT_CASES, summary_table, table
+from formcheck.templating import environment
 
 
 def render_page(evaluation: Evaluation, notes: Notes) -> str:
     """Return the page as Markdown."""
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("formcheck.evaluation"),
-        autoescape=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    template = environment.get_template("accuracy.md.j2")
+    templates = environment("formcheck.evaluation", autoescape=False, keeps_last_newline=True)
+    template = templates.get_template("accuracy.md.j2")
     return template.render(
         measured=evaluation.measured_with,
         sections=sections(evaluation, notes),

@@ -7,6 +7,7 @@ import jinja2
 from markupsafe import Markup
 
 from formcheck.patient_reports.document import Document, Kind
+from formcheck.templating import environment
 
 STYLE = "report.css"
 _CLASSES = {
@@ -41,14 +42,8 @@ def style() -> str:
 
 @cache
 def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("formcheck.patient_reports"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    environment.filters["drawn"] = Markup
-    environment.filters["marked"] = lambda kind: _CLASSES[kind]
-    environment.filters["kind"] = lambda block: type(block).__name__
-    return environment.get_template("report.html.j2")
+    templates = environment("formcheck.patient_reports", autoescape=True)
+    templates.filters["drawn"] = Markup
+    templates.filters["marked"] = lambda kind: _CLASSES[kind]
+    templates.filters["kind"] = lambda block: type(block).__name__
+    return templates.get_template("report.html.j2")

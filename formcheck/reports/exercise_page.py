@@ -11,6 +11,7 @@ import jinja2
 from formcheck.exercises.schema import ContraindicationKind, Exercise, Finding, FormRule
 from formcheck.measures import MEASURES
 from formcheck.reports.rule_words import RuleWords
+from formcheck.templating import environment
 from formcheck.texts import ExerciseTexts, Texts
 
 SOURCES = "sources.md"  # beside the pages
@@ -88,18 +89,12 @@ def render_index(exercises: Iterable[Exercise], texts: Texts) -> str:
 
 
 def _environment(texts: Texts) -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("formcheck.reports"),
-        autoescape=False,  # Markdown, of texts that are our own or the user's
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    environment.globals["say"] = texts.say
-    environment.globals["number"] = texts.number
-    environment.globals["p"] = lambda key, **given: texts.say(f"profile.{key}", **given)
-    return environment
+    # Markdown, of texts that are our own or the user's
+    templates = environment("formcheck.reports", autoescape=False, keeps_last_newline=True)
+    templates.globals["say"] = texts.say
+    templates.globals["number"] = texts.number
+    templates.globals["p"] = lambda key, **given: texts.say(f"profile.{key}", **given)
+    return templates
 
 
 def _contraindications(exercise: Exercise, texts: Texts) -> list[tuple[str, list[str]]]:

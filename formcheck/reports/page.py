@@ -8,8 +8,6 @@ import base64
 from pathlib import Path
 from urllib.parse import quote
 
-import jinja2
-
 from formcheck.analysis.curve import Curve
 from formcheck.errors import OutputError
 from formcheck.files import atomic_path
@@ -25,6 +23,7 @@ from formcheck.reports.words import (
     plural,
     what_was_done,
 )
+from formcheck.templating import environment
 
 LARGEST_EMBEDDED_BYTES = 48 * 1024 * 1024
 LANES = ("done", "attempt", "error", "advice", "unseen")
@@ -65,21 +64,15 @@ def render_page(
     largest_embedded_bytes: int = LARGEST_EMBEDDED_BYTES,
 ) -> str:
     """Return the page as HTML."""
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("formcheck.reports"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    environment.filters["words"] = lambda name: str(name).replace("_", " ")
-    environment.filters["number"] = number
-    environment.filters["reading"] = reading
-    environment.filters["how_far"] = how_far
-    environment.filters["how_much"] = how_much
-    environment.filters["what_was_done"] = what_was_done
-    environment.filters["clock"] = clock
-    template = environment.get_template("page.html.j2")
+    templates = environment("formcheck.reports", autoescape=True)
+    templates.filters["words"] = lambda name: str(name).replace("_", " ")
+    templates.filters["number"] = number
+    templates.filters["reading"] = reading
+    templates.filters["how_far"] = how_far
+    templates.filters["how_much"] = how_much
+    templates.filters["what_was_done"] = what_was_done
+    templates.filters["clock"] = clock
+    template = templates.get_template("page.html.j2")
     chart = build_chart(result, curve)
     lanes = {lane for lane in LANES if any(block.lane == lane for block in chart.blocks)}
     return template.render(

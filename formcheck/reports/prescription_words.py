@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import jinja2
-
 from formcheck.exercises.group import Component
 from formcheck.exercises.schema import Exercise
 from formcheck.prescription.model import EVERY_DAY, Item, PlannedSession, Prescription, Weekday
@@ -12,6 +10,7 @@ from formcheck.prescription.seal import SealState, fingerprint, state_of
 from formcheck.prescription.session_order import component_of
 from formcheck.prescription.volume import minutes
 from formcheck.reports.rule_words import RuleWords
+from formcheck.templating import environment
 from formcheck.texts import Texts
 
 _TABLE_BREAKS = str.maketrans({"|": "/", "\n": " "})
@@ -22,15 +21,10 @@ def render_prescription(
 ) -> str:
     """Return a prescription as Markdown, for patient and therapist."""
     known = prescription.known(exercises)
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("formcheck.reports"),
-        autoescape=False,  # Markdown for a terminal; a page has a template of its own
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    environment.globals["p"] = lambda key, **given: texts.say(f"prescription.{key}", **given)
-    return environment.get_template("prescription.md.j2").render(
+    # Markdown for a terminal; a page has a template of its own
+    templates = environment("formcheck.reports", autoescape=False)
+    templates.globals["p"] = lambda key, **given: texts.say(f"prescription.{key}", **given)
+    return templates.get_template("prescription.md.j2").render(
         prescription=prescription,
         facts=list(_facts(prescription, texts)),
         sessions=[_session(one, prescription, known, texts) for one in prescription.sessions_now],

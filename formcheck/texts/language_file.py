@@ -2,7 +2,9 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import resources
+from types import MappingProxyType
 from typing import Any
 
 from babel import Locale
@@ -16,7 +18,8 @@ PACKAGE = "formcheck.texts"
 Messages = Mapping[str, Message]
 
 
-def languages() -> dict[str, str]:
+@cache
+def languages() -> Mapping[str, str]:
     """Return the code of every language that there is a file for, and its own name.
 
     Examples
@@ -26,11 +29,14 @@ def languages() -> dict[str, str]:
     """
     files = (file.name for file in resources.files(PACKAGE).iterdir())
     codes = sorted(name.removesuffix(SUFFIX) for name in files if name.endswith(SUFFIX))
-    return {code: Locale.parse(code).get_language_name(code) or code for code in codes}
+    return MappingProxyType(
+        {code: Locale.parse(code).get_language_name(code) or code for code in codes}
+    )
 
 
+@cache
 def read(language: str) -> Messages:
-    """Return every text of one language's file, by dotted key.
+    """Return every text of one language's file, by dotted key; read once a process.
 
     Raises
     ------
@@ -43,7 +49,7 @@ def read(language: str) -> Messages:
             f"Known: {', '.join(f'{code} ({name})' for code, name in languages().items())}."
         )
     file = resources.files(PACKAGE) / f"{language}{SUFFIX}"
-    return dict(messages_of(tomllib.loads(file.read_text(encoding="utf-8"))))
+    return MappingProxyType(dict(messages_of(tomllib.loads(file.read_text(encoding="utf-8")))))
 
 
 def messages_of(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Message]]:

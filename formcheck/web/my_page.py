@@ -107,4 +107,4 @@ def _language(page: MyPage, asked: str, accepted: str) -> str:
     """Return the language that is asked for, or chosen at the start, or the browser's first."""
     wanted = (one.split(";")[0].strip().split("-")[0].lower() for one in accepted.split(","))
     known = languages()
-    return next((one for one in (asked, page.language, *wanted) if one in known), ENGLISH)
+    return next((one for one in (asked, page.language, *wanted) if one and one in known), ENGLISH)

@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import jinja2
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 
@@ -21,6 +20,7 @@ from formcheck.prescription.saying import Saying
 from formcheck.reports.prescription_words import heat_minutes, item_words
 from formcheck.reports.rule_words import RuleWords
 from formcheck.store import OutcomeScore
+from formcheck.templating import environment
 from formcheck.texts import Texts, languages
 from formcheck.weeks import Course, Weeks, charts
 
@@ -57,14 +57,8 @@ class MyWords:
         self._texts = texts
         self._exercises = exercises
         self._locale = Locale.parse(texts.language)
-        environment = jinja2.Environment(
-            loader=jinja2.PackageLoader("formcheck.web"),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            undefined=jinja2.StrictUndefined,
-        )
-        environment.globals |= {
+        templates = environment("formcheck.web", autoescape=True)
+        templates.globals |= {
             "say": texts.say,
             "told": self.told,
             "dose": RuleWords(texts).dose,
@@ -75,15 +69,15 @@ class MyWords:
             "direction": self._locale.text_direction,
             "languages": languages(),
         }
-        environment.filters |= {
+        templates.filters |= {
             "day": texts.date,
             "short_day": lambda day: format_skeleton("MMMd", day, locale=self._locale),
             "weekday": lambda day: format_date(day, "EEE", locale=self._locale),
             "number": lambda value: texts.number(value, 1),
             "exercise_name": self._name,
         }
-        self._template = environment.get_template("me.html.j2")
-        self._trouble = environment.get_template("me_trouble.html.j2")
+        self._template = templates.get_template("me.html.j2")
+        self._trouble = templates.get_template("me_trouble.html.j2")
 
     def told(self, saying: Saying) -> str:
         """Return a sentence."""

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import jinja2
 from babel.dates import format_datetime, format_skeleton
 from fastapi.responses import HTMLResponse
 
+from formcheck.templating import environment
 from formcheck.texts import Texts
 from formcheck.texts.texts import ENGLISH
 from formcheck.web.review.setting import ReviewSetting
@@ -42,13 +42,7 @@ class ReviewPages:
 
     def __init__(self, setting: ReviewSetting) -> None:
         self.texts = Texts.load(ENGLISH)
-        self._environment = jinja2.Environment(
-            loader=jinja2.PackageLoader("formcheck.web"),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            undefined=jinja2.StrictUndefined,
-        )
+        self._environment = environment("formcheck.web", autoescape=True)
         self._environment.globals |= {
             "places": PLACES,
             "therapist": setting.name,
