@@ -1,8 +1,7 @@
 """``formcheck export``: what other software reads."""
 
 import enum
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from formcheck.cli.days import day
-from formcheck.cli.live import sessions_folder
+from formcheck.cli.opened_store import opened_store
 from formcheck.cli.output import console, progress_bar
 from formcheck.errors import StoreError, UsageError
 from formcheck.exchange.layouts import page
@@ -70,7 +69,7 @@ def tables(  # noqa: PLR0913 - each is an option
     """
     from formcheck.exchange.tables import write_tables  # noqa: PLC0415 - slow to load
 
-    with _opened(store) as opened, progress_bar("sessions") as progress:
+    with opened_store(store) as opened, progress_bar("sessions") as progress:
         chosen = _chosen(opened, people or [], everybody=everybody)
         span = _span(since, until)
         counts = write_tables(opened, chosen, out, parquet=parquet, span=span, progress=progress)
@@ -96,7 +95,7 @@ def fhir(
     """
     from formcheck.exchange.fhir import bundle_of, write_bundle  # noqa: PLC0415 - slow to load
 
-    with _opened(store) as opened, progress_bar("sessions") as progress:
+    with opened_store(store) as opened, progress_bar("sessions") as progress:
         _chosen(opened, [person], everybody=False)
         bundle = bundle_of(opened, person, _span(since, until), progress)
         write_bundle(bundle, out)
@@ -159,7 +158,7 @@ def _write_poses(
     from formcheck.exchange.pose_files import Wanted, write_pose_files  # noqa: PLC0415
 
     person, session, set_name, span = wanted
-    with _opened(store) as opened, progress_bar("sets") as progress:
+    with opened_store(store) as opened, progress_bar("sets") as progress:
         _chosen(opened, [person], everybody=False)
         which = Wanted(person, span, session, set_name)
         written = write_pose_files(opened, which, out, suffix, write, progress)
@@ -188,20 +187,6 @@ def _span(since: str | None, until: str | None) -> Span:
 
 def _begin(of: date) -> datetime:
     return datetime.combine(of, time.min).astimezone()
-
-
-@contextmanager
-def _opened(folder: Path | None) -> "Iterator[Store]":
-    """Open a store that is there, with every session that is over taken in."""
-    from formcheck.session_records import take_in_ended  # noqa: PLC0415 - slow to load
-    from formcheck.store import Store  # noqa: PLC0415 - slow to load
-
-    folder = folder or sessions_folder()
-    if not folder.is_dir():
-        raise StoreError(f"nothing is kept yet: there is no {folder}")
-    with Store.open(folder) as store:
-        take_in_ended(store)
-        yield store
 
 
 def _say(text: str) -> None:

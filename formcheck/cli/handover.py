@@ -1,7 +1,5 @@
 """``formcheck handover``: what is kept of a person as one file, to be given to somebody else."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from formcheck.cli.days import day
-from formcheck.cli.live import sessions_folder
+from formcheck.cli.opened_store import opened_store
 from formcheck.cli.output import console
-from formcheck.errors import HandoverError, StoreError, UsageError
+from formcheck.errors import HandoverError, UsageError
 from formcheck.prescription.seal import SealState
 from formcheck.recordings import prescription_file
 
@@ -74,7 +72,7 @@ def save(  # noqa: PLR0913 - each is an option
         passphrase = typer.prompt("Passphrase", hide_input=True, confirmation_prompt=True)
     start = None if since is None else datetime.combine(day(since), datetime.min.time())
     choice = Choice(start.astimezone() if start else None, with_video)
-    with _opened(store or sessions_folder(), is_new=False) as opened:
+    with opened_store(store) as opened:
         if prescription is not None:
             _refuse_anothers(opened, prescription, person)
             _say_opened(_kept(opened, prescription, person))
@@ -112,7 +110,7 @@ def open_(
     is_prescription = file.suffix == ".toml"
     if not is_prescription and needs_passphrase(file) and passphrase is None:
         passphrase = typer.prompt("Passphrase", hide_input=True)
-    with _opened(store or sessions_folder(), is_new=True) as opened:
+    with opened_store(store, makes=True) as opened:
         done = (
             _kept(opened, file, person)
             if is_prescription
@@ -150,19 +148,6 @@ def _left_out(conflicts: list[str]) -> str:
         "Of two sessions keep the one of the computer it was done on. Of two prescriptions the"
         " one in the file counts from here on if you open it with --prescription-next"
     )
-
-
-@contextmanager
-def _opened(folder: Path, *, is_new: bool) -> "Iterator[Store]":
-    """Open a store with every session that is over taken in."""
-    from formcheck.session_records import take_in_ended  # noqa: PLC0415
-    from formcheck.store import Store  # noqa: PLC0415
-
-    if not is_new and not folder.is_dir():
-        raise StoreError(f"nothing is kept yet: there is no {folder}")
-    with Store.open(folder) as store:
-        take_in_ended(store)
-        yield store
 
 
 def _say_opened(done: "Opened") -> None:

@@ -6,9 +6,9 @@ from typing import Annotated, NamedTuple
 import typer
 
 from formcheck.cli.days import TodayOption, day
-from formcheck.cli.live import sessions_folder
+from formcheck.cli.opened_store import opened_store
 from formcheck.cli.output import console, progress_bar
-from formcheck.errors import StoreError, UsageError
+from formcheck.errors import UsageError
 from formcheck.exercises.library import load_all
 
 app = typer.Typer(
@@ -89,16 +89,11 @@ def _write(
     # Slow to load, and no other command needs them.
     from formcheck.patient_reports import ReportKind, Request, report, write  # noqa: PLC0415
     from formcheck.patient_reports.making import SUFFIXES  # noqa: PLC0415
-    from formcheck.session_records import take_in_ended  # noqa: PLC0415
-    from formcheck.store import Store  # noqa: PLC0415
 
-    out, folder = asked.out, asked.folder or sessions_folder()
+    out = asked.out
     if out.suffix.lower() not in SUFFIXES:
         raise UsageError(f"{out}: expected a file that ends in {' or '.join(SUFFIXES)}")
-    if not folder.is_dir():
-        raise StoreError(f"nothing is kept yet: there is no {folder}")
     request = Request(ReportKind(kind), asked.person, asked.language, day(on), session, pictures)
-    with Store.open(folder) as opened, progress_bar(out.name) as progress:
-        take_in_ended(opened)
+    with opened_store(asked.folder) as opened, progress_bar(out.name) as progress:
         write(report(opened, request, load_all(), progress), out)
     console.print(f"written: {out}", markup=False, highlight=False, soft_wrap=True)

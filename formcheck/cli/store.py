@@ -1,13 +1,12 @@
 """``formcheck store``: where the data lies, whether it is whole, copies of it, and its end."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from formcheck.cli.live import sessions_folder
+from formcheck.cli.opened_store import opened_store
 from formcheck.cli.output import console
 from formcheck.errors import StoreError, UsageError
 from formcheck.exercises.library import load_all
@@ -28,7 +27,7 @@ PersonArgument = Annotated[str, typer.Argument(help="The pseudonym; `where` list
 @app.command("where")
 def where(store: StoreOption = None) -> None:
     """Say where the data lies, and of whom it is."""
-    with _opened(store) as opened:
+    with opened_store(store) as opened:
         size_mb = sum(path.stat().st_size for path in _files(opened)) / 1e6
         _say(f"{opened.folder}: {size_mb:.1f} MB")
         for person in opened.people:
@@ -40,7 +39,7 @@ def where(store: StoreOption = None) -> None:
 @app.command("check")
 def check(store: StoreOption = None) -> None:
     """Say whether everything in the store is whole, and what is lost where it is not."""
-    with _opened(store) as opened:
+    with opened_store(store) as opened:
         problems = (*opened.check(), *_wrong_facts(opened))
         if problems:
             lines = "\n".join(f"  {problem}" for problem in problems)
@@ -54,7 +53,7 @@ def backup(
     store: StoreOption = None,
 ) -> None:
     """Copy the whole store into one file, also while a session goes on."""
-    with _opened(store) as opened:
+    with opened_store(store) as opened:
         _say(f"written: {opened.backup(file)}")
 
 
@@ -65,7 +64,7 @@ def export(
     store: StoreOption = None,
 ) -> None:
     """Write everything that is kept of a person into a zip that needs no formcheck to be read."""
-    with _opened(store) as opened:
+    with opened_store(store) as opened:
         _say(f"written: {opened.export(person, file)}")
 
 
@@ -77,7 +76,7 @@ def erase(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Remove everything that is kept of a person. It cannot be taken back."""
-    with _opened(store) as opened:
+    with opened_store(store) as opened:
         n_sessions = len(opened.sessions(person))
         question = f"Erase {person} with {n_sessions} sessions? It cannot be taken back"
         if not yes and not typer.confirm(question):
@@ -88,21 +87,6 @@ def erase(
             f" {done.n_calibrations} calibrations, {done.n_backups} copies made by formcheck"
         )
         _say("Copies and exports that you have made yourself are still where you put them.")
-
-
-@contextmanager
-def _opened(folder: Path | None) -> "Iterator[Store]":
-    """Open a store that is there, with every session that is over taken in."""
-    # Slow to load, and no other command needs them.
-    from formcheck.session_records import take_in_ended  # noqa: PLC0415
-    from formcheck.store import Store  # noqa: PLC0415
-
-    folder = folder or sessions_folder()
-    if not folder.is_dir():
-        raise StoreError(f"nothing is kept yet: there is no {folder}")
-    with Store.open(folder) as store:
-        take_in_ended(store)
-        yield store
 
 
 def _wrong_facts(store: "Store") -> Iterator[str]:
