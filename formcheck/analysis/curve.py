@@ -5,6 +5,7 @@ lower and upper value, so that peaks survive however long the recording is.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from formcheck import measures
@@ -58,12 +59,12 @@ class CurveBuilder:
             self._last = snapshot
         self._pending.append(CurvePoint(snapshot.time_s, value))
         if len(self._pending) >= self._every:
-            self._points += _extremes(self._pending) if self._every > 1 else self._pending
+            self._points += extremes(self._pending) if self._every > 1 else self._pending
             self._pending = []
         if len(self._points) > self._most_points:
             self._every *= 2
             quads = [self._points[i : i + 4] for i in range(0, len(self._points), 4)]
-            self._points = [point for quad in quads for point in _extremes(quad)]
+            self._points = [point for quad in quads for point in extremes(quad)]
 
     def curve(self) -> Curve:
         """Return the curve of everything taken so far."""
@@ -79,11 +80,11 @@ class CurveBuilder:
         )
 
 
-def _extremes(points: list[CurvePoint]) -> list[CurvePoint]:
+def extremes(points: Sequence[CurvePoint]) -> list[CurvePoint]:
     """Return the lowest and the highest point, in order of time; gaps stay gaps."""
     seen = [point for point in points if not math.isnan(point.value)]
     if not seen:
-        return points[:1]
+        return list(points[:1])
     ends = {
         min(seen, key=lambda point: point.value),
         max(seen, key=lambda point: point.value),

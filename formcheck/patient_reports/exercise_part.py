@@ -23,7 +23,8 @@ from formcheck.patient_reports.document import (
 from formcheck.patient_reports.evidence import Frames, beyond, evidence
 from formcheck.patient_reports.review_part import INSTEAD
 from formcheck.patient_reports.session_material import SessionMaterial, SetMaterial
-from formcheck.patient_reports.set_curve import Done, curve_of, set_curve
+from formcheck.patient_reports.set_curve import Done, set_curve
+from formcheck.patient_reports.set_readings import curve_of
 from formcheck.patient_reports.words import ReportWords
 from formcheck.prescription.model import Item
 from formcheck.session.summing import range_reached, signals_of
@@ -161,7 +162,7 @@ class ExercisePart:
             return
         for one in self._sets:
             record, now = one.judged.record, one.judged
-            curve = curve_of(self._exercise, one.poses, now.repetitions)
+            curve = curve_of(self._exercise, one.poses, now)
             if not curve.points or math.isnan(curve.expected_error):
                 continue
             done = Done(

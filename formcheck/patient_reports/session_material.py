@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from formcheck.errors import FormcheckError, StoreError
 from formcheck.exercises.schema import Exercise
 from formcheck.patient_reports.judged import CountedSet, counted
-from formcheck.patient_reports.set_curve import Poses
+from formcheck.patient_reports.set_readings import Poses
 from formcheck.prescription.model import Prescription
 from formcheck.recordings import Recording, prescription_file
 from formcheck.reviewing.corrected import JudgedSession, judged_session

@@ -1,19 +1,14 @@
 """The measure that a set is counted or timed by, over its time: small, and readable in grey."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from formcheck.analysis.coach import Coach
-from formcheck.analysis.curve import Curve, CurveBuilder
+from formcheck.analysis.curve import Curve
 from formcheck.analysis.events import Fault, Hold, Repetition
-from formcheck.analysis.snapshot import Threshold
 from formcheck.analysis.verdict import Abstention
-from formcheck.exercises.schema import Exercise
 from formcheck.patient_reports import svg
-from formcheck.pose import Pose
 from formcheck.reports.chart import round_steps, unbroken_lines, value_range
 
-MOST_POINTS = 300  # a picture of eight centimetres shows no more
 WIDTH, HEIGHT = 360.0, 128.0
 LEFT, RIGHT, TOP, BOTTOM = 42.0, 352.0, 8.0, 84.0
 _LANE_Y, _LANE_HEIGHT, _TIMES_Y = 88.0, 15.0, 121.0
@@ -21,7 +16,6 @@ _LETTERS = 10.0
 _MOST_LEVELS = 4
 _LEAST_LABEL_WIDTH = 9.0  # a number does not fit into less
 
-Poses = Sequence[tuple[float, Pose | None]]
 Written = Callable[[float], str]
 
 
@@ -34,18 +28,6 @@ class Done:
     holds: tuple[Hold, ...]
     faults: tuple[Fault, ...]
     abstentions: tuple[Abstention, ...]
-
-
-def curve_of(exercise: Exercise, poses: Poses, repetitions: Sequence[Repetition]) -> Curve:
-    """Return the measure over a set, with the target that was worked toward in it."""
-    coach, builder = Coach([exercise]), CurveBuilder(MOST_POINTS)
-    for time_s, pose in poses:
-        builder.take(coach.update(time_s, pose))
-    curve = builder.curve()
-    targets = dict.fromkeys(one.target for one in repetitions if one.measure == curve.measure)
-    if not targets:
-        return curve
-    return replace(curve, thresholds=tuple(Threshold("target", one) for one in targets))
 
 
 def set_curve(curve: Curve, done: Done, value: Written, time: Written) -> str:
