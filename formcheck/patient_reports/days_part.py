@@ -2,8 +2,10 @@
 
 import datetime
 import statistics
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from formcheck.patient_reports.document import Block, Column, Kind, Manner, Paragraph, Table
 from formcheck.patient_reports.weeks_material import WeeksMaterial
@@ -15,6 +17,7 @@ from formcheck.weeks.going import clean_share
 from formcheck.weeks.pain_around import PainAround
 
 MOST_WEEKS = 12
+_Told = TypeVar("_Told", Day, SetFigures, PainAround)
 _WEEK = datetime.timedelta(days=7)
 _COLUMNS = (
     "week",
@@ -61,16 +64,26 @@ def weeks_table(material: WeeksMaterial, words: ReportWords) -> Iterator[Block]:
 
 def weeks_of_programme(material: WeeksMaterial) -> Iterator[Week]:
     """Yield the weeks from the start to today."""
-    begins = material.prescription.starts
-    while begins <= material.today:
-        ends = begins + _WEEK
+    starts = material.prescription.starts
+
+    def by_week(
+        told: Iterable[_Told], day_of: Callable[[_Told], datetime.date]
+    ) -> Mapping[int, list[_Told]]:
+        found = defaultdict(list)
+        for one in told:
+            found[(day_of(one) - starts) // _WEEK].append(one)
+        return found
+
+    days = by_week(material.weeks.calendar.days, lambda day: day.date)
+    sets = by_week(material.sets, lambda one: local_day(one.session_started))
+    pain = by_week(material.pain, lambda one: one.day)
+    for number in range(material.n_weeks):
         yield Week(
-            begins,
-            tuple(day for day in material.weeks.calendar.days if begins <= day.date < ends),
-            tuple(one for one in material.sets if begins <= local_day(one.session_started) < ends),
-            tuple(one for one in material.pain if begins <= one.day < ends),
+            starts + number * _WEEK,
+            tuple(days.get(number, ())),
+            tuple(sets.get(number, ())),
+            tuple(pain.get(number, ())),
         )
-        begins = ends
 
 
 def adherence(calendar: Calendar, words: ReportWords) -> str:

@@ -1,11 +1,12 @@
 """Read sessions from the store: as lines of a list, or whole."""
 
 import zlib
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
 from sqlalchemy.orm import Session, undefer
 
 from formcheck.analysis.events import Fault, Hold, Repetition, RepetitionAttempted
@@ -48,20 +49,19 @@ def session_lines(
     session: Session, person: str, since: datetime | None, until: datetime | None
 ) -> tuple[SessionLine, ...]:
     """Return the sessions of a person that began from ``since`` to before ``until``, in order."""
-    asked = (
-        select(SessionRow, *_figures())
-        .join(PersonRow, SessionRow.person_id == PersonRow.id)
-        .where(PersonRow.pseudonym == person)
-        .order_by(SessionRow.started, SessionRow.id)
-    )
+    is_asked = [PersonRow.pseudonym == person]
     if since is not None:
-        asked = asked.where(SessionRow.started >= since)
+        is_asked.append(SessionRow.started >= since)
     if until is not None:
-        asked = asked.where(SessionRow.started < until)
-    found = session.execute(asked).all()
-    done = _exercises(session, [row.id for row, *_ in found])
+        is_asked.append(SessionRow.started < until)
+    asked = select(SessionRow, *_figures()).join(PersonRow, SessionRow.person_id == PersonRow.id)
+    in_order = SessionRow.started, SessionRow.id
+    found = session.execute(asked.where(*is_asked).order_by(*in_order)).all()
+    done = _exercises(session, is_asked)
     return tuple(
-        SessionLine(row.id, person, row.started, row.end, row.duration_s, done[row.id], *figures)
+        SessionLine(
+            row.id, person, row.started, row.end, row.duration_s, tuple(done[row.id]), *figures
+        )
         for row, *figures in found
     )
 
@@ -155,16 +155,17 @@ def _figures() -> list[ScalarSelect[Any]]:
     ]
 
 
-def _exercises(session: Session, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def _exercises(
+    session: Session, is_asked: Sequence[ColumnElement[bool]]
+) -> Mapping[str, dict[str, None]]:
     """Return the exercises of each session, in the order in which they were begun."""
-    done: dict[str, list[str]] = {one: [] for one in ids}
-    if ids:
-        rows = select(SetRow.session_id, SetRow.exercise).order_by(SetRow.id)
-        rows = rows.where(SetRow.session_id.between(min(ids), max(ids)))
-        for session_id, exercise in session.execute(rows):
-            if exercise not in done.get(session_id, [exercise]):
-                done[session_id].append(exercise)
-    return {one: tuple(exercises) for one, exercises in done.items()}
+    rows = select(SetRow.session_id, SetRow.exercise)
+    rows = rows.join(SessionRow, SetRow.session_id == SessionRow.id)
+    rows = rows.join(PersonRow, SessionRow.person_id == PersonRow.id)
+    done: dict[str, dict[str, None]] = defaultdict(dict)
+    for session_id, exercise in session.execute(rows.where(*is_asked).order_by(SetRow.id)):
+        done[session_id][exercise] = None
+    return done
 
 
 def _set(session: Session, row: SetRow, *, poses: bool) -> SetRecord:
