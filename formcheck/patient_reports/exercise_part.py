@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
+from formcheck.analysis.curve import EMPTY
 from formcheck.analysis.events import Fault
 from formcheck.analysis.symmetry import Balance, Symmetry, compare
 from formcheck.analysis.verdict import Check, CheckStatus, Outcome
@@ -158,11 +159,9 @@ class ExercisePart:
         return (*cells, words.texts.say(f"set_end.{record.end}"))
 
     def _curves(self) -> Iterator[Drawing]:
-        if self._exercise is None:
-            return
         for one in self._sets:
             record, now = one.judged.record, one.judged
-            curve = curve_of(self._exercise, one.poses, now)
+            curve = curve_of(one.described, one.poses, now) if one.described else EMPTY
             if not curve.points or math.isnan(curve.expected_error):
                 continue
             done = Done(

@@ -11,16 +11,19 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from formcheck.analysis.fitting import fitted
+from formcheck.analysis.own_numbers import Fit
 from formcheck.errors import FormcheckError, StoreError
 from formcheck.exercises.schema import Exercise
 from formcheck.patient_reports.judged import CountedSet, counted
 from formcheck.patient_reports.set_readings import Poses
 from formcheck.prescription.model import Prescription
 from formcheck.recordings import Recording, prescription_file
+from formcheck.recordings.session_journal import SessionJournal
 from formcheck.reviewing.corrected import JudgedSession, judged_session
 from formcheck.reviewing.layer import moved_landmarks
 from formcheck.reviewing.poses import with_moved
-from formcheck.store import SavedPrescription, SessionRecord, Store
+from formcheck.store import SavedPrescription, SessionRecord, SetRecord, Store
 from formcheck.store.figures import SetFigures
 
 _log = logging.getLogger(__name__)
@@ -38,12 +41,15 @@ class SetMaterial:
 
     Attributes
     ----------
+    described
+        The exercise with the numbers of this person, as it was done; None where it is not known.
     poses
         Empty where they cannot be read.
     """
 
     judged: CountedSet
     figures: SetFigures
+    described: Exercise | None = None
     poses: Poses = field(default=(), repr=False)
 
     @property
@@ -113,12 +119,14 @@ def session_material(
     if prescription:
         known = {**known, **prescription.known(exercises)}
     judged = judged_session(record, store.corrections(record.id), known)
+    fits = _fits(record, known)
     sets = []
     for number, one in enumerate(map(counted, judged.sets), start=1):
         figures = one.figures(record.started, record.id)
         poses = _poses(one.record.poses, one.record.name)
         moved = with_moved(poses, moved_landmarks(one.judged.laid))
-        sets.append(SetMaterial(one, figures, moved))
+        described = _described(one.record, known, fits)
+        sets.append(SetMaterial(one, figures, described, moved))
         progress(number, len(record.sets))
     return SessionMaterial(judged, tuple(sets), prescription, saved, known)
 
@@ -178,6 +186,30 @@ def _own_exercises(facts: bytes) -> dict[str, Exercise]:
     except (ValueError, AttributeError, TypeError, ValidationError):
         return {}
     return {one.id: one for one in found}
+
+
+def _fits(record: SessionRecord, known: Mapping[str, Exercise]) -> dict[str, Fit]:
+    """Return what was known of the person when each set was done, by the name of the set."""
+    names = [one.name for one in record.sets if one.exercise in known]
+    try:
+        journal = SessionJournal(record.facts, record.events, f"session {record.id}")
+        return {told.name: told.fit for told in journal.sets(names, known)}
+    except FormcheckError as error:
+        _log.warning("the report goes without what was known of the person: %s", error)
+        return {}
+
+
+def _described(
+    one: SetRecord, known: Mapping[str, Exercise], fits: Mapping[str, Fit]
+) -> Exercise | None:
+    exercise = known.get(one.exercise)
+    if exercise is None or one.name not in fits:
+        return exercise
+    try:
+        return fitted(exercise, fits[one.name])
+    except ValueError as error:  # numbers that do not go with each other, or with this exercise
+        _log.warning("the report goes without the numbers of a set: %s", error)
+        return exercise
 
 
 def _poses(recording: bytes, name: str) -> Poses:

@@ -1,5 +1,6 @@
 """The report of a session says what the store keeps of it, and the same as page and as PDF."""
 
+import json
 from collections import Counter
 from dataclasses import replace
 
@@ -50,3 +51,22 @@ def test_what_was_done_is_told_to_the_number(session):
     assert said[row + 1 : row + 6] == ["1 set: 5 repetitions", "1 of 1", "5", "\u2013", "80%"]
     worst = said.index("It is wrong.")
     assert said[worst + 1 : worst + 6] == ["fault", "1", "0.3", "0.2", "\u00b10.05"]
+
+
+def test_what_was_prescribed_for_the_person_is_drawn(tmp_path):
+    """A set is described with the numbers of this person, not with those of the file."""
+    made = done_set(BRIDGE)
+    facts = {
+        "started": "",
+        "language": "en",
+        "plan": [{"exercise": made.exercise, "dose": {"repetitions": 5}}],
+        "thresholds": {made.exercise: {"target": 21.0}},
+    }
+    began = {"type": "SetStarted", "set": made.name, "exercise": made.exercise}
+    told = {"facts": json.dumps(facts).encode(), "events": json.dumps(began).encode()}
+    with Store.open(tmp_path) as store:
+        prescribe(store)
+        store.take_in(session_on(1, sets=(made,), **told))
+        (one,) = session_material(store, ROBIN, None, EXERCISES).sets
+    assert EXERCISES[made.exercise].variants[0].repetition.signals[0].target != 21.0
+    assert one.described.variants[0].repetition.signals[0].target == 21.0
