@@ -12,7 +12,7 @@ export function spanOf({ started_s, duration_s, repetitions, holds, attempts, fa
   const last_s = Math.max(...things.map((one) => one.end_s ?? one.time_s ?? one.start_s), 0);
   const hasOwnClock = first_s < started_s - ROUGHLY_S;
   const begin_s = hasOwnClock ? 0 : started_s;
-  return { begin_s, end_s: Math.max(begin_s + duration_s, last_s, begin_s + 0.1), ahead_s: hasOwnClock ? started_s : 0 };
+  return { begin_s, end_s: Math.max(duration_s, last_s, begin_s + 0.1), ahead_s: hasOwnClock ? started_s : 0 };
 }
 
 /** The same, as exactly as the poses tell it where they are known. */
