@@ -112,7 +112,6 @@ def open_what_came_back(tab, back):
 def take_over(tab, file):
     """Open the hand-over file with its passphrase."""
     tab.get_by_role("link", name="Hand-over").click()
-    tab.wait_for_load_state()
     tab.locator("#file").set_input_files(file)
     tab.get_by_label("The file was saved with a passphrase").fill(PASSPHRASE)
     tab.get_by_role("button", name="Unlock").click()
