@@ -6,6 +6,7 @@ back. A writer takes its turn at its beginning (``BEGIN IMMEDIATE``), never half
 """
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ from sqlalchemy.orm import Session
 from formcheck.errors import StoreError
 
 BUSY_S = 10.0
+_BUSY_AGAIN_S = 0.02
 _WRITES = "formcheck_writes"
 _WHAT_TO_DO = {
     "locked": "another formcheck is writing to it for long: end it, and try again",
@@ -131,15 +133,36 @@ class Database:
 
     def _prepare(self, connection: sqlite3.Connection, _: Any) -> None:
         connection.isolation_level = None  # transactions begin where `_begin` says
+        _write_ahead(connection)
         references = "ON" if self._checks_references else "OFF"
         for setting in (
-            "journal_mode=WAL",
             "synchronous=FULL",
             "fullfsync=ON",  # macOS: down to the disk itself
             f"foreign_keys={references}",
             "secure_delete=ON",  # what is deleted is overwritten
         ):
             connection.execute(f"PRAGMA {setting}")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log; while another program does so, SQLite does not wait itself."""
+    until_s = time.monotonic() + BUSY_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if not is_busy(error) or time.monotonic() > until_s:
+                raise
+            time.sleep(_BUSY_AGAIN_S)
+        else:
+            return
+
+
+def is_busy(error: BaseException | None) -> bool:
+    """Whether another program was in the way, which says nothing of the file."""
+    cause = error.orig if isinstance(error, DatabaseError) else error
+    code = getattr(cause, "sqlite_errorcode", 0)
+    return code & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def _begin(connection: Connection) -> None:

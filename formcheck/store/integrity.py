@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from formcheck.errors import StoreError
 from formcheck.store import audit
-from formcheck.store.database import Database
+from formcheck.store.database import Database, is_busy
 from formcheck.store.reading import recording_of
 from formcheck.store.schema import BACKUPS
 from formcheck.store.summaries import contradicting, sum_up
@@ -35,11 +35,19 @@ def problems(database: Database, *, thorough: bool = False) -> tuple[str, ...]:
 
 
 def damage(database: Database) -> tuple[str, ...]:
-    """Return how the file itself is damaged, and what of it cannot be read."""
+    """Return how the file itself is damaged, and what of it cannot be read.
+
+    Raises
+    ------
+    StoreError
+        If another program holds it for too long to tell.
+    """
     try:
         with database.plain() as connection:
             found = [row[0] for row in connection.execute(f"PRAGMA quick_check({_MOST_LINES})")]
     except StoreError as error:
+        if is_busy(error.__cause__):
+            raise
         found = [str(error.__cause__ or error)]
     return () if found == ["ok"] else (*found, *_lost(database))
 

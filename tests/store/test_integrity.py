@@ -130,3 +130,17 @@ def test_a_backup_is_whole_while_the_store_is_used(tmp_path):
     with Store.open(target.parent) as again:
         assert len(again.sessions("robin")) == 3
         assert again.check() == ()
+
+
+def test_a_store_that_somebody_holds_is_not_called_damaged(tmp_path, monkeypatch):
+    """Whoever waits in vain is told that it is in use, and to move nothing away."""
+    monkeypatch.setattr("formcheck.store.database.BUSY_S", 0.1)
+    Store.open(tmp_path).close()
+    holder = sqlite3.connect(tmp_path / DATABASE, isolation_level=None)
+    holder.execute("PRAGMA locking_mode=EXCLUSIVE")
+    holder.execute("BEGIN EXCLUSIVE")
+    try:
+        with pytest.raises(StoreError, match="another formcheck is writing"):
+            Store.open(tmp_path)
+    finally:
+        holder.close()
