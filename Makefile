@@ -12,7 +12,7 @@ FROM ?=
 
 help:
 	@echo "make demo    set up, analyse the sample clips, say where the results are"
-	@echo "make test    set up, run the fast tests (under 5 minutes)"
+	@echo "make test    set up, run the fast tests (about 8 minutes on 2 cores)"
 	@echo "make lint    style, types and the import contracts"
 	@echo "make check   the tests with coverage, traced system calls, the live page in a real browser, and lint"
 	@echo "make bench   speed and memory as ratios, written to benchmarks/results/"
