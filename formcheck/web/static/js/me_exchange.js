@@ -18,8 +18,6 @@ at("take-unlock").addEventListener("click", unlock);
 at("take-over").addEventListener("click", () => take(false));
 at("take-next").addEventListener("click", () => take(true));
 at("take-away").addEventListener("click", away);
-// Whoever is quick has chosen a file before this was there to hear of it.
-if (at("take-file").files[0]) send(at("take-file").files[0]);
 
 async function give(button) {
   at("give-told").textContent = "";

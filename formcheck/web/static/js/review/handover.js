@@ -29,8 +29,6 @@ at("open-form").addEventListener("submit", (event) => {
 at("next").addEventListener("click", () => open(true));
 at("away").addEventListener("click", away);
 at("another").addEventListener("click", away);
-// Whoever is quick has chosen a file before this was there to hear of it.
-if (at("file").files[0]) send(at("file").files[0]);
 
 /** Send a file as it is; XMLHttpRequest tells how far it is, and fetch does not. */
 function send(chosen) {
