@@ -1,15 +1,16 @@
 """Angles and distances of body segments, from points in one metric space.
 
-Points are tuples of plain floats: ``(x, y)`` in pixels with y down, or ``(x, y, z)`` in metres.
+Points are plain floats in a row: ``x, y`` in pixels with y down, or ``x, y, z`` in metres.
 MediaPipe's normalised coordinates are not metric: x is a fraction of the image width and y of
 its height, so an angle taken from them is wrong. Plain floats on purpose: this runs for every
 frame, and a small numpy call costs fifty times as much as the arithmetic in it. NaN in, NaN out.
 """
 
 import math
+from collections.abc import Sequence
 
-Point = tuple[float, float]
-Point3 = tuple[float, float, float]
+Point = Sequence[float]
+Point3 = Sequence[float]
 
 
 def midpoint(first: Point, second: Point) -> Point:
@@ -62,12 +63,12 @@ def angle_at(vertex: Point, first: Point, second: Point) -> float:
 
 def angle_at_3d(vertex: Point3, first: Point3, second: Point3) -> float:
     """Return the angle at ``vertex`` in space, degrees, 0 to 180; NaN where undefined."""
-    a = tuple(p - v for p, v in zip(first, vertex, strict=True))
-    b = tuple(p - v for p, v in zip(second, vertex, strict=True))
-    lengths = math.hypot(*a) * math.hypot(*b)
+    ax, ay, az = first[0] - vertex[0], first[1] - vertex[1], first[2] - vertex[2]
+    bx, by, bz = second[0] - vertex[0], second[1] - vertex[1], second[2] - vertex[2]
+    lengths = math.hypot(ax, ay, az) * math.hypot(bx, by, bz)
     if lengths == 0 or math.isnan(lengths):
         return math.nan
-    cosine = sum(p * q for p, q in zip(a, b, strict=True)) / lengths
+    cosine = (ax * bx + ay * by + az * bz) / lengths
     return math.degrees(math.acos(max(-1.0, min(1.0, cosine))))
 
 

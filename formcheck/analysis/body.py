@@ -9,12 +9,13 @@ only when the evidence has clearly passed its threshold.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from formcheck.exercises.schema import Orientation
-from formcheck.landmarks import INDEX, Side
+from formcheck.landmarks import Side
 from formcheck.measures import ALL_VIEWS, View
-from formcheck.pose import Pose
+from formcheck.pose import Pose, Trunk, trunk_of
 
 AVERAGING_S = 0.25
 # Angle of the hip line out of the picture plane. Measured on real clips: true side views read
@@ -48,10 +49,7 @@ LENGTHWISE_UP_TO_RATIO = 1.0
 CHEST_UP_FROM = 0.5
 CHEST_HYSTERESIS = 0.1
 
-Vector = tuple[float, float, float]
-
-_LEFT_HIP, _RIGHT_HIP = INDEX["left_hip"], INDEX["right_hip"]
-_LEFT_SHOULDER, _RIGHT_SHOULDER = INDEX["left_shoulder"], INDEX["right_shoulder"]
+Vector = Sequence[float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +95,7 @@ class BodyEstimator:
 
     def update(self, pose: Pose) -> BodyState:
         """Take the next pose."""
-        world = pose.world.tolist()
-        left_hip, right_hip = world[_LEFT_HIP], world[_RIGHT_HIP]
-        left_shoulder, right_shoulder = world[_LEFT_SHOULDER], world[_RIGHT_SHOULDER]
+        left_shoulder, right_shoulder, left_hip, right_hip = trunk_of(pose.world)
         hips = _minus(right_hip, left_hip)
         trunk = _minus(_sum(left_shoulder, right_shoulder), _sum(left_hip, right_hip))
         across = _sum(hips, _minus(right_shoulder, left_shoulder))
@@ -107,8 +103,9 @@ class BodyEstimator:
         self._hips = _blend(self._hips, hips, share)
         self._trunk = _blend(self._trunk, trunk, share)
         self._chest = _blend(self._chest, _cross(trunk, across), share)
-        self._incline_deg = _blend_one(self._incline_deg, _image_inclination_deg(pose), share)
-        self._trunk_ratio = _blend_one(self._trunk_ratio, _image_trunk_ratio(pose), share)
+        incline_deg, trunk_ratio = _in_the_picture(trunk_of(pose.image))
+        self._incline_deg = _blend_one(self._incline_deg, incline_deg, share)
+        self._trunk_ratio = _blend_one(self._trunk_ratio, trunk_ratio, share)
         self._state = BodyState(
             self._view(), self._orientation(), self._near_side(), self._is_lengthwise()
         )
@@ -175,23 +172,22 @@ def _front_up_to_deg(asked_for: frozenset[View]) -> float:
     return FRONT_UP_TO_DEG
 
 
-def _image_inclination_deg(pose: Pose) -> float:
-    """Angle of the trunk from the upright in the picture: gravity is known there, not in space."""
-    points = pose.image
-    x, y = (
-        points[_LEFT_SHOULDER] + points[_RIGHT_SHOULDER] - points[_LEFT_HIP] - points[_RIGHT_HIP]
-    ).tolist()
-    return math.degrees(math.atan2(abs(x), -y))
+def _in_the_picture(corners: Trunk) -> tuple[float, float]:
+    """Return two figures of the trunk in the picture.
 
-
-def _image_trunk_ratio(pose: Pose) -> float:
-    """Length of the trunk by the width of the shoulders in the picture, at most 10."""
-    points = pose.image
-    across = (points[_LEFT_SHOULDER] - points[_RIGHT_SHOULDER]).tolist()
-    trunk = (
-        points[_LEFT_SHOULDER] + points[_RIGHT_SHOULDER] - points[_LEFT_HIP] - points[_RIGHT_HIP]
-    ).tolist()
-    return min(10.0, math.hypot(*trunk) / 2 / max(math.hypot(*across), 1e-6))
+    Returns
+    -------
+    incline_deg
+        Angle from the upright: gravity is known there, not in space.
+    trunk_ratio
+        Length by the width of the shoulders, at most 10.
+    """
+    left_shoulder, right_shoulder, left_hip, right_hip = corners
+    x = left_shoulder[0] + right_shoulder[0] - left_hip[0] - right_hip[0]
+    y = left_shoulder[1] + right_shoulder[1] - left_hip[1] - right_hip[1]
+    across = math.dist(left_shoulder, right_shoulder)
+    ratio = min(10.0, math.hypot(x, y) / 2 / max(across, 1e-6))
+    return math.degrees(math.atan2(abs(x), -y)), ratio
 
 
 def _out_of_plane_deg(direction: Vector) -> float:

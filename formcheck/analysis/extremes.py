@@ -9,7 +9,6 @@ where it is for longer, and counts then; one that leaps back was never there.
 """
 
 import math
-from dataclasses import replace
 
 from formcheck.analysis.readings import Taken
 from formcheck.analysis.repetitions import LEAPS_BACK_FOR_S
@@ -65,7 +64,7 @@ class Extremes:
         elif before_s <= end_s:
             share = (end_s - before_s) / (newest_s - before_s)
             value = before.value + share * (newest.value - before.value)
-            self._count((end_s, replace(newest, value=value)))
+            self._count((end_s, newest._replace(value=value)))
 
     def _stay(self) -> None:
         """Count what has leapt: it has not been an error."""

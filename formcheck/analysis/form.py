@@ -210,11 +210,11 @@ class MovementRule:
             case "trough":
                 return low_s, low
             case "range":
-                return high_s, replace(high, value=high.value - low.value)
+                return high_s, high._replace(value=high.value - low.value)
             case "rise":
-                return high_s, replace(high, value=high.value - at_rest)
+                return high_s, high._replace(value=high.value - at_rest)
             case "drop":
-                return low_s, replace(low, value=low.value / at_rest if at_rest else math.nan)
+                return low_s, low._replace(value=low.value / at_rest if at_rest else math.nan)
             case _:
                 return high_s, high
 

@@ -69,10 +69,10 @@ def _decisive(condition: Condition, taken: Taken) -> Taken:
 
     Where one of two limbs is asked for and the seen one is not in place, the hidden one may be.
     """
+    if taken.other_refused is None:
+        return taken
     may_be_met = {
         SideChoice.SMALLER: taken.value > condition.max,
         SideChoice.LARGER: taken.value < condition.min,
     }
-    if taken.other_refused is not None and may_be_met[condition.side]:
-        return Taken(math.nan, taken.side, taken.other_refused)
-    return taken
+    return Taken(math.nan, taken.side, taken.other_refused) if may_be_met[condition.side] else taken

@@ -10,8 +10,8 @@ from collections import deque
 from dataclasses import dataclass
 
 from formcheck.analysis.events import Event, NotAssessed, PersonFound, PersonLost, SceneJumped
-from formcheck.landmarks import INDEX
-from formcheck.pose import Pose
+from formcheck.geometry import Point
+from formcheck.pose import Pose, Trunk, trunk_of
 
 LOST_AFTER_S = 1.0
 # Trunk lengths per frame. The fastest exercise moves the hips by 0.15 at 10 frames a second.
@@ -33,9 +33,6 @@ IMPLAUSIBLE = NotAssessed("implausible", "the skeleton does not fit a body")
 TOO_SLOW = NotAssessed(
     "too_few_frames", "too few pictures a second: more light, or close other programs"
 )
-
-_SHOULDERS = (INDEX["left_shoulder"], INDEX["right_shoulder"])
-_HIPS = (INDEX["left_hip"], INDEX["right_hip"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +58,7 @@ class Presence:
     def __init__(self) -> None:
         self._seen_s = math.nan
         self._is_present = False
-        self._hips_px: tuple[float, float] = (math.nan, math.nan)
+        self._hips_px: Point = (math.nan, math.nan)
         self._trunk_px = math.nan
         self._times_s: deque[float] = deque(maxlen=RATE_OVER_N_FRAMES)
         self.n_frames = 0
@@ -75,14 +72,17 @@ class Presence:
             return self._nobody(time_s)
         self.n_frames_with_person += 1
         gap_s = time_s - self._seen_s
-        hips, trunk_px = _place(pose)
+        corners = trunk_of(pose.image)
+        hips, trunk_px = _place(corners)
         is_new = self._is_elsewhere(hips, trunk_px, gap_s)
         events: tuple[Event, ...] = () if self._is_present else (PersonFound(time_s),)
         if is_new and self._is_present:
             events = (SceneJumped(time_s),)
         self._is_present, self._seen_s = True, time_s
         self._hips_px, self._trunk_px = hips, trunk_px
-        return Sighting(self._refuse(pose, trunk_px), is_new, events)
+        # A trunk that points at the camera is short, but its shoulders are wide.
+        size_px = max(trunk_px, math.dist(corners.left_shoulder, corners.right_shoulder))
+        return Sighting(self._refuse(pose, size_px), is_new, events)
 
     def _nobody(self, time_s: float) -> Sighting:
         if self._is_present and time_s - self._seen_s > LOST_AFTER_S:
@@ -90,7 +90,7 @@ class Presence:
             return Sighting(NOBODY, is_new=True, events=(PersonLost(time_s, self._seen_s),))
         return Sighting(NOBODY, is_new=False)
 
-    def _is_elsewhere(self, hips: tuple[float, float], trunk_px: float, gap_s: float) -> bool:
+    def _is_elsewhere(self, hips: Point, trunk_px: float, gap_s: float) -> bool:
         if not gap_s <= LOST_AFTER_S:
             return gap_s > LOST_AFTER_S
         scale = max(trunk_px, self._trunk_px)
@@ -100,14 +100,10 @@ class Presence:
         shorter = min(trunk_px, self._trunk_px)
         return jump > JUMP_FROM or scale > RESIZE_FROM * shorter
 
-    def _refuse(self, pose: Pose, trunk_px: float) -> NotAssessed | None:
-        shoulders = pose.world[_SHOULDERS[0]] + pose.world[_SHOULDERS[1]]
-        hips = pose.world[_HIPS[0]] + pose.world[_HIPS[1]]
-        trunk_m = math.dist(shoulders.tolist(), hips.tolist()) / 2
-        if not PLAUSIBLE_TRUNK_M[0] <= trunk_m <= PLAUSIBLE_TRUNK_M[1]:
+    def _refuse(self, pose: Pose, size_px: float) -> NotAssessed | None:
+        if not PLAUSIBLE_TRUNK_M[0] <= _trunk_m(pose) <= PLAUSIBLE_TRUNK_M[1]:
             return IMPLAUSIBLE
-        # A trunk that points at the camera is short, but its shoulders are wide.
-        if max(trunk_px, _shoulders_px(pose)) < SHORTEST_TRUNK_PX:
+        if size_px < SHORTEST_TRUNK_PX:
             return TOO_FAR
         return TOO_SLOW if self._rate_hz() < FEWEST_FRAMES_HZ else None
 
@@ -117,13 +113,20 @@ class Presence:
         return (len(self._times_s) - 1) / (self._times_s[-1] - self._times_s[0])
 
 
-def _shoulders_px(pose: Pose) -> float:
-    left, right = (pose.image[index].tolist() for index in _SHOULDERS)
-    return math.dist(left, right)
+def _trunk_m(pose: Pose) -> float:
+    corners = trunk_of(pose.world)
+    shoulders = _sums(corners.left_shoulder, corners.right_shoulder)
+    return math.dist(shoulders, _sums(corners.left_hip, corners.right_hip)) / 2
 
 
-def _place(pose: Pose) -> tuple[tuple[float, float], float]:
+def _sums(first: list[float], second: list[float]) -> tuple[float, ...]:
+    return tuple(a + b for a, b in zip(first, second, strict=True))
+
+
+def _place(corners: Trunk) -> tuple[Point, float]:
     """Return the middle of the hips and the trunk's length in the picture [px]."""
-    hips = ((pose.image[_HIPS[0]] + pose.image[_HIPS[1]]) / 2).tolist()
-    shoulders = ((pose.image[_SHOULDERS[0]] + pose.image[_SHOULDERS[1]]) / 2).tolist()
-    return (hips[0], hips[1]), math.dist(hips, shoulders)
+    (left_x, left_y), (right_x, right_y) = corners.left_hip, corners.right_hip
+    hips = (left_x + right_x) / 2, (left_y + right_y) / 2
+    (left_x, left_y), (right_x, right_y) = corners.left_shoulder, corners.right_shoulder
+    shoulders = (left_x + right_x) / 2, (left_y + right_y) / 2
+    return hips, math.dist(hips, shoulders)

@@ -68,8 +68,10 @@ class SignalCounter:
     @property
     def phase(self) -> Phase:
         """Where the movement stands, to whichever side."""
-        phases = (counter.phase for _, counter in self._counters)
-        return next((phase for phase in phases if phase is not Phase.REST), Phase.REST)
+        for _, counter in self._counters:
+            if counter.phase is not Phase.REST:
+                return counter.phase
+        return Phase.REST
 
     @property
     def is_armed(self) -> bool:

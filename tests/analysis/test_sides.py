@@ -1,7 +1,6 @@
 """A movement belongs to the side that makes it, and what belongs to a side is judged there."""
 
 import math
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -113,7 +112,7 @@ def smaller_knee(body: dict[str, np.ndarray], k: int) -> Taken:
     seen = [taken for taken in knees if not math.isnan(taken.value)]
     best = min(seen, key=lambda taken: taken.value)
     hidden = NotAssessed("landmarks_hidden", "knee hidden") if len(seen) < len(knees) else None
-    return replace(best, other_refused=hidden)
+    return best._replace(other_refused=hidden)
 
 
 def follow(exercise: Exercise, body: dict[str, np.ndarray]) -> list[object]:
