@@ -209,23 +209,19 @@ def _prescribed(setting: "Setting", store: "Store", wished: Wished) -> "Setting"
     """Return the setting with what is prescribed for today, if anything is."""
     today = setting.today()
     programme = programme_of(store, wished.prescription, wished.person, today)
+    person = programme.person if programme else wished.person
+    # What is opened on My page later, or is due on another day, is found in the store.
+    setting = replace(setting, prescribed=partial(programme_of, store, None, person))
     if programme is None:
         return setting
-    plan = programme.plan(today)
+    setting = setting.following(programme)
     console.print(
         f"Following the prescription of {programme.person}, revision {programme.revision}.",
         highlight=False,
     )
-    if plan is None:
+    if setting.plan is None:
         say_day_of_rest(programme, today)
-    own = programme.prescription.own_exercises
-    return replace(
-        setting,
-        plan=plan,
-        programme=programme,
-        exercises=programme.prescription.known(setting.exercises),
-        own_exercises=(*setting.own_exercises, *own),
-    )
+    return setting
 
 
 def _in_window(exercises: list[str], camera: int, model: Path | None) -> None:

@@ -57,9 +57,9 @@ def make_app(setting: Setting, estimator: PoseEstimator, access: Access) -> ASGI
     app.include_router(reading(session))
     app.include_router(choosing(session))
     app.include_router(beginning(session))
-    if me := MyPage.of(setting):
+    if me := MyPage.of(lambda: session.setting):
         app.include_router(my_page(me))
-        app.include_router(my_exchange(me))
+        app.include_router(my_exchange(me, session.follow_anew))
     _add_socket(app, room)
     return Door(app, access, UPLOADS)
 

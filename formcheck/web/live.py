@@ -8,7 +8,7 @@ lock: "stop" never waits for a picture.
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from formcheck.errors import FormcheckError, OutputError
@@ -21,26 +21,23 @@ from formcheck.session.flow import SessionFlow
 from formcheck.session.plan import Plan
 from formcheck.session.stages import Command, Stage
 from formcheck.session.view import SessionView
-from formcheck.texts import Texts, languages
 from formcheck.web.canvas import Size, placed
 from formcheck.web.clock import SessionClock, SleepWatch
-from formcheck.web.describing import Describer, written
 from formcheck.web.engine import Arrived, Seen
+from formcheck.web.following import Following
 from formcheck.web.intake import Intake
 from formcheck.web.keeping import Keeping
 from formcheck.web.messages import Answer, ErrorCode, HeatSent, PainSent, ScreenSent
-from formcheck.web.news import News
 from formcheck.web.pictures import PictureError, QualityMeter
 from formcheck.web.setting import Setting
+from formcheck.web.telling import OVER, Outlet, Telling
 from formcheck.web.unfinished import LeftOver, Resumed, UnfinishedSession, is_in_use
 
 # For so long nothing may come before the session is told that nobody is seen.
 SILENCE_S = 1.0
 USUAL_SIZE_PX = (640, 480)
-_OVER = frozenset({Stage.SUMMARY, Stage.ENDED})
-_REPLACEABLE = _OVER | {Stage.WELCOME}
+_REPLACEABLE = OVER | {Stage.WELCOME}
 
-Outlet = Callable[[Sequence[str]], None]
 _log = logging.getLogger(__name__)
 
 
@@ -54,10 +51,9 @@ class LiveSession:
     """
 
     def __init__(self, setting: Setting) -> None:
-        self.setting = setting
+        self._following = Following(setting)
         self._lock = threading.RLock()
-        self._outlet: Outlet | None = None
-        self._describer = Describer(Texts.load(setting.chosen_language or "en"))
+        self._telling = Telling(setting.chosen_language)
         self._flow: SessionFlow | None = None
         self._plan: Plan | None = None
         self._calibrations = CalibrationStore(setting.store)
@@ -67,20 +63,19 @@ class LiveSession:
         self._sleep = SleepWatch(setting.wall)
         self._quality = QualityMeter()
         self._size_px: Size = USUAL_SIZE_PX
-        self._told = News()
         self.is_in_use = is_in_use(setting.store)
         self.left_over = LeftOver(setting.store, setting.exercises)
         if setting.plan is not None:
             self._begin_flow(setting.plan)
 
     @property
-    def language(self) -> str:
-        """The language in which the page is told things."""
-        return self._describer.texts.language
+    def setting(self) -> Setting:
+        """What sessions begin with now."""
+        return self._following.setting
 
     def said(self, saying: Saying) -> str:
         """Return a sentence in the language of the page."""
-        return self._describer.said(saying)
+        return self._telling.said(saying)
 
     @property
     def plan(self) -> Plan | None:
@@ -95,24 +90,21 @@ class LiveSession:
 
     def speak(self, language: str) -> None:
         """Use a language from here on, if there are texts in it."""
-        if language in languages() and language != self.language:
-            with self._lock:
-                self._describer = Describer(Texts.load(language))
+        with self._lock:
+            self._telling.speak(language)
 
     def connect(self, outlet: Outlet) -> None:
         """Tell everything to this page from here on, beginning with where the session stands."""
         with self._lock:
-            self._outlet = outlet
             self._clock.forget_page()
             self._quality = QualityMeter()
-            self._told.forget()
-            self._send([written({"type": "hello", "owner": True}), *self._stage_news()])
+            self._telling.connect(outlet)
+            self._tell_stage()
 
     def disconnect(self, outlet: Outlet) -> None:
         """Tell this page nothing more."""
         with self._lock:
-            if self._outlet == outlet:
-                self._outlet = None
+            self._telling.disconnect(outlet)
 
     def picture_time_s(self, capture_ms: float) -> float:
         """Return when a picture was taken, on the session's clock [s]; see `SessionClock`."""
@@ -123,10 +115,10 @@ class LiveSession:
         """Take another plan; False where a session is under way."""
         with self._lock:
             is_prescribed = self.setting.programme is not None and self.setting.plan is not None
-            if is_prescribed or not self._is_replaceable:
+            if is_prescribed or self._following.is_blocked or not self._is_replaceable:
                 return False
             self._begin_flow(plan)
-            self._send(self._stage_news())
+            self._tell_stage()
             return True
 
     @property
@@ -134,13 +126,54 @@ class LiveSession:
         return self._flow is None or self._flow.view.stage in _REPLACEABLE
 
     def begin_anew(self) -> bool:
-        """Go through the same plan once more; False where the session is not over."""
+        """Go through what is due once more; False where the session is not over.
+
+        Raises
+        ------
+        FormcheckError
+            If something in what is prescribed by now keeps sessions from beginning.
+        """
         with self._lock:
-            if self._plan is None or not self._flow or self._flow.view.stage not in _OVER:
+            if self._plan is None or not self._flow or self._flow.view.stage not in OVER:
                 return False
-            self._begin_flow(self._plan)
-            self._send(self._stage_news())
+            if self._plan is self.setting.plan:
+                self._follow()
+            else:
+                self._begin_flow(self._plan)
+            self._tell_stage()
             return True
+
+    def follow_anew(self) -> bool:
+        """Follow what is prescribed now; False where that waits for the end of a session.
+
+        Raises
+        ------
+        FormcheckError
+            If something keeps its sessions from beginning: none begins then.
+        """
+        with self._lock:
+            if self._flow is not None and self._flow.view.stage is not Stage.WELCOME:
+                return False
+            try:
+                self._follow()
+            finally:
+                self._tell_stage()
+            return True
+
+    def _follow(self) -> None:
+        self._flow = self._plan = None
+        self._telling.forget()
+        self._following.look_again()
+        if self.setting.plan is not None:
+            self._begin_flow(self.setting.plan)
+
+    def _follow_the_day(self) -> None:
+        """On another day something else may be due than on the one when formcheck was started."""
+        if self._following.is_of_another_day and self._plan is self.setting.plan:
+            try:
+                self.follow_anew()
+            except FormcheckError as error:
+                _log.warning("%s", error)
 
     def ask_signs(self) -> bool:
         """Begin with the questions about warning signs; False where nothing is prescribed."""
@@ -148,7 +181,7 @@ class LiveSession:
             if self.setting.programme is None or self._plan is None or not self._is_replaceable:
                 return False
             self._begin_flow(self._plan, on_demand=True)
-            self._send(self._stage_news())
+            self._tell_stage()
             return True
 
     def resume_unfinished(self) -> bool:
@@ -194,10 +227,10 @@ class LiveSession:
             if command is Command.BEGIN and flow.view.stage is Stage.WELCOME:
                 assert self._plan is not None
                 folder = new_session_folder(self.setting.store, datetime.now(UTC))
-                self._keeping.begin(folder, self.setting.facts(self._plan, self.language))
+                self._keeping.begin(folder, self.setting.facts(self._plan, self._telling.language))
             events = flow.command(self._clock.last_s, command, exercise_id)
             self._happened(events)
-            self._send(self._news(flow.view, None))
+            self._tell(flow.view, None)
 
     def answer(self, sent: Answer) -> None:
         """Take an answer to what is asked; what does not fit does nothing."""
@@ -213,17 +246,18 @@ class LiveSession:
                 case HeatSent():
                     events = self._flow.answer_heat(time_s, done=sent.done)
             self._happened(events)
-            self._send(self._news(self._flow.view, None))
+            self._tell(self._flow.view, None)
 
     def tick(self) -> None:
         """Let time go on while no picture comes."""
         with self._lock:
+            self._follow_the_day()
             self._wake_up()
             if self._flow and self._clock.silence_s > SILENCE_S:
                 self._clock.forget_page()
                 view = self._update(self._flow, self._clock.now_s, None)
-                frame = self._describer.picture(view, None, 0.0)
-                self._send([frame, *self._news(view, None)])
+                self._telling.send([self._telling.picture(view, None, 0.0)])
+                self._tell(view, None)
 
     def seen(self, seen: Seen) -> None:
         """Take what the engine found in a picture."""
@@ -239,28 +273,28 @@ class LiveSession:
             self._clock.hear()
             view = self._view_of(flow, seen)
             analyse_ms = (time.monotonic() - began_s) * 1e3
-            frame = self._describer.picture(view, seen, analyse_ms)
-            self._send([frame, *self._news(view, seen.arrived.sequence)])
+            self._telling.send([self._telling.picture(view, seen, analyse_ms)])
+            self._tell(view, seen.arrived.sequence)
 
     def refused(self, arrived: Arrived, error: PictureError) -> None:
         """Tell the page that it was no picture."""
         _log.warning("a picture was refused: %s", error)
-        self._send([self._describer.error(ErrorCode.BAD_PICTURE, arrived.sequence)])
+        self._telling.send([self._telling.error(ErrorCode.BAD_PICTURE, arrived.sequence)])
 
     def failed(self, arrived: Arrived | None, error: FormcheckError) -> None:
         """Tell the page that the engine stopped."""
         _log.warning("%s", error)
         sequence = arrived.sequence if arrived else None
-        self._send([self._describer.error(ErrorCode.ENGINE_STOPPED, sequence)])
+        self._telling.send([self._telling.error(ErrorCode.ENGINE_STOPPED, sequence)])
 
     def error(self, code: ErrorCode, sequence: int | None = None) -> str:
         """Return an error as the page is told."""
-        return self._describer.error(code, sequence)
+        return self._telling.error(code, sequence)
 
     def close(self) -> None:
         """End: a session that is under way can be gone on with."""
         with self._lock:
-            self._outlet = None
+            self._telling.connect(None)
             self._keeping.close()
         self._intake.close()
 
@@ -269,7 +303,7 @@ class LiveSession:
         if self._sleep.has_slept() and self._flow:
             events = self._flow.interrupt(self._clock.last_s)
             self._keeping.events(events, self._size_px)
-            self._send(self._stage_news())
+            self._tell_stage()
 
     def _view_of(self, flow: SessionFlow, seen: Seen) -> SessionView:
         """Return what the session makes of a picture, also where time has gone on without it."""
@@ -307,26 +341,14 @@ class LiveSession:
                 except OutputError as error:
                     self._not_kept(error)
 
-    def _news(self, view: SessionView, sequence: int | None) -> list[str]:
-        """Return what is to be said, and where the session stands if that has changed."""
-        news = self._stage_news()
-        if view.cue is not None:
-            news.append(self._describer.cue(view.cue, view, sequence))
-        return news
+    def _tell(self, view: SessionView, sequence: int | None) -> None:
+        """Say what is to be said, and where the session stands if that has changed."""
+        self._telling.send(
+            [*self._telling.stage(self._flow, self._plan), *self._telling.cue(view, sequence)]
+        )
 
-    def _stage_news(self) -> list[str]:
-        view = self._flow.view if self._flow else None
-        if not self._told.is_new(view):
-            return []
-        if view is None or self._flow is None or self._plan is None:
-            return [_EMPTY_WELCOME]
-        summary = self._flow.summary() if view.stage in _OVER else None
-        return [self._describer.stage(view, self._plan, summary)]
-
-    def _send(self, messages: Sequence[str]) -> None:
-        outlet = self._outlet
-        if outlet is not None and messages:
-            outlet(messages)
+    def _tell_stage(self) -> None:
+        self._telling.send(self._telling.stage(self._flow, self._plan))
 
     def _begin_flow(self, plan: Plan, *, on_demand: bool = False) -> None:
         self._keeping.close()
@@ -356,13 +378,8 @@ class LiveSession:
         self._size_px = self._keeping.size_px or self._size_px
         events = self._flow.command(self._clock.last_s, Command.BEGIN)
         self._keeping.events(events, self._size_px)
-        self._send(self._stage_news())
+        self._tell_stage()
 
     def _not_kept(self, error: OutputError) -> None:
         _log.error("the session is not kept: %s", error)
-        self._send([self._describer.error(ErrorCode.DISK_FULL)])
-
-
-_EMPTY_WELCOME = written(
-    {"type": "stage", "stage": "welcome", "step_index": 0, "n_steps": 0, "plan": []}
-)
+        self._telling.send([self._telling.error(ErrorCode.DISK_FULL)])

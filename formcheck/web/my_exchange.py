@@ -1,11 +1,12 @@
 """My page: the patient gives a file to their therapist, and opens what they were given."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 
+from formcheck.errors import FormcheckError
 from formcheck.handover import Opened
 from formcheck.prescription.seal import SealState
 from formcheck.texts import Texts, languages
@@ -26,11 +27,18 @@ _NOTHING_TO_GIVE = 422
 UPLOADS: Mapping[str, int] = {upload_path(ADDRESS): LARGEST_FILE_BYTES}
 
 
-def my_exchange(page: MyPage) -> APIRouter:
-    """Return what My page asks about hand-over files."""
+def my_exchange(page: MyPage, follow_anew: Callable[[], bool]) -> APIRouter:
+    """Return what My page asks about hand-over files.
+
+    Parameters
+    ----------
+    follow_anew
+        Has the session follow what is prescribed now; False where it does so after the one that is
+        under way.
+    """
     router = APIRouter()
     exchange = Exchange(page.store)
-    router.include_router(opening_routes(exchange, ADDRESS, _Mine(page)))
+    router.include_router(opening_routes(exchange, ADDRESS, _Mine(page, follow_anew)))
 
     @router.post(f"{ADDRESS}/save")
     def save(sent: FileAsked) -> JSONResponse:
@@ -51,8 +59,9 @@ class _Mine:
     Who has none yet gets the one in the file.
     """
 
-    def __init__(self, page: MyPage) -> None:
+    def __init__(self, page: MyPage, follow_anew: Callable[[], bool]) -> None:
         self._page = page
+        self._follow_anew = follow_anew
         self._texts = {code: Texts.load(code) for code in languages()}
 
     def today(self) -> date:
@@ -70,21 +79,32 @@ class _Mine:
 
     def opened(self, opened: Opened, language: str) -> Told:
         texts = self._texts.get(language, self._texts[ENGLISH])
-        found = list(_new(opened, texts))
+        found = list(self._new(opened, texts))
         return {
             "says": found or [texts.say("exchange.nothing_new")],
             "conflicts": opened.merged.conflicts,
             "can_follow": any("prescription" in one for one in opened.merged.conflicts),
         }
 
+    def _new(self, opened: Opened, texts: Texts) -> Iterator[str]:
+        """Yield what was new, in the patient's words."""
+        if opened.merged.revisions:
+            yield texts.say("exchange.new_plan")
+            yield texts.say(f"exchange.seal_{opened.seal or SealState.NONE}")
+            yield self._followed(texts)
+        yield from _beside_the_plan(opened, texts)
 
-def _new(opened: Opened, texts: Texts) -> Iterator[str]:
-    """Yield what was new, in the patient's words."""
+    def _followed(self, texts: Texts) -> str:
+        """Say from when on a new plan counts, or what keeps it from beginning."""
+        try:
+            is_now = self._follow_anew()
+        except FormcheckError as error:
+            return str(error)
+        return texts.say("exchange.counts_now" if is_now else "exchange.counts_next")
+
+
+def _beside_the_plan(opened: Opened, texts: Texts) -> Iterator[str]:
     new = opened.merged
-    if new.revisions:
-        yield texts.say("exchange.new_plan")
-        yield texts.say(f"exchange.seal_{opened.seal or SealState.NONE}")
-        yield texts.say("exchange.start_again")
     if new.n_corrections:
         yield texts.say("exchange.new_corrections", n=new.n_corrections)
     if new.sessions:

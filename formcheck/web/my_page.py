@@ -25,34 +25,39 @@ class MyPage:
 
     Attributes
     ----------
-    person
-        None where nothing is prescribed yet: then there is a file to be opened, and no more.
-    today
-        Gives the day where the person is.
-    language
-        What was asked for on the command line; None for the browser's.
+    setting
+        Gives what sessions begin with now: another prescription may be followed than at first.
     """
 
     store: Store
-    person: str | None
-    exercises: Mapping[str, Exercise]
-    today: Callable[[], date]
-    language: str | None = None
+    setting: Callable[[], Setting]
 
     @classmethod
-    def of(cls, setting: Setting) -> "MyPage | None":
+    def of(cls, setting: Callable[[], Setting]) -> "MyPage | None":
         """Return the page of whoever exercises here; None where no store is open."""
-        programme = setting.programme
-        store = programme.store if programme else setting.opened
-        if store is None:
-            return None
-        return cls(
-            store,
-            programme.person if programme else None,
-            setting.exercises,
-            setting.today,
-            setting.chosen_language,
-        )
+        programme = setting().programme
+        store = programme.store if programme else setting().opened
+        return None if store is None else cls(store, setting)
+
+    @property
+    def person(self) -> str | None:
+        """None where nothing is prescribed yet: then there is a file to be opened, and no more."""
+        programme = self.setting().programme
+        return programme.person if programme else None
+
+    @property
+    def exercises(self) -> Mapping[str, Exercise]:
+        """All that are known, by id."""
+        return self.setting().exercises
+
+    @property
+    def language(self) -> str | None:
+        """What was asked for on the command line; None for the browser's."""
+        return self.setting().chosen_language
+
+    def today(self) -> date:
+        """Return the day where the person is."""
+        return self.setting().today()
 
     def weeks(self) -> Weeks | None:
         """Return how the weeks go; None where nothing is prescribed.
@@ -72,11 +77,10 @@ class MyPage:
 def my_page(page: MyPage) -> APIRouter:
     """Return the page, and where what is entered on it is sent."""
     router = APIRouter()
-    words = {code: MyWords(Texts.load(code), page.exercises) for code in languages()}
 
     @router.get("/me")
     def me(request: Request, language: str = "", saved: str = "") -> HTMLResponse:
-        chosen = words[_language(page, language, request.headers.get("accept-language", ""))]
+        chosen = _words(page, language, request)
         try:
             weeks = page.weeks()
         except FormcheckError as error:
@@ -87,7 +91,7 @@ def my_page(page: MyPage) -> APIRouter:
 
     @router.post("/api/me/outcomes")
     def outcomes(sent: OutcomeSent, request: Request, language: str = "") -> JSONResponse:
-        chosen = words[_language(page, language, request.headers.get("accept-language", ""))]
+        chosen = _words(page, language, request)
         try:
             score = score_of(sent, page.today())
         except Refused as refused:
@@ -101,6 +105,11 @@ def my_page(page: MyPage) -> APIRouter:
         return JSONResponse({"saved": score.measure})
 
     return router
+
+
+def _words(page: MyPage, asked: str, request: Request) -> MyWords:
+    language = _language(page, asked, request.headers.get("accept-language", ""))
+    return MyWords(Texts.load(language), page.exercises)
 
 
 def _language(page: MyPage, asked: str, accepted: str) -> str:

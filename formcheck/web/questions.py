@@ -1,12 +1,13 @@
 """What the page may ask for and choose besides the socket; ids are looked up, never opened."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import JSONResponse
 
 import formcheck
+from formcheck.errors import FormcheckError
 from formcheck.exercises.schema import Dose, Exercise
 from formcheck.session.plan import Plan, Step
 from formcheck.texts import Texts, languages
@@ -27,7 +28,6 @@ from formcheck.web.video import encoder
 def reading(session: LiveSession) -> APIRouter:
     """Return the questions that change nothing."""
     router = APIRouter(prefix="/api")
-    exercises = session.setting.exercises
     shown: dict[str, Demonstration | None] = {}
 
     @router.get("/state")
@@ -38,11 +38,11 @@ def reading(session: LiveSession) -> APIRouter:
     def texts(language: str) -> JSONResponse:
         if language not in languages():
             raise HTTPException(404)
-        return JSONResponse(Texts.load(language).table(exercises.values()))
+        return JSONResponse(Texts.load(language).table(session.setting.exercises.values()))
 
     @router.get("/demonstration/{exercise_id}")
     def demonstrated(exercise_id: str) -> JSONResponse:
-        exercise = exercises.get(exercise_id)
+        exercise = session.setting.exercises.get(exercise_id)
         if exercise is not None and exercise_id not in shown:
             shown[exercise_id] = demonstration(exercise)
         found = shown.get(exercise_id)
@@ -80,14 +80,12 @@ def beginning(session: LiveSession) -> APIRouter:
 
     @router.post("/new_session")
     def new_session(_: NewSessionSent) -> dict[str, Any]:
-        if not session.begin_anew():
-            raise HTTPException(409)
+        _or_conflict(session.begin_anew)
         return _state(session)
 
     @router.post("/ask_signs")
     def ask_signs(_: NewSessionSent) -> dict[str, Any]:
-        if not session.ask_signs():
-            raise HTTPException(409)
+        _or_conflict(session.ask_signs)
         return _state(session)
 
     @router.post("/unfinished")
@@ -99,6 +97,16 @@ def beginning(session: LiveSession) -> APIRouter:
         return _state(session)
 
     return router
+
+
+def _or_conflict(do: Callable[[], bool]) -> None:
+    """Do what a session may be asked for, or answer that it cannot be done now, and why."""
+    try:
+        is_done, why = do(), None
+    except FormcheckError as error:
+        is_done, why = False, str(error)
+    if not is_done:
+        raise HTTPException(409, why)
 
 
 def _steps(session: LiveSession) -> list[dict[str, Any]]:

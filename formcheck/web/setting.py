@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -40,6 +40,8 @@ class Setting:
     opened
         The store of the folder, where the patient may open what a therapist gave them; None where
         it is not open.
+    prescribed
+        Gives what is prescribed as it stands on a day; None where no prescription is followed.
     calibrates
         Whether to measure a person's own range the first time that an exercise is done.
     monotonic, wall, flow
@@ -55,9 +57,38 @@ class Setting:
     calibrates: bool = False
     programme: Programme | None = None
     opened: Store | None = None
+    prescribed: Callable[[date], Programme | None] | None = None
     monotonic: Callable[[], float] = field(default=time.monotonic)
     wall: Callable[[], float] = field(default=time.time)
     flow: type[SessionFlow] = field(default=SessionFlow)
+
+    def anew(self) -> "Setting":
+        """Return the same with what is prescribed now.
+
+        Raises
+        ------
+        FormcheckError
+            If something keeps its sessions from beginning.
+        """
+        return self.following(self.prescribed(self.today())) if self.prescribed else self
+
+    def following(self, programme: Programme | None) -> "Setting":
+        """Return the same with what a prescription asks for today.
+
+        Raises
+        ------
+        PrescriptionError
+            If something keeps its sessions from beginning.
+        """
+        if programme is None:
+            return self
+        return replace(
+            self,
+            plan=programme.plan(self.today()),
+            programme=programme,
+            exercises=programme.prescription.known(self.exercises),
+            own_exercises=programme.prescription.own_exercises,
+        )
 
     def facts(self, plan: Plan, language: str) -> SessionFacts:
         """Return what the log says of a session that begins now."""

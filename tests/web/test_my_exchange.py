@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time
 
 import pytest
 
+from formcheck.cli.prescribed import programme_of
 from formcheck.handover import open_file, save, sealing
 from formcheck.prescription.made import with_facts
 from formcheck.recordings import prescription_file
@@ -31,6 +32,11 @@ def therapist(tmp_path):
     """Return the therapist's store."""
     with Store.open(tmp_path / "therapist") as store:
         yield store
+
+
+def newest_in(store):
+    """Return what gives the prescription of a store, as the command line does."""
+    return lambda today: programme_of(store, None, None, today)
 
 
 def sent(server, contents, status=200):
@@ -149,7 +155,7 @@ def test_who_has_no_plan_yet_opens_the_first_one(tmp_path):
     noon = datetime.combine(day(3), time(12), UTC)
     with (
         Store.open(tmp_path) as store,
-        served(tmp_path, opened=store, wall=noon.timestamp) as server,
+        served(tmp_path, opened=store, wall=noon.timestamp, prescribed=newest_in(store)) as server,
     ):
         server.open()
         text = words(shown(server))
@@ -162,5 +168,12 @@ def test_who_has_no_plan_yet_opens_the_first_one(tmp_path):
         assert json.loads(server.request("/api/state")[2])["has_my_page"]
         file = {**sent(server, prescription_file.written(PLAN).encode()), "name": "plan.toml"}
         del file["needs_passphrase"]
-        assert asked(server, "open", file)["says"][0] == "You have a new plan."
+        told = asked(server, "open", file)["says"]
+        assert told[0] == "You have a new plan."
+        assert told[-1] == "You follow it from now on."
         assert store.prescription(ROBIN).revision == 1
+        state = json.loads(server.request("/api/state")[2])
+        assert state["person"] == ROBIN
+        due = [one.exercise for one in PLAN.session_on(day(3)).items]
+        assert [one["exercise_id"] for one in state["plan"]] == due
+        assert "Give a file to my therapist" in words(shown(server))
