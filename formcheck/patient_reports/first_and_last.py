@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from formcheck.exercises.schema import Exercise
 from formcheck.patient_reports.judged import counted
-from formcheck.reviewing.corrected import reviewed
+from formcheck.reviewing.corrected import JudgedSession, reviewed
 from formcheck.session.summary import RangeReached
 from formcheck.session.summing import range_reached
 from formcheck.store import Store
@@ -62,18 +63,22 @@ def first_and_last(
     store: Store, sets: Sequence[SetFigures], exercises: Mapping[str, Exercise]
 ) -> Iterator[FirstAndLast]:
     """Yield every exercise of some sets, in the order in which they were first done."""
+
+    @cache  # most exercises were done first, and last, in the same session
+    def session(session_id: str) -> JudgedSession:
+        return reviewed(store, session_id, exercises)
+
     for exercise in dict.fromkeys(one.exercise for one in sets):
         alike = [one for one in sets if one.exercise == exercise]
         first, last = alike[0].session_id, alike[-1].session_id
         yield FirstAndLast(
             exercise,
-            _went(store, [one for one in alike if one.session_id == first], exercises),
-            _went(store, [one for one in alike if one.session_id == last], exercises),
+            _went(session(first), [one for one in alike if one.session_id == first]),
+            _went(session(last), [one for one in alike if one.session_id == last]),
         )
 
 
-def _went(store: Store, sets: Sequence[SetFigures], exercises: Mapping[str, Exercise]) -> Went:
-    session = reviewed(store, sets[0].session_id, exercises)
+def _went(session: JudgedSession, sets: Sequence[SetFigures]) -> Went:
     exercise = sets[0].exercise
     done = [counted(one) for one in session.sets if one.record.exercise == exercise]
     return Went(

@@ -5,12 +5,12 @@ For whatever looks at many sessions at once: a whole session is read only where 
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from formcheck.analysis.verdict import TOO_LITTLE_ASSESSED, CheckStatus
@@ -31,6 +31,16 @@ from formcheck.store.tables import (
 )
 
 _Value = TypeVar("_Value")
+_SET_COLUMNS = (
+    SetRow.id,
+    SetRow.session_id,
+    SetRow.step_index,
+    SetRow.set_number,
+    SetRow.exercise,
+    SetRow.dose,
+    SetRow.end,
+    SetRow.started_s,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +122,7 @@ def set_figures(
     return tuple(
         SetFigures(
             session_id=row.session_id,
-            session_started=started,
+            session_started=row.started,
             step_index=row.step_index,
             set_number=row.set_number,
             exercise=row.exercise,
@@ -126,7 +136,7 @@ def set_figures(
             error_s=_overlap_s(holds[row.id], errors[row.id]),
             is_judged=row.id in judged,
         )
-        for row, started in asked.sets()
+        for row in asked.sets()
     )
 
 
@@ -175,10 +185,9 @@ class _Asked:
         if until is not None:
             self._is_wanted.append(SessionRow.started < until)
 
-    def sets(self) -> Iterator[tuple[SetRow, datetime]]:
-        asked = self._of_sessions(select(SetRow, SessionRow.started))
-        found = self._session.execute(asked.order_by(SessionRow.started, SetRow.id))
-        return ((row, started) for row, started in found)
+    def sets(self) -> Iterable[Row[Any]]:
+        asked = self._of_sessions(select(*_SET_COLUMNS, SessionRow.started))
+        return self._session.execute(asked.order_by(SessionRow.started, SetRow.id))
 
     def rules(self) -> Iterable[RuleAppliedRow]:
         asked = select(RuleAppliedRow).join(SessionRow, RuleAppliedRow.session_id == SessionRow.id)

@@ -2,7 +2,8 @@
 
 import zlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -38,6 +39,15 @@ from formcheck.store.tables import (
 )
 
 _Value = TypeVar("_Value")
+# What a set consists of: by the name of the field, what it is and where it lies.
+_PARTS: dict[str, tuple[type[Any], type[Table]]] = {
+    "repetitions": (Repetition, RepetitionRow),
+    "attempts": (RepetitionAttempted, AttemptRow),
+    "holds": (Hold, HoldRow),
+    "faults": (Fault, FaultRow),
+    "checks": (Check, CheckRow),
+    "abstentions": (Abstention, AbstentionRow),
+}
 
 
 def has_session(session: Session, session_id: str) -> bool:
@@ -78,7 +88,6 @@ def session_record(session: Session, session_id: str, *, poses: bool) -> Session
     if row is None:
         raise StoreError(f"the store has no session {session_id!r}")
     person = session.get_one(PersonRow, row.person_id)
-    sets = session.scalars(select(SetRow).where(SetRow.session_id == row.id).order_by(SetRow.id))
 
     def beside(kind: type[_Value], table: Any) -> tuple[_Value, ...]:
         return values_of(kind, session.scalars(_of(table, table.session_id == row.id)))
@@ -88,7 +97,7 @@ def session_record(session: Session, session_id: str, *, poses: bool) -> Session
         row,
         person=person.pseudonym,
         events=zlib.decompress(row.events),
-        sets=tuple(_set(session, one, poses=poses) for one in sets),
+        sets=tuple(_sets(session, row.id, poses=poses)),
         pain_reports=beside(PainReported, PainReportRow),
         pain_ratings=beside(PainRating, PainRow),
         screens=beside(RedFlagScreen, ScreenRow),
@@ -168,22 +177,33 @@ def _exercises(
     return done
 
 
-def _set(session: Session, row: SetRow, *, poses: bool) -> SetRecord:
-    def parts(kind: type[_Value], table: Any) -> tuple[_Value, ...]:
-        return values_of(kind, session.scalars(_of(table, table.set_id == row.id)))
-
-    return value_of(
-        SetRecord,
-        row,
-        dose=None if row.dose is None else Dose.model_validate(row.dose),
-        repetitions=parts(Repetition, RepetitionRow),
-        attempts=parts(RepetitionAttempted, AttemptRow),
-        holds=parts(Hold, HoldRow),
-        faults=parts(Fault, FaultRow),
-        checks=parts(Check, CheckRow),
-        abstentions=parts(Abstention, AbstentionRow),
-        poses=recording_of(session, row.id) if poses else b"",
+def _sets(session: Session, session_id: str, *, poses: bool) -> Iterator[SetRecord]:
+    """Yield the sets of a session: with one question a table, however many sets there are."""
+    rows = session.scalars(
+        select(SetRow).where(SetRow.session_id == session_id).order_by(SetRow.id)
     )
+    parts = {name: _by_set(session, session_id, *of) for name, of in _PARTS.items()}
+    for row in rows:
+        yield value_of(
+            SetRecord,
+            row,
+            dose=None if row.dose is None else Dose.model_validate(row.dose),
+            **{name: tuple(found[row.id]) for name, found in parts.items()},
+            poses=recording_of(session, row.id) if poses else b"",
+        )
+
+
+def _by_set(
+    session: Session, session_id: str, kind: type[_Value], table: Any
+) -> Mapping[int, list[_Value]]:
+    """Return what belongs to each set of a session, in the order in which it was added."""
+    names = [one.name for one in fields(kind)]  # type: ignore[arg-type]
+    asked = select(table.set_id, *(getattr(table, name) for name in names))
+    asked = asked.join(SetRow, table.set_id == SetRow.id).where(SetRow.session_id == session_id)
+    found: dict[int, list[_Value]] = defaultdict(list)
+    for set_id, *values in session.execute(asked.order_by(table.id)):
+        found[set_id].append(kind(*values))
+    return found
 
 
 def _of(table: Any, *conditions: Any) -> Any:
