@@ -5,31 +5,13 @@ exception (see ``formcheck.errors``); a bug keeps its traceback.
 """
 
 import sys
+from collections.abc import Mapping
+from typing import ClassVar
 
 import typer
 
 import formcheck
-from formcheck.cli import (
-    analyze,
-    calibrate,
-    demo,
-    doctor,
-    evaluate,
-    exercises,
-    export,
-    handover,
-    incoming,
-    live,
-    models,
-    outcomes,
-    prescription,
-    report,
-    review,
-    sbom,
-    simulate,
-    store,
-)
-from formcheck.cli.output import errors
+from formcheck.cli.on_demand import GroupOnDemand
 from formcheck.errors import FormcheckError
 
 EXIT_CODES = """
@@ -41,8 +23,48 @@ wrong, or something in it blocks; 11 the store is damaged or in use;
 130 stopped with Ctrl-C.
 """
 
+
+class Commands(GroupOnDemand):
+    """Every command: its module in this package, and the sentence that its own help begins with."""
+
+    package = "formcheck.cli"
+    says: ClassVar[Mapping[str, str]] = {
+        "analyze": "Say what was done in recordings: how often, how long, what was wrong and what"
+        " was not seen.",
+        "calibrate": "Measure a person's own range in 2 or 3 easy repetitions, or a comfortable"
+        " posture.",
+        "live": "Exercise in front of the camera: guided, counted and timed, with one cue at a"
+        " time.",
+        "review": "Look through sessions, correct what the machine says, and change what is"
+        " prescribed.",
+        "demo": "Fetch the model if needed, analyse sample clips and say where the results are.",
+        "evaluate": "Run labelled clips, each with its exercise given, with what must not be"
+        " counted, and auto.",
+        "simulate": "Have somebody who does not exist do an exercise, rightly or not, and say what"
+        " is true.",
+        "doctor": "Say what is wrong with this computer for formcheck, and what to do.",
+        "sbom": "Write a software bill of materials (CycloneDX): every library, its version"
+        " and licence.",
+        "exercises": "List, show and check exercises.",
+        "models": "Fetch and verify the pose model.",
+        "prescription": "Draft, check, show and seal what a patient is to do.",
+        "outcomes": "Write down and list how somebody is; time five stands from a chair.",
+        "store": "What is kept on this computer: where it is, whether it is whole, copies, its"
+        " erasure.",
+        "handover": "Save what is kept of a person as one file for their therapist, or open such a"
+        " file.",
+        "export": "Write what other software reads: tables, FHIR, OpenSim markers, poses as"
+        " netCDF.",
+        "report": "Write a report about a person as a page (.html) or for printing (.pdf);"
+        " nothing is sent.",
+        "incoming": "Videos and recordings from anywhere: analysed, and kept as sessions of a"
+        " person.",
+    }
+
+
 app = typer.Typer(
     name="formcheck",
+    cls=Commands,
     help="Count repetitions, time holds and assess form of physiotherapy exercises, on this"
     " computer alone. Not a medical device; it does not diagnose.",
     epilog=EXIT_CODES,
@@ -51,24 +73,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command("analyze")(analyze.analyze)
-app.command("calibrate")(calibrate.calibrate)
-app.command("live")(live.live)
-app.command("review")(review.review)
-app.command("demo")(demo.demo)
-app.command("evaluate")(evaluate.evaluate)
-app.command("simulate")(simulate.simulate)
-app.command("doctor")(doctor.doctor)
-app.command("sbom")(sbom.sbom)
-app.add_typer(exercises.app, name="exercises")
-app.add_typer(models.app, name="models")
-app.add_typer(prescription.app, name="prescription")
-app.add_typer(outcomes.app, name="outcomes")
-app.add_typer(store.app, name="store")
-app.add_typer(handover.app, name="handover")
-app.add_typer(export.app, name="export")
-app.add_typer(report.app, name="report")
-app.add_typer(incoming.app, name="incoming")
 
 
 def _print_version(value: bool) -> None:
@@ -92,11 +96,17 @@ def main() -> None:
     try:
         app()
     except FormcheckError as error:
-        errors.print(f"[bold red]error:[/] {_escaped(str(error))}")
+        _say(f"[bold red]error:[/] {_escaped(str(error))}")
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
-        errors.print("stopped")
+        _say("stopped")
         sys.exit(130)
+
+
+def _say(text: str) -> None:
+    from formcheck.cli.output import errors  # noqa: PLC0415 - only on the way out
+
+    errors.print(text)
 
 
 def _escaped(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -18,7 +18,9 @@ from rich.progress import (
 
 from formcheck.exercises import library
 from formcheck.exercises.schema import Exercise
-from formcheck.file_analysis import Progress as Report
+
+if TYPE_CHECKING:
+    from formcheck.file_analysis import Progress as Report
 
 AUTO = "auto"
 
@@ -49,7 +51,7 @@ def chosen_exercises(exercise: str) -> Sequence[Exercise]:
 
 
 @contextmanager
-def progress_bar(text: str) -> Iterator[Report]:
+def progress_bar(text: str) -> "Iterator[Report]":
     """Show a bar on the error stream while something long goes on, where that is a terminal."""
     columns = (
         TextColumn("{task.description}"),
