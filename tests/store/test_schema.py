@@ -59,6 +59,13 @@ def masters(path):
         return {(name, kind, " ".join((sql or "").split())) for name, kind, sql in rows}
 
 
+def assert_as_in_the_code(path):
+    """Check that a database has the tables that the code knows."""
+    with Database(path) as database, database.reading() as session:
+        context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
+        assert compare_metadata(context, Table.metadata) == []
+
+
 @pytest.mark.parametrize("sql", SCHEMAS, ids=lambda sql: sql.stem)
 def test_every_schema_that_was_released_comes_up_to_date(sql, tmp_path):
     """Its tables are then those of the code and of a new store, and everything in it is there."""
@@ -77,9 +84,18 @@ def test_every_schema_that_was_released_comes_up_to_date(sql, tmp_path):
         assert store.prescription("robin").revision == 1
         assert len(store.corrections(line.id)) == len(store.overrides("robin")) == 1
         assert len(store.outcomes("robin")) == len(store.screens("robin")) == 1
-    with Database(path) as database, database.reading() as session:
-        context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
-        assert compare_metadata(context, Table.metadata) == []
+    assert_as_in_the_code(path)
+
+
+def test_every_new_store_has_the_tables_of_the_code(tmp_path):
+    """The first that is made in a process as the second, for which no step is gone through."""
+    for number in range(2):
+        path = tmp_path / f"{number}.sqlite"
+        migrate(path)
+        assert_as_in_the_code(path)
+        with Database(path) as database:
+            assert revision(database) == SCHEMAS[-1].stem
+    assert masters(tmp_path / "0.sqlite") == masters(tmp_path / "1.sqlite")
 
 
 def test_there_is_a_file_of_every_schema():
