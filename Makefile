@@ -7,6 +7,9 @@ FORMCHECK := $(RUN) -m formcheck.cli.app
 OUT ?= formcheck-results/demo
 # A machine that may not download: make model FROM=/path/to/file
 FROM ?=
+# Compiled modules are kept, also on a machine that says otherwise: each of the workers and of the
+# programs that tests start needs all of them, and compiling takes as long as collecting the tests.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo test check model bench lint format clean
 
