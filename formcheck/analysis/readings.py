@@ -98,7 +98,7 @@ class Points:
         x, y = self.image[index]
         return self._low[0] <= x <= self._high[0] and self._low[1] <= y <= self._high[1]
 
-    def is_usable(self, index: int, from_visibility: float) -> bool:
+    def is_usable(self, index: int, knee_from_visibility: float) -> bool:
         """Whether the landmark lies within the picture, and the engine saw it or its limb.
 
         What bears a covered knee bears a wholly hidden one between a hip and a seen ankle: the
@@ -106,10 +106,12 @@ class Points:
         """
         if not self.is_inside(index):
             return False
-        if self._visibility[index] >= from_visibility:
+        if self._visibility[index] >= measures.FROM_VISIBILITY:
             return True
-        end = _BEYOND.get(index) if from_visibility < measures.FROM_VISIBILITY else None
-        return end is not None and self._is_certain(end)
+        end = _BEYOND.get(index)
+        if end is None or knee_from_visibility >= measures.FROM_VISIBILITY:
+            return False
+        return self._visibility[index] >= knee_from_visibility or self._is_certain(end)
 
     def _is_certain(self, index: int) -> bool:
         return self.is_inside(index) and self._visibility[index] >= measures.FROM_VISIBILITY
@@ -230,7 +232,7 @@ def _taken(measure: Measure, side: Side, points: Points, *, report: Side | None)
     space = points.image if measure.plane == "image" else points.world
     taken, refused = [], None
     for name, index in zip(measure.landmarks, indices, strict=True):
-        if points.is_usable(index, measure.from_visibility):
+        if points.is_usable(index, measure.knee_from_visibility):
             taken.append(space[index])
             continue
         refused = refused or _unusable(name, index, points)

@@ -46,7 +46,7 @@ def head_lift(
     "deg",
     views=SIDE_OBLIQUE,
     expected_error=8,
-    from_visibility=COVERED_KNEE_FROM_VISIBILITY,
+    knee_from_visibility=COVERED_KNEE_FROM_VISIBILITY,
     bears_hidden=True,
 )
 def neck_flexion(  # noqa: PLR0913, PLR0917 - the landmarks of both sides

@@ -42,7 +42,7 @@ def lunge_knee_flexion(hip: Point, knee: Point, ankle: Point) -> float:
     "deg",
     views=SIDE_OBLIQUE,
     expected_error=10,
-    from_visibility=COVERED_KNEE_FROM_VISIBILITY,
+    knee_from_visibility=COVERED_KNEE_FROM_VISIBILITY,
 )
 def hip_flexion(shoulder: Point, hip: Point, knee: Point) -> float:
     """0 with trunk and thigh in one line, 90 sitting."""

@@ -137,7 +137,7 @@ def hand_to_head(ear: Point, wrist: Point, shoulder: Point, hip: Point) -> float
     "deg",
     views=SIDE_OBLIQUE,
     expected_error=5,
-    from_visibility=COVERED_KNEE_FROM_VISIBILITY,
+    knee_from_visibility=COVERED_KNEE_FROM_VISIBILITY,
 )
 def thigh_elevation(hip: Point, knee: Point) -> float:
     """0 with the thigh level, + with the knee above the hip, -90 hanging down."""

@@ -3,12 +3,23 @@
 import math
 
 from formcheck.geometry import Point3, angle_at_3d
-from formcheck.measures.vocabulary import ALL_VIEWS, FRONT_OBLIQUE, measure
+from formcheck.measures.vocabulary import (
+    ALL_VIEWS,
+    COVERED_KNEE_FROM_VISIBILITY,
+    FRONT_OBLIQUE,
+    measure,
+)
 
 PELVIS_SHARE = 0.5
 
 
-@measure("deg", views=ALL_VIEWS, expected_error=20, plane="world")
+@measure(
+    "deg",
+    views=ALL_VIEWS,
+    expected_error=20,
+    plane="world",
+    knee_from_visibility=COVERED_KNEE_FROM_VISIBILITY,
+)
 def knee_flexion_in_space(hip: Point3, knee: Point3, ankle: Point3) -> float:
     """0 with the leg straight; reads too little in deep bends and about 15 in standing."""
     return 180.0 - angle_at_3d(knee, hip, ankle)

@@ -35,7 +35,7 @@ def trunk_inclination(
     "deg",
     views=SIDE_OBLIQUE,
     expected_error=4,
-    from_visibility=COVERED_KNEE_FROM_VISIBILITY,
+    knee_from_visibility=COVERED_KNEE_FROM_VISIBILITY,
     bears_hidden=True,
 )
 def forward_lean(

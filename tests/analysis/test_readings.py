@@ -120,6 +120,19 @@ def test_a_seen_ankle_vouches_for_the_thigh_of_a_hidden_knee(measure, ankle, x, 
     assert math.isnan(readings[channel(asked)].value) is not is_read
 
 
+@pytest.mark.parametrize(
+    ("knee", "ankle", "is_read"), [(0.05, 0.5, True), (0.2, 0.49, False), (1.0, 0.49, False)]
+)
+def test_a_covered_knee_bends_in_space_where_its_ankle_is_seen(knee, ankle, is_read):
+    """A knee that is hardly seen is placed well; an ankle is not, and the shank hangs on it."""
+    pose = person(left=30)
+    visible = pose.visibility.copy()
+    visible[INDEX["left_knee"]], visible[INDEX["left_ankle"]] = knee, ankle
+    covered = replace(pose, visibility=visible)
+    taken = read(covered, SideChoice.LEFT, measure="knee_flexion_in_space")
+    assert math.isnan(taken.value) is not is_read
+
+
 def on_all_fours(arm_deg: float) -> Pose:
     """Return somebody on all fours, the left arm raised by an angle from hanging down."""
     image = np.full((33, 2), 300.0)
