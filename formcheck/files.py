@@ -61,8 +61,15 @@ def atomic_path(final: Path) -> Iterator[Path]:
             temporary.unlink(missing_ok=True)
 
 
-def ensure_folder(path: Path) -> Path:
+def ensure_folder(path: Path, *, is_private: bool = False) -> Path:
     """Make a folder and those above it, and return it.
+
+    Parameters
+    ----------
+    is_private
+        Whether one that is made is for the account that makes it alone, with all that comes to
+        lie in it. One that was there keeps the permissions that somebody gave it. Windows gives
+        new folders those of the folder above, whatever is asked for.
 
     Raises
     ------
@@ -70,7 +77,7 @@ def ensure_folder(path: Path) -> Path:
         If it cannot be made or written to.
     """
     with output_errors(path):
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(0o700 if is_private else 0o777, parents=True, exist_ok=True)
         probe = path / ".formcheck-write-test"
         probe.touch()
         probe.unlink(missing_ok=True)  # another run may have probed at the same time

@@ -72,7 +72,7 @@ class Store(Lists):
     def open(cls, folder: Path, *, checks: bool = True) -> Self:
         """Open the store of a folder, and make it where there is none.
 
-        A store of an older formcheck is brought up to date, after a copy of it was made.
+        Its folder, where it is made, is closed to other accounts. A store of an older formcheck is brought up to date, after a copy of it was made.
 
         Parameters
         ----------
@@ -86,7 +86,7 @@ class Store(Lists):
         OutputError
             If the folder cannot be made.
         """
-        path = ensure_folder(folder) / DATABASE
+        path = ensure_folder(folder, is_private=True) / DATABASE
         database = Database(path)
         try:
             if checks and path.exists():

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import stat
 from contextlib import closing
 
 import pytest
@@ -144,3 +145,13 @@ def test_a_store_that_somebody_holds_is_not_called_damaged(tmp_path, monkeypatch
             Store.open(tmp_path)
     finally:
         holder.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows gives a folder the permissions above it")
+def test_a_new_folder_is_closed_to_other_accounts(tmp_path):
+    """With all that comes to lie in it; one that somebody made stays as they made it."""
+    shared = tmp_path / "shared"
+    shared.mkdir(0o755)
+    for folder, mode in ((tmp_path / "own" / "sessions", 0o700), (shared, 0o755)):
+        with Store.open(folder):
+            assert stat.S_IMODE(folder.stat().st_mode) == mode
