@@ -63,7 +63,8 @@ def add(  # noqa: PLR0913 - the options of the command
 
     A whole session is split into its exercises and sets. The same file is taken once.
     """
-    from formcheck.incoming.queue import Queue, Wish  # noqa: PLC0415 - slow to load
+    from formcheck.incoming.queue import Queue  # noqa: PLC0415 - slow to load
+    from formcheck.incoming.wish import Wish  # noqa: PLC0415 - as the queue
 
     folder = _made(store)
     named = None if exercise == AUTO else _known(exercise, folder)

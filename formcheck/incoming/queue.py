@@ -1,73 +1,26 @@
-"""The recordings that wait, and what became of those before them: all of it on the disk.
+"""The recordings that wait, and what became of those before them; what is asked of them is done.
 
-Several programs may look and change at once: each change is made under a lock, to the file as it
-is then. What is brought twice for the same person is there once.
+What is brought twice for the same person is there once.
 """
 
 import hashlib
 import shutil
-import stat
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
-from formcheck.errors import OutputError, SourceError, UsageError
+from formcheck.errors import SourceError, UsageError
 from formcheck.files import ensure_folder, output_errors
 from formcheck.incoming.arriving import Arrived, Arriving
 from formcheck.incoming.looking import Look, looked_at, plausible
 from formcheck.incoming.names import in_words, shown_name
-from formcheck.recordings.folder_lock import FolderLock, is_locked
-from formcheck.recordings.incoming_file import (
-    EARLIER,
-    FACTS,
-    FOLDER,
-    ID,
-    DateFrom,
-    Incoming,
-    Origin,
-    Person,
-    State,
-    load,
-)
+from formcheck.incoming.shelf import Shelf
+from formcheck.incoming.wish import Wish, check_person, origin_of
+from formcheck.recordings.incoming_file import DateFrom, Incoming, Origin, State
 
-LISTED_FOR = timedelta(days=7)
-_PERSONS: TypeAdapter[str] = TypeAdapter(Person)
-_CONTENTS = "contents"
-_CANCEL = "cancel"
-_EDITING = ".editing"
-_WORKING = ".working"
-_EDITED_WITHIN_S = 10.0
 _PART_BYTES = 1 << 20
-
-
-class GoneError(SourceError):
-    """A recording is no longer in the list: somebody took it off, or erased its person."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What is asked for with a recording.
-
-    Attributes
-    ----------
-    person
-        Of whom it is, by pseudonym.
-    exercise
-        The id of the only one that is done; None to recognise what is.
-    recorded
-        When it was recorded, where somebody says so.
-    """
-
-    person: str
-    exercise: str | None = None
-    keeps_video: bool = False
-    recorded: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +31,8 @@ class Taken:
     is_new: bool
 
 
-class Queue:
-    """The recordings beside the sessions of a store.
+class Queue(Shelf):
+    """The recordings beside the sessions of a store, and what may be asked of them.
 
     Parameters
     ----------
@@ -97,10 +50,8 @@ class Queue:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         looks: Callable[[Path, datetime], Look] = looked_at,
     ) -> None:
-        self.store = store
+        super().__init__(store, now)
         self._looks = looks
-        self.folder = store / FOLDER
-        self.now = now
 
     def arriving(self, size_bytes: int) -> Arriving:
         """Return what takes the bytes of a recording that comes; see `Arriving`."""
@@ -152,16 +103,6 @@ class Queue:
         except OSError as error:
             raise SourceError(f"{path} cannot be read: {error.strerror}") from error
 
-    def listed(self) -> tuple[Incoming, ...]:
-        """Return every recording that waits, is analysed, or was of late; the oldest first."""
-        found = []
-        for path in self.folder.glob(f"*/{FACTS}"):
-            try:
-                found.append(load(path))
-            except SourceError:
-                continue  # it is being removed
-        return tuple(sorted(found, key=lambda one: (one.added, one.id)))
-
     def announced(self, size_bytes: int, person: str) -> None:
         """Look, before it comes, if a recording may come; nothing is written.
 
@@ -173,26 +114,6 @@ class Queue:
         check_person(person)
         with self.arriving(size_bytes):
             pass
-
-    def find(self, recording_id: str) -> Incoming:
-        """Return a recording of the list.
-
-        Raises
-        ------
-        GoneError
-            If there is none of this id.
-        """
-        if not ID.fullmatch(recording_id) or not self._facts(recording_id).is_file():
-            raise GoneError("there is no such recording in the list any more")
-        return load(self._facts(recording_id))
-
-    def contents(self, recording_id: str) -> Path:
-        """Return where a recording lies, if it is still there."""
-        return self.folder / recording_id / _CONTENTS
-
-    def work_folder(self, recording_id: str) -> Path:
-        """Return where it is worked on."""
-        return self.folder / recording_id / "work"
 
     def can_retry(self, facts: Incoming) -> bool:
         """Whether it can be analysed again."""
@@ -239,14 +160,10 @@ class Queue:
         with self._editing():
             facts = self.find(recording_id)
             if facts.state is State.ANALYSING and self.is_worked_off:
-                (self.folder / recording_id / _CANCEL).touch()
+                self._cancel_mark(recording_id).touch()
             elif not facts.is_over:
                 self._saved(facts, state=State.CANCELLED)
                 self._drop(facts.id)
-
-    def is_cancelled(self, recording_id: str) -> bool:
-        """Whether somebody has asked to end it."""
-        return (self.folder / recording_id / _CANCEL).exists()
 
     def retry(self, recording_id: str, exercise: str | None = None) -> Incoming:
         """Let a recording wait again, of which nothing came.
@@ -287,43 +204,7 @@ class Queue:
                 self._drop(recording_id)
             shutil.rmtree(self.work_folder(recording_id), ignore_errors=True)
             self._saved(facts, state=state, **values)
-            (self.folder / recording_id / _CANCEL).unlink(missing_ok=True)
-
-    @contextmanager
-    def working(self) -> Iterator[bool]:
-        """Be the one who works it off; yields whether nobody else does."""
-        try:
-            lock = FolderLock(ensure_folder(self.folder / _WORKING))
-        except OutputError:
-            if not self.is_worked_off:
-                raise
-            yield False
-            return
-        with lock:
-            yield True
-
-    @property
-    def is_worked_off(self) -> bool:
-        """Whether a formcheck that runs works it off."""
-        return is_locked(self.folder / _WORKING)
-
-    def tidy(self) -> None:
-        """Put away what was over a week ago; it is still known, and not taken twice."""
-        for facts in self.listed():
-            if facts.is_over and self.now() - facts.changed > LISTED_FOR:
-                with self._editing():
-                    self._put_away(facts)
-
-    def origins(self) -> Iterator[Origin]:
-        """Yield every file of this computer that was ever brought."""
-        paths = (*self.folder.glob(f"*/{FACTS}"), *(self.folder / EARLIER).glob("*.json"))
-        for path in paths:
-            try:
-                origin = load(path).origin
-            except SourceError:
-                continue
-            if origin is not None:
-                yield origin
+            self._cancel_mark(recording_id).unlink(missing_ok=True)
 
     def _take(
         self,
@@ -359,7 +240,7 @@ class Queue:
             contents = self.contents(recording_id)
             with output_errors(contents):
                 arrived.path.replace(contents)
-            (self.folder / recording_id / _CANCEL).unlink(missing_ok=True)
+            self._cancel_mark(recording_id).unlink(missing_ok=True)
             facts.save(self._facts(recording_id))
         return Taken(facts, is_new=True)
 
@@ -379,81 +260,6 @@ class Queue:
             return look.recorded, DateFrom.CAMERA
         is_known = modified is not None and plausible(modified, self.now())
         return (modified if is_known else None), DateFrom.FILE
-
-    def _before(self, recording_id: str) -> Incoming | None:
-        earlier = self.folder / EARLIER / f"{recording_id}.json"
-        for path in (self._facts(recording_id), earlier):
-            if path.is_file():
-                return load(path)
-        return None
-
-    def _put_away(self, facts: Incoming) -> None:
-        facts.save(ensure_folder(self.folder / EARLIER) / f"{facts.id}.json")
-        shutil.rmtree(self.folder / facts.id, ignore_errors=True)
-
-    def _drop(self, recording_id: str) -> None:
-        with output_errors(self.contents(recording_id)):
-            self.contents(recording_id).unlink(missing_ok=True)
-
-    def _saved(self, facts: Incoming, **values: Any) -> Incoming:
-        changed = facts.model_copy(update={"changed": self.now(), **values})
-        changed.save(self._facts(facts.id))
-        return changed
-
-    def _facts(self, recording_id: str) -> Path:
-        return self.folder / recording_id / FACTS
-
-    @contextmanager
-    def _editing(self) -> Iterator[None]:
-        """Change files that others change too: wait for them, they are quick."""
-        folder = ensure_folder(self.folder / _EDITING)
-        until_s = time.monotonic() + _EDITED_WITHIN_S
-        while True:
-            try:
-                lock = FolderLock(folder)
-                break
-            except OutputError:
-                if time.monotonic() > until_s:
-                    raise
-                time.sleep(0.01)
-        with lock:
-            yield
-
-
-def check_person(person: str) -> None:
-    """Raise if nobody can be called so.
-
-    Raises
-    ------
-    UsageError
-        If it is no pseudonym.
-    """
-    try:
-        _PERSONS.validate_python(person)
-    except ValidationError as error:
-        raise UsageError(
-            "expected the pseudonym of a person, 1 to 64 letters, digits, spaces, '.', '-' or '_';"
-            f" got {person[:80]!r}"
-        ) from error
-
-
-def origin_of(path: Path) -> Origin:
-    """Return what tells a file from what it may be later.
-
-    Raises
-    ------
-    SourceError
-        If it is no file that can be read to an end.
-    """
-    try:
-        facts = path.stat()
-    except OSError as error:
-        raise SourceError(f"no such file: {path}; check its name and folder") from error
-    if not stat.S_ISREG(facts.st_mode):
-        raise SourceError(f"{path} is no ordinary file: expected a video or a recording of poses")
-    return Origin(
-        path=str(path.absolute()), size_bytes=facts.st_size, modified_ns=facts.st_mtime_ns
-    )
 
 
 def _id(person: str, sha256: str) -> str:

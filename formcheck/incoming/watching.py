@@ -16,7 +16,8 @@ from types import TracebackType
 from typing import Self
 
 from formcheck.errors import FormcheckError, UsageError
-from formcheck.incoming.queue import Queue, Wish, check_person, origin_of
+from formcheck.incoming.queue import Queue
+from formcheck.incoming.wish import Wish, check_person, origin_of
 from formcheck.recordings import SUFFIX
 from formcheck.recordings.incoming_file import Origin, State
 

@@ -20,9 +20,10 @@ from formcheck.files import ensure_folder
 from formcheck.incoming.arriving import remove_broken_off
 from formcheck.incoming.names import in_words
 from formcheck.incoming.prescribed import Orders, orders_of
-from formcheck.incoming.queue import GoneError, Queue
+from formcheck.incoming.queue import Queue
 from formcheck.incoming.seeing import Seen, needs_engine, seen_poses, seen_video
 from formcheck.incoming.session_folder import session_id, write_session
+from formcheck.incoming.shelf import GoneError
 from formcheck.incoming.stretches import stretches
 from formcheck.incoming.telling import told, told_nothing
 from formcheck.recordings.incoming_file import Incoming, State

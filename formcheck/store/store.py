@@ -72,7 +72,8 @@ class Store(Lists):
     def open(cls, folder: Path, *, checks: bool = True) -> Self:
         """Open the store of a folder, and make it where there is none.
 
-        Its folder, where it is made, is closed to other accounts. A store of an older formcheck is brought up to date, after a copy of it was made.
+        Its folder, where it is made, is closed to other accounts. A store of an older formcheck is
+        brought up to date, after a copy of it was made.
 
         Parameters
         ----------

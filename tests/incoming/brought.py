@@ -8,7 +8,8 @@ from tempfile import TemporaryDirectory
 
 from formcheck.estimators.base import EngineIdentity
 from formcheck.exercises.library import load_all
-from formcheck.incoming.queue import Queue, Wish
+from formcheck.incoming.queue import Queue
+from formcheck.incoming.wish import Wish
 from formcheck.incoming.working import Worker
 from formcheck.recordings import RecordingHeader, RecordingWriter
 from tests.people import SIZES_PX, poses

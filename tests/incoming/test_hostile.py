@@ -10,7 +10,7 @@ import pytest
 from formcheck.errors import FormcheckError, SourceError, UsageError
 from formcheck.incoming import looking
 from formcheck.incoming.names import shown_name
-from formcheck.incoming.queue import Wish
+from formcheck.incoming.wish import Wish
 from formcheck.recordings.incoming_file import State
 from tests.incoming.brought import RECORDED, ROBIN, Puppet, queue_of, recording, video, worked_off
 from tests.sources.films import card, film, sound_file

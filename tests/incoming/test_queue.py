@@ -8,7 +8,8 @@ import pytest
 
 from formcheck.errors import EngineError, OutputError, SourceError, UsageError
 from formcheck.incoming import arriving, working
-from formcheck.incoming.queue import Queue, Wish
+from formcheck.incoming.queue import Queue
+from formcheck.incoming.wish import Wish
 from formcheck.incoming.working import MOST_BEGUN, Stopped, Worker
 from formcheck.recordings.incoming_file import DateFrom, State
 from formcheck.store import Store

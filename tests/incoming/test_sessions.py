@@ -12,7 +12,7 @@ from formcheck.exercises.dose import Dose
 from formcheck.exercises.library import load_all
 from formcheck.handover import Choice, open_file, save
 from formcheck.incoming.prescribed import Orders
-from formcheck.incoming.queue import Wish
+from formcheck.incoming.wish import Wish
 from formcheck.landmarks import Side
 from formcheck.prescription.model import Item, PlannedSession, Prescription
 from formcheck.prescription.resolving import Prescribed

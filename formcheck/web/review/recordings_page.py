@@ -20,7 +20,8 @@ from formcheck.exercises.schema import Exercise
 from formcheck.incoming.apart import looked_at_apart
 from formcheck.incoming.arriving import Arriving
 from formcheck.incoming.background import Background
-from formcheck.incoming.queue import Queue, Taken, Wish
+from formcheck.incoming.queue import Queue, Taken
+from formcheck.incoming.wish import Wish
 from formcheck.recordings.incoming_file import Incoming
 from formcheck.recordings.own_exercises import own_exercises
 from formcheck.web.review.pages import ReviewPages
