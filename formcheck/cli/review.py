@@ -77,4 +77,5 @@ def review(
             if watch is not None:
                 watching = Watching(Watcher(Queue(opened.folder), Watched(watch)))
                 stack.enter_context(watching)
-            serve(partial(make_review_app, setting), listening(port), ready)
+            with_pages = partial(make_review_app, setting, asks_first=True)
+            serve(with_pages, listening(port), ready)

@@ -11,6 +11,7 @@ from formcheck.web.handing_over import LARGEST_FILE_BYTES
 from formcheck.web.review.draft_page import draft_page
 from formcheck.web.review.exercise_maker import UPLOAD, exercise_maker
 from formcheck.web.review.handover_page import FILE, handover_page
+from formcheck.web.review.made_ready import make_ready
 from formcheck.web.review.pages import ReviewPages
 from formcheck.web.review.people_page import people_page
 from formcheck.web.review.person_page import person_page
@@ -33,7 +34,7 @@ UPLOADS: dict[str, int] = {
 _API = "/api/"
 
 
-def make_review_app(setting: ReviewSetting, access: Access) -> ASGIApp:
+def make_review_app(setting: ReviewSetting, access: Access, *, asks_first: bool = False) -> ASGIApp:
     """Return the application behind its door.
 
     Parameters
@@ -42,6 +43,9 @@ def make_review_app(setting: ReviewSetting, access: Access) -> ASGIApp:
         What it is started with.
     access
         The secrets of this run.
+    asks_first
+        Whether to ask for every kind of page once, so that nobody waits for what only the first
+        request needs: for a process that serves these pages and nothing else.
     """
     app, pages = shell(access), ReviewPages(setting)
     _add_troubles(app, pages)
@@ -55,6 +59,8 @@ def make_review_app(setting: ReviewSetting, access: Access) -> ASGIApp:
     app.include_router(handover_page(setting, pages))
     app.include_router(sessions_page(setting, pages))
     app.include_router(exercise_maker(setting, pages))
+    if asks_first:
+        make_ready(app, setting)
     return Door(app, access, UPLOADS)
 
 
