@@ -5,9 +5,10 @@
 Fills a store with people who do not exist, or takes the one that an earlier run has left in FOLDER,
 runs ``formcheck review`` over it, and asks for every page that it has over HTTP. What is asked for
 is taken from the application itself: a page that is added later is timed, too. The first request
-of a page is made after the file has been dropped from the system's memory. On a machine that does
-other things meanwhile, ``on_a_core`` says what a page costs by itself. With ``--seed-only``
-the store is filled and left there.
+of a page is made after the file has been dropped from the system's memory. What is waited for is
+said (``wall``) and what the server itself runs for it (``on_a_core``), which is the figure to go by
+on a machine that does other things meanwhile. With ``--seed-only`` the store is filled and left
+there.
 """
 
 import argparse
@@ -20,13 +21,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -72,7 +73,7 @@ def main() -> None:
     parser.add_argument("--sessions", type=int, default=10_000)
     parser.add_argument("--folder", type=Path, help="where the store is, or is left")
     parser.add_argument("--seed-only", action="store_true")
-    parser.add_argument("--times", type=int, default=15, help="how often each page is asked for")
+    parser.add_argument("--times", type=int, default=20, help="how often each page is asked for")
     parser.add_argument(
         "--name", default="review-pages-2core", help="of the file in benchmarks/results/"
     )
@@ -87,10 +88,15 @@ def main() -> None:
     target = RESULTS / f"{options.name}.json"
     report = {**about, **seeded, **figures}
     target.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    print("    wall: median, p95, first;  on a core: median, p95, first [ms]")  # noqa: T201
     for one in figures["pages"]:
-        warm, first = one["warm_ms"], one["first_ms"]
-        print(f"{warm['on_a_core']:8.1f} {warm['median']:8.1f} {first:8.1f}  {one['page']}")  # noqa: T201
-    print(f"over {GOAL_MS:.0f} ms: {figures['over_the_goal'] or 'none'}")  # noqa: T201
+        said = (
+            f"{one[how]['median']:7.1f} {one[how]['p95']:7.1f} {one[how]['first']:7.1f}"
+            for how in ("wall_ms", "on_a_core_ms")
+        )
+        print(*said, one["page"], sep="  ")  # noqa: T201
+    for over in ("over_the_goal", "over_the_goal_on_a_core"):
+        print(f"{over}, {GOAL_MS:.0f} ms: {figures[over] or 'none'}")  # noqa: T201
 
 
 def filled(folder: Path, n_people: int, n_sessions: int) -> dict[str, Any]:
@@ -121,19 +127,23 @@ def measured(folder: Path, n_times: int) -> dict[str, Any]:
     with running(folder) as server:
         timed = [_timed(server, path, folder, n_times) for path in asked]
     pages = [one for one in timed if one["status"] < http.client.BAD_REQUEST]
-    pages.sort(key=lambda one: -one["warm_ms"]["median"])
-    over = [one["page"] for one in pages if one["warm_ms"]["p95"] > GOAL_MS]
-    by_itself = [one["page"] for one in pages if one["warm_ms"]["on_a_core"] > GOAL_MS]
+    pages.sort(key=lambda one: -one["wall_ms"]["median"])
     return {
         "goal_ms": GOAL_MS,
-        "over_the_goal": over,
-        "over_the_goal_by_itself": by_itself,
+        "ready_after_s": server.ready_after_s,
+        "over_the_goal": _over(pages, "wall_ms"),
+        "over_the_goal_on_a_core": _over(pages, "on_a_core_ms"),
         "not_timed": left_out,
         "not_answered": {
             one["page"]: one["status"] for one in timed if one["status"] >= http.client.BAD_REQUEST
         },
         "pages": pages,
     }
+
+
+def _over(pages: list[dict[str, Any]], how: str) -> list[str]:
+    """Return the pages of which the first request, or one in twenty, takes longer than it may."""
+    return [one["page"] for one in pages if max(one[how]["first"], one[how]["p95"]) > GOAL_MS]
 
 
 def pages_of(store: Store) -> tuple[list[str], list[str]]:
@@ -185,34 +195,53 @@ def _values(store: Store) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running ``formcheck review``, and the cookie of whoever has come in."""
+    """A running ``formcheck review``, and the cookie of whoever has come in.
+
+    Attributes
+    ----------
+    ready_after_s
+        From starting the process until it says that it is ready, and what it has run for [s].
+    """
 
     port: int
     cookie: str
     process_id: int
+    ready_after_s: dict[str, float]
 
-    def busy_s(self) -> float:
-        """Return for how long it has run on a core, whatever else the machine does [s]."""
-        said = Path(f"/proc/{self.process_id}/stat").read_text(encoding="utf-8")
-        user, system = said.rpartition(")")[2].split()[11:13]
-        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
-
-    def ask(self, path: str) -> tuple[int, int, float]:
-        """Return the status, how many bytes came, and how long they took [s]."""
-        began_s = time.perf_counter()
+    def ask(self, path: str) -> "Asked":
+        """Ask for a page, and read all of it."""
+        began_s, ran_s = time.perf_counter(), ran_for_s(self.process_id)
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         try:
             connection.request("GET", path, headers={"Cookie": self.cookie})
             answer = connection.getresponse()
-            return answer.status, len(answer.read()), time.perf_counter() - began_s
+            n_bytes = len(answer.read())
         finally:
             connection.close()
+        wall_s, core_s = time.perf_counter() - began_s, ran_for_s(self.process_id) - ran_s
+        return Asked(answer.status, n_bytes, wall_s * 1e3, core_s * 1e3)
+
+
+class Asked(NamedTuple):
+    """What came of a request, how long it took, and how long the server ran for it [ms]."""
+
+    status: int
+    n_bytes: int
+    wall_ms: float
+    on_a_core_ms: float
+
+
+def ran_for_s(process_id: int) -> float:
+    """Return for how long a process has run on any core, whatever else the machine does [s]."""
+    clock = ~process_id << 3 | 2  # as Linux numbers the clocks of processes (clock_getcpuclockid)
+    return time.clock_gettime(clock)
 
 
 @contextmanager
 def running(folder: Path) -> Iterator[Server]:
     """Run ``formcheck review`` in a process of its own."""
     command = [sys.executable, "-m", "formcheck.cli.app", "review", "--no-browser"]
+    began_s = time.perf_counter()
     with subprocess.Popen(
         [*command, "--store", str(folder)], stdout=subprocess.PIPE, text=True
     ) as process:
@@ -220,40 +249,50 @@ def running(folder: Path) -> Iterator[Server]:
         try:
             said = (re.search(r"http://\S+token=\S+", line) for line in process.stdout)
             address = urlsplit(next(one for one in said if one).group())
+            ready_after_s = {
+                "wall": round(time.perf_counter() - began_s, 2),
+                "on_a_core": round(ran_for_s(process.pid), 2),
+            }
             opening = f"{address.path}?{address.query}"
-            yield _let_in(address.port or 0, opening, process.pid)
+            cookie = _let_in(address.port or 0, opening)
+            yield Server(address.port or 0, cookie, process.pid, ready_after_s)
         finally:
             process.terminate()
 
 
-def _let_in(port: int, opening: str, process_id: int) -> Server:
+def _let_in(port: int, opening: str) -> str:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     connection.request("GET", opening)
     cookie = connection.getresponse().headers["Set-Cookie"].split(";")[0]
     connection.close()
-    return Server(port, cookie, process_id)
+    return cookie
 
 
 def _timed(server: Server, path: str, folder: Path, n_times: int) -> dict[str, Any]:
     _forget(folder / DATABASE)
-    status, n_bytes, first_s = server.ask(path)
-    n_times = n_times if status < http.client.BAD_REQUEST else 1
-    busy_s = server.busy_s()
-    took = sorted(server.ask(path)[2] * 1e3 for _ in range(n_times))
-    busy_s = server.busy_s() - busy_s
+    first = server.ask(path)
+    n_times = n_times if first.status < http.client.BAD_REQUEST else 1
+    warm = [server.ask(path) for _ in range(n_times)]
     return {
         "page": path,
-        "status": status,
-        "kb": round(n_bytes / 1e3, 1),
-        "first_ms": round(first_s * 1e3, 1),
-        "warm_ms": {
-            "on_a_core": round(busy_s / n_times * 1e3, 1),
-            "best": round(took[0], 1),
-            "median": round(median(took), 1),
-            "p95": round(took[math.ceil(0.95 * len(took)) - 1], 1),
-            "worst": round(took[-1], 1),
-        },
+        "status": first.status,
+        "kb": round(first.n_bytes / 1e3, 1),
+        "wall_ms": _figures(first.wall_ms, [one.wall_ms for one in warm]),
+        "on_a_core_ms": _figures(first.on_a_core_ms, [one.on_a_core_ms for one in warm]),
     }
+
+
+def _figures(first: float, warm: Sequence[float]) -> dict[str, float]:
+    """Return the first time, and the shares of those that followed."""
+    took = sorted(warm)
+    found = {
+        "first": first,
+        "best": took[0],
+        "median": median(took),
+        "p95": took[math.ceil(0.95 * len(took)) - 1],
+        "worst": took[-1],
+    }
+    return {name: round(value, 1) for name, value in found.items()}
 
 
 def _forget(path: Path) -> None:
