@@ -7,6 +7,12 @@ import pytest
 
 from formcheck.errors import ModelError
 from formcheck.estimators import model_files
+from tests.once import share
+
+
+def pytest_configure(config):
+    """Let the workers of this run share what takes long to make."""
+    share(config)
 
 
 def pytest_sessionstart(session):  # noqa: ARG001

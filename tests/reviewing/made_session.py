@@ -2,7 +2,7 @@
 
 Simulated landmarks with the engine's noise go through the real session, are written down by its
 real log, and are taken into the store from there: what a therapist reviews is all there, but
-the pictures. It takes half a minute to make, once a process.
+the pictures. It takes half a minute to make, once in a run of the tests.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -42,6 +42,7 @@ from formcheck.store import PrescriptionDraft, SessionRecord, Store
 from formcheck.web.journal import Journal
 from formcheck.web.programme import Programme
 from formcheck.web.setting import Setting
+from tests.once import once
 from tests.prescription.prescriptions import EXERCISES, STARTS, item, prescription
 
 PERSON = "robin"
@@ -120,6 +121,10 @@ def made_store(folder: Path) -> Store:
 @cache
 def made_record() -> SessionRecord:
     """Return the session as the store takes it in."""
+    return once("made_record", _made_record)
+
+
+def _made_record() -> SessionRecord:
     with TemporaryDirectory() as scratch, Store.open(Path(scratch)) as store:
         revision = _prescribe(store)
         path = Path(scratch) / SESSION_ID
