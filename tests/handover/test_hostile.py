@@ -16,7 +16,8 @@ from formcheck.handover import archive as archives
 from formcheck.handover import open_file, save
 from formcheck.handover.manifest import MANIFEST, STATEMENTS, session_file
 from formcheck.handover.sealing import CHUNK_BYTES, SealingWriter
-from tests.handover.made_up import SCRIPT, rows, session
+from formcheck.store import Store
+from tests.handover.made_up import SCRIPT, fill, rows, session
 from tests.robin import ROBIN
 from tests.store.made_up import set_record
 
@@ -27,13 +28,22 @@ POSES = session_file(session().id, f"{set_record().name}.poses.npz")
 PLAN = "prescriptions/revision-001.toml"
 
 
-@pytest.fixture
-def good(theirs, tmp_path):
-    """Return the entries of a file as it is saved."""
-    path = tmp_path / "good.formcheck"
-    save(theirs, ROBIN, path)
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory):
+    """Return the entries of a file as it is saved, once for all tests."""
+    folder = tmp_path_factory.mktemp("saved")
+    path = folder / "good.formcheck"
+    with Store.open(folder / "patient") as store:
+        fill(store)
+        save(store, ROBIN, path)
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.fixture
+def good(saved):
+    """Return those entries, to be changed."""
+    return dict(saved)
 
 
 @pytest.fixture
