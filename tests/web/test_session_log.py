@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -23,9 +24,10 @@ from formcheck.recordings.session_log import SessionLog, new_session_folder
 from formcheck.recordings.set_recording import SetRecording
 from formcheck.session.flow import SessionFlow
 from formcheck.session_records import verdict_of
+from formcheck.web.limits import PICTURES_PER_S
 from formcheck.web.unfinished import find_unfinished, is_in_use
 from tests.people import poses
-from tests.web.serving import Served, bridge_plan, served, session_folder
+from tests.web.serving import Clock, Served, bridge_plan, served, session_folder
 from tests.web.simple_flow import SimpleFlow
 
 HEADER = RecordingHeader("live session", 640, 480, 30.0, "fake", "1", "none", "0" * 64)
@@ -174,6 +176,13 @@ def test_a_kept_session_is_not_offered_again(tmp_path):
     assert len(folder.sets()) == 1
 
 
+@pytest.fixture(scope="module")
+def killed(tmp_path_factory):
+    """Return the store of a server that was killed after two bridges, and when it saw them."""
+    store = tmp_path_factory.mktemp("killed")
+    return store, killed_after_two(store)
+
+
 def killed_after_two(store):
     """Kill a server after two bridges; return the times of its pictures on the page's clock."""
     server = subprocess.Popen(
@@ -205,10 +214,10 @@ def _shown_until(page, count):
     return shown_s
 
 
-def test_kill_9_loses_at_most_a_second(tmp_path):
+def test_kill_9_loses_at_most_a_second(killed):
     """A server that is killed in the middle of a set leaves all but its last second."""
-    shown_s = killed_after_two(tmp_path)
-    path = session_folder(tmp_path)
+    store, shown_s = killed
+    path = session_folder(store)
     (recorded,) = SessionFolder(path).sets()
     times_s = [time_s for time_s, _ in Recording(recorded.path)]
     assert len(times_s) <= len(shown_s)
@@ -216,9 +225,9 @@ def test_kill_9_loses_at_most_a_second(tmp_path):
     assert len(verdict_of(recorded)[0].repetitions) in {1, 2}
 
 
-def test_a_killed_session_is_gone_on_with(tmp_path):
+def test_a_killed_session_is_gone_on_with(killed, tmp_path):
     """The next server offers the session that was cut, and adds to it where it was."""
-    killed_after_two(tmp_path)
+    shutil.copytree(killed[0], tmp_path, dirs_exist_ok=True)
     with served(tmp_path, plan=bridge_plan(sets=2, repetitions=6)) as server:
         server.open()
         offered = json.loads(server.request("/api/state")[2])["unfinished"]
@@ -317,15 +326,16 @@ def test_analyze_has_the_live_verdict(tmp_path):
             super().__init__(*arguments, **named)
             self._results = results
 
-    with served(tmp_path / "sessions", flow=Told) as server:
+    clock = Clock()
+    with served(tmp_path / "sessions", flow=Told, monotonic=clock) as server:
         server.open()
         page = server.page()
         page.start_set()
-        began_s = time.monotonic()
         for k, (time_s, _) in enumerate(poses("glute_bridge")[::2]):
-            time.sleep(max(0.0, began_s + time_s / 2 - time.monotonic()))
+            clock.now_s = 2000.0 + time_s / 2
             server.estimator.n_seen = 2 * k
-            page.show(k, time_s * 500)
+            page.show(k, 500.0 + time_s * 500)
+            time.sleep(1 / PICTURES_PER_S)
         page.command("stop")
         page.receive_stage("summary")
     path = session_folder(tmp_path / "sessions")
