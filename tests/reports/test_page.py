@@ -5,8 +5,8 @@ import re
 from functools import cache
 from pathlib import Path
 
-import jsonschema
 import pytest
+from jsonschema.validators import validator_for
 
 from formcheck.analysis.coach import Coach
 from formcheck.errors import OutputError
@@ -24,6 +24,13 @@ from tests.sinks.small_disk import small_disk
 SCHEMA = json.loads(
     (Path(__file__).parents[2] / "docs" / "schema" / "result-1.json").read_text(encoding="utf-8")
 )
+
+VALIDATOR = validator_for(SCHEMA)(SCHEMA)
+
+
+def test_the_published_schema_is_one():
+    """It is right as a schema itself."""
+    VALIDATOR.check_schema(SCHEMA)
 
 
 def seen(clip, asked, partial):
@@ -57,7 +64,7 @@ def test_results_fit_the_published_schema(clip, tmp_path):
         raise AssertionError(word)
 
     content = json.loads(path.read_text(encoding="utf-8"), parse_constant=refuse)
-    jsonschema.validate(content, SCHEMA)
+    assert list(VALIDATOR.iter_errors(content)) == []
     assert content["schema_version"] == "1.3"
 
 
