@@ -72,8 +72,9 @@ def test_every_page_that_there_is_is_asked_for_and_answered(setting):
     prescribe(setting.store)
     for number in (0, 1):
         setting.store.take_in(session_on(number))
-    app = pages(setting)
+    app, before = pages(setting), setting.store.audit_trail()
     found = answered(app, setting)
+    assert setting.store.audit_trail() == before, "nobody has looked at anything yet"
     assert {path.rpartition("/")[2] for path, is_there in found.items() if is_there != 200} == {
         "curves",
         "poses",
