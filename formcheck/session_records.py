@@ -7,7 +7,7 @@ sets again, which comes out as it did live.
 import logging
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -34,6 +34,21 @@ from formcheck.session.stages import SetEnd
 from formcheck.store import PainRating, RedFlagScreen, SessionEnd, SessionRecord, SetRecord, Store
 from formcheck.store.people import UNNAMED
 
+# What a record has of a verdict, called as the verdict calls it.
+_JUDGED = (
+    "outcome",
+    "basis",
+    "n_frames",
+    "n_frames_with_person",
+    "assessed_share",
+    "repetitions",
+    "attempts",
+    "holds",
+    "faults",
+    "checks",
+    "abstentions",
+    "jumps_s",
+)
 _log = logging.getLogger(__name__)
 _Event = Mapping[str, Any]
 _Value = TypeVar("_Value")
@@ -102,21 +117,19 @@ def set_record(recorded: RecordedSet) -> SetRecord:
         dose=None if dose is None else Dose.model_validate(dose),
         end=SetEnd(recorded.ended["end"]) if recorded.ended else SetEnd.INTERRUPTED,
         started_s=float(started.get("time_s", 0.0)),
-        outcome=verdict.outcome,
-        basis=verdict.basis,
         duration_s=until_s,
-        n_frames=verdict.n_frames,
-        n_frames_with_person=verdict.n_frames_with_person,
-        assessed_share=verdict.assessed_share,
-        repetitions=verdict.repetitions,
-        attempts=verdict.attempts,
-        holds=verdict.holds,
-        faults=verdict.faults,
-        checks=verdict.checks,
-        abstentions=verdict.abstentions,
-        jumps_s=verdict.jumps_s,
         poses=_contents(recorded.path),
+        **_judged(verdict),
     )
+
+
+def judged_record(record: SetRecord, verdict: Verdict) -> SetRecord:
+    """Return what would be kept of a set by another verdict."""
+    return replace(record, **_judged(verdict))
+
+
+def _judged(verdict: Verdict) -> dict[str, Any]:
+    return {name: getattr(verdict, name) for name in _JUDGED}
 
 
 def take_in_ended(

@@ -6,7 +6,7 @@ the last bit.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from formcheck.analysis.coach import Coach
 from formcheck.analysis.fitting import fitted
@@ -143,25 +143,6 @@ class SessionSight:
             told = self._told[name]
             checked(told.exercise, _with(told.fit, thresholds), exercise_id)
         return [(self._sets[one], self.seen(one).judged(thresholds)) for one in names]
-
-
-def judged_record(record: SetRecord, verdict: Verdict) -> SetRecord:
-    """Return what would be kept of a set by another verdict."""
-    return replace(
-        record,
-        outcome=verdict.outcome,
-        basis=verdict.basis,
-        n_frames=verdict.n_frames,
-        n_frames_with_person=verdict.n_frames_with_person,
-        assessed_share=verdict.assessed_share,
-        repetitions=verdict.repetitions,
-        attempts=verdict.attempts,
-        holds=verdict.holds,
-        faults=verdict.faults,
-        checks=verdict.checks,
-        abstentions=verdict.abstentions,
-        jumps_s=verdict.jumps_s,
-    )
 
 
 def _with(fit: Fit, thresholds: Sequence[SetThreshold]) -> Fit:

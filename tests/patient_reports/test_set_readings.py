@@ -13,7 +13,7 @@ from formcheck.exercises.library import load_all
 from formcheck.patient_reports.judged import CountedSet, counted
 from formcheck.patient_reports.set_readings import LOOKS_HZ, MOST_POINTS, curve_of
 from formcheck.reviewing.corrected import judged_set
-from formcheck.reviewing.judging import judged_record
+from formcheck.session_records import judged_record
 from tests.reviewing.made_session import FPS, performed
 from tests.store.made_up import set_record
 

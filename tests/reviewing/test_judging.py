@@ -14,8 +14,9 @@ from formcheck.exercises.set_thresholds import SetThreshold
 from formcheck.pipeline import Run, replay
 from formcheck.recordings import Recording
 from formcheck.reviewing.curves import MOST_POINTS, set_curves
-from formcheck.reviewing.judging import SessionSight, judged_record
+from formcheck.reviewing.judging import SessionSight
 from formcheck.reviewing.poses import with_moved
+from formcheck.session_records import judged_record
 from formcheck.store import Corrected, Correction, CorrectionKind
 from formcheck.store.corrections import MovedLandmark
 from tests.people import poses

@@ -27,7 +27,8 @@ from formcheck.reviewing.corrected import (
     judged_set,
 )
 from formcheck.reviewing.curves import SetCurves, set_curves
-from formcheck.reviewing.judging import SessionSight, judged_record
+from formcheck.reviewing.judging import SessionSight
+from formcheck.session_records import judged_record
 from formcheck.store import SetRecord
 from formcheck.web.plain import as_json
 from formcheck.web.review.kept_video import part_of, videos_of
