@@ -42,8 +42,15 @@ class PersonLine:
     calendar: Calendar | None
 
 
-def overview(store: Store, exercises: Mapping[str, Exercise], today: date) -> list[PersonLine]:
+def overview(
+    store: Store, exercises: Mapping[str, Exercise], today: date, person: str | None = None
+) -> list[PersonLine]:
     """Return everybody, who needs attention most first.
+
+    Parameters
+    ----------
+    person
+        The only one who is asked for; None for everybody.
 
     Raises
     ------
@@ -63,7 +70,7 @@ def overview(store: Store, exercises: Mapping[str, Exercise], today: date) -> li
             needs(facts, today, name),
             days_done(facts, today),
         )
-        for kept, facts in current_facts(store, exercises)
+        for kept, facts in current_facts(store, exercises, person)
     ]
     return sorted(lines, key=_most_urgent)
 
@@ -71,16 +78,19 @@ def overview(store: Store, exercises: Mapping[str, Exercise], today: date) -> li
 def current_facts(
     store: Store,
     exercises: Mapping[str, Exercise],
+    person: str | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[tuple[KeptFacts, Facts]]:
     """Return what is known of everybody; what has changed is put together anew, and kept.
 
     Parameters
     ----------
+    person
+        The only one who is asked for; None for everybody.
     progress
         Is told how many of those that have changed are done.
     """
-    everybody = store.kept_facts()
+    everybody = store.kept_facts(person)
     found = {one.person: _read(one.facts) for one in everybody}
     changed = [one for one in everybody if found[one.person] is None]
     fresh: dict[str, Facts] = {}

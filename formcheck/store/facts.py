@@ -33,8 +33,8 @@ class KeptFacts:
     facts: Any
 
 
-def kept_facts(session: Session) -> tuple[KeptFacts, ...]:
-    """Return what there is of everybody, by pseudonym."""
+def kept_facts(session: Session, person: str | None = None) -> tuple[KeptFacts, ...]:
+    """Return what there is of everybody or of one person, by pseudonym."""
     newest = select(func.max(AuditRow.number)).where(AuditRow.subject == PersonRow.token)
     stamp = func.coalesce(newest.correlate(PersonRow).scalar_subquery(), 0)
     asked = (
@@ -44,6 +44,8 @@ def kept_facts(session: Session) -> tuple[KeptFacts, ...]:
         .join(PersonFactsRow, PersonFactsRow.person_id == PersonRow.id, isouter=True)
         .order_by(PersonRow.pseudonym)
     )
+    if person is not None:
+        asked = asked.where(PersonRow.pseudonym == person)
     return tuple(
         KeptFacts(pseudonym, since, now, facts if now == then else None)
         for pseudonym, since, now, then, facts in session.execute(asked)

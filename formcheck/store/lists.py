@@ -27,10 +27,10 @@ class Lists:
         with self._database.reading() as session:
             return listing.hits(session, words)
 
-    def kept_facts(self) -> tuple[facts.KeptFacts, ...]:
-        """Return what was put together of everybody, and whether it still holds."""
+    def kept_facts(self, person: str | None = None) -> tuple[facts.KeptFacts, ...]:
+        """Return what was put together of everybody or of one person, and if it still holds."""
         with self._database.reading() as session:
-            return facts.kept_facts(session)
+            return facts.kept_facts(session, person)
 
     def keep_facts(self, found: Mapping[str, tuple[int, Any]]) -> None:
         """Keep what was put together of some people, each with what was known then.

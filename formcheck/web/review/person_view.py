@@ -1,8 +1,7 @@
 """What a person's page is filled with: how the weeks go, what was done, what is prescribed."""
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,13 +9,13 @@ from formcheck.prescription.adherence import Day
 from formcheck.prescription.checks import Finding, blocks, check
 from formcheck.prescription.model import Item, Prescription, Screening
 from formcheck.prescription.red_flags import RedFlag, recorded_outcome
-from formcheck.prescription.review import ReviewState
 from formcheck.prescription.seal import SealState, fingerprint, state_of
-from formcheck.prescription.stop_rules import StopRuleId
 from formcheck.recordings import prescription_file
+from formcheck.reviewing.attention import Need
+from formcheck.reviewing.attention_rules import NeedKind
+from formcheck.reviewing.overview import overview
 from formcheck.store import OutcomeScore, RedFlagScreen, SavedPrescription, Store, drafts
-from formcheck.store.figures import RuleFollowed
-from formcheck.store.listing import Asked, SessionKind
+from formcheck.store.listing import Asked
 from formcheck.web.my_words import Drawn, by_weeks, drawn
 from formcheck.web.review.setting import ReviewSetting
 from formcheck.weeks import (
@@ -29,14 +28,11 @@ from formcheck.weeks import (
     past_sessions,
     weeks_of,
 )
-from formcheck.weeks.going import rule_id
 from formcheck.weeks.pain_around import pain_around
 
 N_SESSIONS = 12
 N_SAID = 6
 """How many sessions a page has, and how many entries of what was said."""
-# Of those that were signed off, so many: more than anybody does in the weeks that are looked at.
-MOST_LOOKED_THROUGH = 100
 _JUST_AFTER = timedelta(microseconds=1)
 
 
@@ -91,9 +87,8 @@ class PersonView:
         None where nothing is prescribed.
     open_signs
         Warning signs that were answered with yes and nobody has looked into.
-    to_tell
-        Stop rules of the last weeks that the therapist has to know, each with the sessions in which
-        it applied that nobody has signed off, the latest last.
+    needs
+        What needs attention, the most urgent first: what the list of everybody says.
     has_draft
         Whether a change of the prescription has been begun.
     """
@@ -109,14 +104,8 @@ class PersonView:
     screens: tuple[RedFlagScreen, ...]
     answers: Screening | None
     open_signs: tuple[RedFlag, ...]
-    to_tell: dict[StopRuleId, list[str]]
+    needs: tuple[Need, ...]
     has_draft: bool
-
-    @property
-    def review_is_due(self) -> bool:
-        """Whether the review has to be held."""
-        due = {ReviewState.DUE, ReviewState.OVERDUE}
-        return self.weeks is not None and self.weeks.review.state in due
 
     @property
     def adherence(self) -> float | None:
@@ -156,8 +145,16 @@ def person_view(setting: ReviewSetting, person: str, page: int) -> PersonView:
         screens=screens[: -N_SAID - 1 : -1],
         answers=answers,
         open_signs=recorded_outcome(answers).open if answers else (),
-        to_tell=_to_tell(store, person, kept.latest_rules) if kept else {},
+        needs=_needs(setting, person),
         has_draft=drafts.load(store.folder, person) is not None,
+    )
+
+
+def _needs(setting: ReviewSetting, person: str) -> tuple[Need, ...]:
+    """Return what is to be looked at; what is to be reviewed stands beside each session."""
+    found = overview(setting.store, setting.exercises, setting.today(), person)
+    return tuple(
+        need for one in found for need in one.needs if need.kind is not NeedKind.NOT_REVIEWED
     )
 
 
@@ -215,16 +212,3 @@ def _signed_off(store: Store, person: str, page: int) -> dict[str, str]:
     asked = Asked(person=person, offset=(page - 1) * N_SESSIONS, limit=N_SESSIONS)
     found = store.listed(asked).sessions
     return {one.id: one.signed_off_by for one in found if one.signed_off_by}
-
-
-def _to_tell(
-    store: Store, person: str, rules: Iterable[RuleFollowed]
-) -> dict[StopRuleId, list[str]]:
-    reviewed = Asked(person=person, kind=SessionKind.REVIEWED, limit=MOST_LOOKED_THROUGH)
-    looked_through = {one.id for one in store.listed(reviewed).sessions}
-    told: dict[StopRuleId, list[str]] = defaultdict(list)
-    for one in rules:
-        is_open = one.applied.tells_therapist and one.session_id not in looked_through
-        if is_open and one.session_id not in told[rule_id(one.applied.rule)]:
-            told[rule_id(one.applied.rule)].append(one.session_id)
-    return {rule: sessions for rule, sessions in told.items() if sessions}

@@ -5,8 +5,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from formcheck.exercises.dose import Dose
+from formcheck.exercises.library import load_all
 from formcheck.prescription.model import PlannedSession
 from formcheck.prescription.stop_rules import StopRuleId
+from formcheck.reviewing.attention_rules import NeedKind
+from formcheck.reviewing.overview import overview
 from formcheck.session.events import RuleApplied
 from formcheck.store import Corrected, CorrectionKind, RedFlagScreen, Store
 from formcheck.texts.language_file import read
@@ -60,8 +63,9 @@ def test_the_page_says_how_it_goes_and_what_to_look_at(tmp_path):
         "Sit at work for an afternoon",
         "Planned days done 4 of 35 11%",
         "Review due Apr 6",
-        "A new kind of pain or a neurological sign in 1 session of the last four weeks",
-        "Warning sign rf08 (soon)",
+        "Now Stop rule: A new kind of pain, or newly numb or weak (S04)",
+        "Now Warning sign:",
+        "(rf08, soon). Look into it",
         "No session begins: answered with yes and not looked into: rf08.",
         "Wall angel 1 x 5",
         "changes by itself",
@@ -136,11 +140,23 @@ def test_a_stop_rule_is_to_be_looked_at_until_its_session_is_signed_off(tmp_path
         store.add_correction(correction(session_on(34).id, kind=CorrectionKind.SIGNED_OFF, **about))
 
     with page_on(35, tmp_path / "open", fill=five_weeks) as (server, _):
-        assert "To the latest" in shown(server)
+        link = f'href="/sessions/{session_on(34).id}">To the session'
+        assert link in shown(server)
     with page_on(35, tmp_path / "signed", fill=sign_off) as (server, _):
         html = shown(server)
-    assert "To the latest" not in html
+    assert link not in html
     assert html.count("A new kind of pain or a neurological sign") == 1
+
+
+def test_what_is_to_be_looked_at_is_what_the_list_of_everybody_says(tmp_path):
+    """All of it, in the same order; what is to be reviewed stands beside each session."""
+    with page_on(35, tmp_path, fill=five_weeks) as (server, store):
+        (line,) = overview(store, load_all(), day(35))
+        text = words(shown(server))
+    named = [one.rule.name for one in line.needs if one.kind is not NeedKind.NOT_REVIEWED]
+    assert len(named) >= 3
+    places = [text.index(f"{name}:", text.index("To look at")) for name in named]
+    assert places == sorted(places)
 
 
 def test_what_somebody_wrote_is_text_and_nothing_else(tmp_path):
