@@ -28,6 +28,25 @@ def test_a_far_knee_that_comes_and_goes_moves_neither_trunk_nor_head():
     assert len(leans) == len(bends) == 1
 
 
+@pytest.mark.parametrize("mirror", [1, -1])
+@pytest.mark.parametrize(("hip_y", "above_deg"), [(0, 0), (-10, 90), (-1, 11.42), (1, -11.42)])
+def test_hips_above_the_line_are_positive_and_below_it_negative(mirror, hip_y, above_deg):
+    """Half-way between shoulders and knees that are level; a hidden knee is left out."""
+    shoulder, hip, knee = (-10.0 * mirror, 0.0), (0.0, float(hip_y)), (10.0 * mirror, 0.0)
+    both, hidden = (shoulder, shoulder, hip, hip), (math.nan, math.nan)
+    for knees in ((knee, knee), (hidden, knee), (knee, hidden)):
+        assert trunk.hips_above_line(*both, *knees) == pytest.approx(above_deg, abs=0.01)
+    assert math.isnan(trunk.hips_above_line(*both, hidden, hidden))
+
+
+def test_what_one_side_errs_moves_the_line_of_the_body_by_half():
+    """A hip that is read too low on the near side alone is no sag of as much."""
+    shoulder, hip, low, knee = (-10.0, 0.0), (0.0, 0.0), (0.0, 2.0), (10.0, 0.0)
+    one = trunk.hip_above_knee_line(shoulder, low, knee)
+    both = trunk.hips_above_line(shoulder, shoulder, low, hip, knee, knee)
+    assert both == pytest.approx(one / 2, abs=0.2)
+
+
 @pytest.mark.parametrize("ear_x", [-0.3, 0.3])
 def test_one_ear_beside_its_shoulder_does_not_turn_the_head_around(ear_x):
     """On all fours, head between the arms: an ear that errs past its shoulder moves it little."""

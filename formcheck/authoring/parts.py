@@ -54,6 +54,7 @@ _MEASURES_OF: Mapping[BodyPart, tuple[str, ...]] = MappingProxyType(
             "hip_lift",
             "hip_above_body_line",
             "hip_above_knee_line",
+            "hips_above_line",
             "hip_stack",
             "weight_shift",
             "hip_height",

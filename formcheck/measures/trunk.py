@@ -81,6 +81,30 @@ def hip_above_knee_line(shoulder: Point, hip: Point, knee: Point) -> float:
     return bend_above_line(hip, shoulder, knee)
 
 
+@measure(
+    "deg",
+    views=SIDE_OBLIQUE,
+    expected_error=5,
+    knee_from_visibility=COVERED_KNEE_FROM_VISIBILITY,
+    bears_hidden=True,
+)
+def hips_above_line(
+    left_shoulder: Point,
+    right_shoulder: Point,
+    left_hip: Point,
+    right_hip: Point,
+    left_knee: Point,
+    right_knee: Point,
+) -> float:
+    """0 with the body straight from shoulders to knees, + with the hips above that line, - below.
+
+    Of both sides together: seen from a little ahead or behind, one alone reads otherwise, and
+    errs more. A knee that is hidden is left out.
+    """
+    shoulder, hip = midpoint(left_shoulder, right_shoulder), midpoint(left_hip, right_hip)
+    return bend_above_line(hip, shoulder, known_middle(left_knee, right_knee))
+
+
 @measure("px", views=FRONT, expected_error=4)
 def trunk_height(
     left_shoulder: Point, right_shoulder: Point, left_hip: Point, right_hip: Point
