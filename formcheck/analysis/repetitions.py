@@ -41,7 +41,9 @@ REST_DRIFT_S = 2.0
 # share of the minimum excursion at most.
 STILL_UP_TO = 0.5
 # Who left what was taken for rest, not as far as a repetition, and stays there, has come to rest
-# only now: on the way down to the floor a reading passes lower values than it will rest at.
+# only now: on the way down to the floor a reading passes lower values than it will rest at. So has
+# who came back most of the way and stays: a rest that was read too low is never reached again, and
+# nothing may follow that shows it.
 SETTLES_FOR_S = 2.0
 # Once a repetition has come back to it, rest is known: who stays away from it has stopped short, as
 # in a low bridge, and rests elsewhere only where that is for longer than such a stop is held.
@@ -254,24 +256,31 @@ class RepetitionCounter:
         if self._is_back(travel):
             return self._complete(time_s, travel)
         if self._has_settled(time_s, travel):
-            return self._rest_here(time_s, travel)
+            is_repetition = self._is_effort_reached()
+            return (self._complete if is_repetition else self._rest_here)(time_s, travel)
         self.phase = self._phase(travel)
         return None
 
     def _has_settled(self, time_s: float, travel: float) -> bool:
-        """Return whether what began as a movement has come to rest near where rest may be."""
-        if self._is_effort_reached():
-            return False
+        """Return whether a movement has come to rest near where rest may be."""
         low, high = min(self._settling[0], travel), max(self._settling[1], travel)
-        # Who has been further comes back: that was an attempt.
-        is_beyond = travel > self._slack
-        if is_beyond or high - low > SETTLED_WITHIN * self._signal.minimum_excursion:
+        is_apart = not self._may_rest_at(travel)
+        if is_apart or high - low > SETTLED_WITHIN * self._signal.minimum_excursion:
             self._settling, self._settling_s = (travel, travel), time_s
             return False
         self._settling = (low, high)
         is_short_stop = self._is_rest_known() and not self._has_turned_back(travel)
         settles_s = SETTLES_ANEW_FOR_S if is_short_stop else SETTLES_FOR_S
         return time_s - self._settling_s >= settles_s
+
+    def _may_rest_at(self, travel: float) -> bool:
+        """Return whether rest may be there: a repetition must have come back most of the way.
+
+        Who has not been as far, and is beyond, comes back: that was an attempt.
+        """
+        if self._is_effort_reached():
+            return travel - self._rest <= RETURN_MAY_STOP_BELOW * self._excursion()
+        return travel <= self._slack
 
     def _rest_here(self, time_s: float, travel: float) -> Movement | None:
         """Rest where the movement has settled; return it where it was an attempt."""

@@ -219,6 +219,21 @@ def test_who_comes_back_as_the_time_before_has_returned(sinks_to, expected):
     assert count(np.column_stack([time_s, value])) == expected
 
 
+@pytest.mark.parametrize(
+    ("stays_at", "stays_s", "expected"),
+    [(40, 2.2, [1]), (40, 1.8, []), (60, 4.0, [])],
+)
+def test_who_comes_back_most_of_the_way_and_stays_has_returned(stays_at, stays_s, expected):
+    """It counts though a rest that was read too low is not reached, and nothing follows."""
+    turns = [[0, 0], [1, 0], [2, 100], [3, stays_at], [3 + stays_s, stays_at]]
+    time_s = np.arange(0, 3 + stays_s, 1 / 30)
+    value = np.interp(time_s, *np.transpose(turns))
+    counter = RepetitionCounter(KNEE, longest_s=10)
+    ended = [found for row in zip(time_s, value, strict=True) if (found := counter.update(*row))]
+    assert [found.is_full for found in ended] == expected
+    assert all(found.end_s == pytest.approx(3, abs=0.2) for found in ended)
+
+
 def test_a_pulse_at_the_top_is_not_another_repetition():
     """Sinking by a fifth and rising again stays one repetition."""
     time_s = np.arange(0, 6, 1 / 30)
