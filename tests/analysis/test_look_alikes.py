@@ -218,6 +218,19 @@ def test_arms_that_swing_in_marching_do_not_row(thighs, expected):
     assert n_counted(happened) == expected
 
 
+@pytest.mark.parametrize(("hips_at_last", "expected"), [(1.6, 1), (1.3, 1), (1.2, 0), (0.6, 0)])
+def test_who_gets_down_to_the_floor_does_not_bend_to_the_side(hips_at_last, expected):
+    """The trunk leans to the side on the way down; in a side bend the hips stay where they are."""
+    happened = events(
+        "side_bend",
+        UPRIGHT,
+        trunk_lean=(0, 25),
+        hip_height=(1.6, hips_at_last),
+        stance_width=(0.5, 0.5),
+    )
+    assert n_counted(happened) == expected
+
+
 @pytest.mark.parametrize(("hands_at_first", "expected"), [(-0.3, 1), (-0.5, 0)])
 def test_the_first_picture_of_a_movement_belongs_to_it(hands_at_first, expected):
     """Ten pictures a second leave a jumping jack one below the chest, with the arms half wide."""
