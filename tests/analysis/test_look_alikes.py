@@ -231,6 +231,21 @@ def test_who_gets_down_to_the_floor_does_not_bend_to_the_side(hips_at_last, expe
     assert n_counted(happened) == expected
 
 
+@pytest.mark.parametrize(("elbows", "expected"), [(0, 1), (28, 1), (32, 0), (70, 0)])
+def test_who_leans_back_with_the_hands_behind_the_head_does_no_cat(elbows, expected):
+    """The head follows the trunk there as well; arms that reach ahead in a seated cat are level."""
+    happened = events(
+        "cat_cow",
+        FROM_THE_SIDE,
+        neck_flexion=(15, 60),
+        hip_flexion=(85, 70),
+        thigh_elevation=(-3, -3),
+        upper_arm_elevation=(elbows, elbows),
+        wrist_height=(0.3, 0.3),
+    )
+    assert n_counted(happened) == expected
+
+
 @pytest.mark.parametrize(("hands_at_first", "expected"), [(-0.3, 1), (-0.5, 0)])
 def test_the_first_picture_of_a_movement_belongs_to_it(hands_at_first, expected):
     """Ten pictures a second leave a jumping jack one below the chest, with the arms half wide."""
