@@ -1,5 +1,6 @@
 """A server on a free port with an engine that knows every pose before, and a page for it."""
 
+import asyncio
 import http.client
 import json
 import socket
@@ -273,12 +274,38 @@ def served(store, estimator=None, plan=None, **options):
             estimator.gate.set()
 
 
+class Prompt(uvicorn.Server):
+    """A server that ends at once when it is told to: most tests would wait for that alone.
+
+    uvicorn looks ten times a second whether it shall end, and then waits for a tenth of a second.
+    """
+
+    async def main_loop(self):
+        """Look a hundred times a second."""
+        while not await self.on_tick(0):
+            await asyncio.sleep(0.01)
+
+    async def shutdown(self, sockets=None):
+        """Close everything as uvicorn does, and wait no longer than that takes."""
+        for listening_one in (*self.servers, *(sockets or ())):
+            listening_one.close()
+        state = self.server_state
+        for connection in list(state.connections):
+            connection.shutdown()
+        until_s = time.monotonic() + self.config.timeout_graceful_shutdown
+        while (state.connections or state.tasks) and time.monotonic() < until_s:
+            await asyncio.sleep(0.005)
+        for task in state.tasks:
+            task.cancel()
+        await self.lifespan.shutdown()
+
+
 @contextmanager
 def running(make):
     """Run the server of an application in a thread, and give the secrets of its door."""
     listener = listening()
     access = Access(listener.getsockname()[1])
-    server = uvicorn.Server(config(make(access)))
+    server = Prompt(config(make(access)))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     with ExitStack() as stack:
         thread.start()
