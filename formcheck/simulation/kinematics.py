@@ -1,7 +1,8 @@
 """From a posture's angles to where every segment is: forward kinematics, many postures at once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -73,12 +74,17 @@ class Placed:
 class _Placing:
     """The segments placed so far, parents first."""
 
-    def __init__(self, skeleton: Skeleton, postures: Array) -> None:
+    def __init__(self, skeleton: Skeleton, postures: Array, needed: frozenset[str]) -> None:
         self.skeleton = skeleton
         self.postures = postures
+        self._needed = needed
         n_postures = len(postures)
-        self.rotations = np.empty((n_postures, len(SEGMENTS), 3, 3))
-        self.positions = np.empty((n_postures, len(SEGMENTS), 3))
+        self.rotations = np.full((n_postures, len(SEGMENTS), 3, 3), np.nan)
+        self.positions = np.full((n_postures, len(SEGMENTS), 3), np.nan)
+
+    def needs(self, segment: str) -> bool:
+        """Return whether anybody asks for a segment, or for one that hangs on it."""
+        return segment in self._needed
 
     def angle(self, name: str) -> Array:
         """Return an angle in every posture [deg]."""
@@ -86,7 +92,9 @@ class _Placing:
         return column
 
     def put(self, segment: str, rotation: Array) -> None:
-        """Turn a segment and hang it on its parent."""
+        """Turn a segment and hang it on its parent, where anybody asks for it."""
+        if not self.needs(segment):
+            return
         index, parent = SEGMENT_INDEX[segment], SEGMENT_INDEX[PARENTS[segment]]
         offset = self.skeleton.neutral[index] - self.skeleton.neutral[parent]
         self.positions[:, index] = self.positions[:, parent] + self.rotations[:, parent] @ offset
@@ -98,8 +106,10 @@ class _Placing:
         return rotation
 
 
-def placed(skeleton: Skeleton, postures: Array) -> Placed:
-    """Return where every segment of a skeleton is.
+def placed(
+    skeleton: Skeleton, postures: Array, segments: Iterable[int] = range(len(SEGMENTS))
+) -> Placed:
+    """Return where the segments of a skeleton are.
 
     Parameters
     ----------
@@ -107,9 +117,12 @@ def placed(skeleton: Skeleton, postures: Array) -> Placed:
         Whose.
     postures
         Angles in the order of ``joints.ANGLES``, shape (n angles,) or (n postures, n angles).
+    segments
+        Index of each that is asked for, all of them unless told otherwise: where a foot rests
+        depends on no arm. The others may stay NaN.
     """
     many = np.atleast_2d(np.asarray(postures, np.float64))
-    placing = _Placing(skeleton, many)
+    placing = _Placing(skeleton, many, _needed(frozenset(segments)))
     placing.positions[:, 0] = many[:, :3]
     placing.rotations[:, 0] = (
         about_y(placing.angle("pelvis_heading"))
@@ -124,6 +137,16 @@ def placed(skeleton: Skeleton, postures: Array) -> Placed:
     return body if np.ndim(postures) > 1 else body[0]
 
 
+@cache
+def _needed(segments: frozenset[int]) -> frozenset[str]:
+    """Return the names of segments, and of everything that they hang on."""
+    needed = {SEGMENTS[index] for index in segments}
+    for name in reversed(SEGMENTS):  # parents come first
+        if name in needed and PARENTS[name]:
+            needed.add(PARENTS[name])
+    return frozenset(needed)
+
+
 def _bent(placing: _Placing, part: str, share: float) -> Array:
     """Return the rotation of a part of the spine, or of a share of it."""
     turn, bend, flexion = (placing.angle(f"{part}_{way}") for way in ("turn", "bend", "flexion"))
@@ -131,18 +154,24 @@ def _bent(placing: _Placing, part: str, share: float) -> Array:
 
 
 def _place_spine(placing: _Placing) -> None:
+    if not placing.needs(_LUMBAR[0]):
+        return
     root = placing.turned("pelvis")
     for count, name in enumerate(_LUMBAR, start=1):
         placing.put(name, root @ _bent(placing, "lumbar", count / 3))
     lumbar = placing.turned("lumbar_high")
     placing.put("thorax_low", lumbar @ _bent(placing, "thorax", 0.5))
     placing.put("thorax", lumbar @ _bent(placing, "thorax", 1.0))
+    if not placing.needs(_NECK[0]):
+        return
     thorax = placing.turned("thorax")
     for count, name in enumerate(_NECK, start=1):
         placing.put(name, thorax @ _bent(placing, "neck", count / 4))
 
 
 def _place_leg(placing: _Placing, side: Side) -> None:
+    if not placing.needs(f"{side}_thigh"):
+        return
     sign = sign_of(side)
     thigh = placing.turned("pelvis") @ about_x(-placing.angle(f"{side}_hip_flexion"))
     thigh = thigh @ about_z(sign * placing.angle(f"{side}_hip_abduction"))
@@ -156,6 +185,8 @@ def _place_leg(placing: _Placing, side: Side) -> None:
 
 
 def _place_arm(placing: _Placing, side: Side) -> None:
+    if not placing.needs(f"{side}_clavicle"):
+        return
     sign = sign_of(side)
     thorax = placing.turned("thorax")
     raised = about_x(-placing.angle(f"{side}_shoulder_flexion"))
@@ -166,6 +197,8 @@ def _place_arm(placing: _Placing, side: Side) -> None:
     placing.put(f"{side}_upper_arm_low", upper)
     forearm = upper @ about_x(-placing.angle(f"{side}_elbow_flexion"))
     placing.put(f"{side}_forearm", forearm)
+    if not placing.needs(f"{side}_forearm_low"):
+        return
     twist = -sign * placing.angle(f"{side}_forearm_pronation")
     placing.put(f"{side}_forearm_low", forearm @ about_y(twist / 2))
     hand = forearm @ about_y(twist)
@@ -186,6 +219,8 @@ def _place_girdle(placing: _Placing, side: Side, raised: Array) -> None:
 
 
 def _place_hand(placing: _Placing, side: Side, hand: Array) -> None:
+    if not placing.needs(f"{side}_hand"):
+        return
     sign = sign_of(side)
     curl = placing.angle(f"{side}_finger_curl")
     thumb = hand @ about_y(sign * placing.angle(f"{side}_thumb_out"))

@@ -63,7 +63,7 @@ class Points:
 
     def at(self, skeleton: Skeleton, postures: Array) -> Array:
         """Return where they are [m], shape (n postures, n points, 3)."""
-        return placed(skeleton, postures).points(self.segments, self.offsets)
+        return placed(skeleton, postures, self.segments).points(self.segments, self.offsets)
 
     def some(self, chosen: NDArray[np.intp]) -> "Points":
         """Return some of the points."""

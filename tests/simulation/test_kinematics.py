@@ -294,3 +294,19 @@ def test_points_ride_on_their_segments():
     beginning, ahead = body.points((shank, shank), np.array([[0, 0, 0.0], [0, -0.1, 0]]))
     assert beginning == pytest.approx(body.at("left_shank"))
     assert ahead - beginning == pytest.approx([0, 0, -0.1], abs=1e-9)
+
+
+@few
+@given(posture=POSTURES, segment=st.sampled_from(SEGMENTS))
+def test_a_segment_is_where_it_is_whatever_else_is_asked_for(posture, segment):
+    """To the last bit, with everything that it hangs on; what nobody asks for stays unknown."""
+    skeleton = average_skeleton(1.7)
+    whole = placed(skeleton, posture)
+    alone = placed(skeleton, posture, [SEGMENT_INDEX[segment]])
+    on_the_way, name = [], segment
+    while name:
+        on_the_way.append(name)
+        name = PARENTS[name]
+    for one in SEGMENTS:
+        same = np.array_equal(alone.turned(one), whole.turned(one))
+        assert (same and np.array_equal(alone.at(one), whole.at(one))) == (one in on_the_way)
