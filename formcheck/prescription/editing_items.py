@@ -1,18 +1,18 @@
 """Change what is done in a prescription: which exercises, how much, with which numbers."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from formcheck.errors import PrescriptionError
 from formcheck.exercises.dose import Dose
 from formcheck.exercises.schema import Exercise
 from formcheck.landmarks import Side
+from formcheck.prescription.editing_sessions import known_session, session_with, with_session
 from formcheck.prescription.including import carrying
 from formcheck.prescription.made import made, with_facts
-from formcheck.prescription.model import Item, PlannedSession, Prescription
+from formcheck.prescription.model import Item, Prescription
 from formcheck.prescription.progression import Proposal
 from formcheck.prescription.resolving import TARGET, check_resolvable
-from formcheck.prescription.session_order import in_order
 
 _Change = Callable[[Item], Item]
 
@@ -29,6 +29,11 @@ class Place:
 def with_item(prescription: Prescription, place: Place, **changes: object) -> Prescription:
     """Return the prescription with one exercise done otherwise, by the names of its fields."""
     return _each(prescription, place, lambda item: _item({**dict(item), **changes}))
+
+
+def on_side(prescription: Prescription, place: Place, side: Side | None) -> Prescription:
+    """Return the prescription with one exercise done to one side alone, or to both (None)."""
+    return with_item(prescription, place, side=side)
 
 
 def with_dose(
@@ -111,25 +116,6 @@ def moved(prescription: Prescription, place: Place, by: int) -> Prescription:
     return _in_session(prescription, place.session, change)
 
 
-def put_in_order(prescription: Prescription, exercises: Mapping[str, Exercise]) -> Prescription:
-    """Return the prescription with every session in the clinical order."""
-
-    def change(session: PlannedSession) -> PlannedSession:
-        order = in_order([item.exercise for item in session.items], exercises)
-        ordered = sorted(session.items, key=lambda item: order.index(item.exercise))
-        return _session(session, items=tuple(ordered))
-
-    _resolvable(prescription, exercises)
-    return with_facts(prescription, sessions=tuple(map(change, prescription.sessions)))
-
-
-def with_days(prescription: Prescription, session: int, days: Iterable[str]) -> Prescription:
-    """Return the prescription with a session on other days of the week."""
-    sessions = list(prescription.sessions)
-    sessions[_known(prescription, session)] = _session(sessions[session], days=frozenset(days))
-    return with_facts(prescription, sessions=tuple(sessions))
-
-
 def accepted(
     prescription: Prescription, item: Item, proposal: Proposal, exercises: Mapping[str, Exercise]
 ) -> Prescription:
@@ -163,17 +149,11 @@ def _is(item: Item, place: Place) -> bool:
 
 
 def _found(prescription: Prescription, place: Place) -> Item:
-    session = prescription.sessions[_known(prescription, place.session)]
+    session = prescription.sessions[known_session(prescription, place.session)]
     found = next((one for one in session.items if _is(one, place)), None)
     if found is None:
         raise PrescriptionError(f"{place.exercise} is no longer part of {session.label}")
     return found
-
-
-def _known(prescription: Prescription, session: int) -> int:
-    if not 0 <= session < len(prescription.sessions):
-        raise PrescriptionError("that session is no longer part of the draft")
-    return session
 
 
 def _each(prescription: Prescription, place: Place, change: _Change) -> Prescription:
@@ -191,7 +171,7 @@ def _all(
 ) -> Prescription:
     """Change every item that is wanted, in whichever session."""
     sessions = tuple(
-        _session(one, items=tuple(change(item) if wanted(item) else item for item in one.items))
+        session_with(one, items=tuple(change(item) if wanted(item) else item for item in one.items))
         for one in prescription.sessions
     )
     return with_facts(prescription, sessions=sessions)
@@ -200,10 +180,8 @@ def _all(
 def _in_session(
     prescription: Prescription, session: int, change: Callable[[list[Item]], list[Item]]
 ) -> Prescription:
-    sessions = list(prescription.sessions)
-    old = sessions[_known(prescription, session)]
-    sessions[session] = _session(old, items=tuple(change(list(old.items))))
-    return with_facts(prescription, sessions=tuple(sessions))
+    old = prescription.sessions[known_session(prescription, session)]
+    return with_session(prescription, session, items=tuple(change(list(old.items))))
 
 
 def _instead(item: Item, exercise: Exercise) -> Item:
@@ -216,10 +194,6 @@ def _instead(item: Item, exercise: Exercise) -> Item:
             "may_progress": item.may_progress,
         }
     )
-
-
-def _session(session: PlannedSession, **changes: object) -> PlannedSession:
-    return made(PlannedSession, {**dict(session), **changes})
 
 
 def _item(fields: Mapping[str, object]) -> Item:

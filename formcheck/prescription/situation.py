@@ -28,7 +28,7 @@ def situation_of(
     """
     exercise = exercises[item.exercise]
     is_repeated = item.dose.repetitions is not None
-    takes_turns = item.side is None and is_repeated and _has_sides(exercise)
+    takes_turns = item.side is None and is_repeated and has_sides(exercise)
     return Situation(
         dose=item.dose,
         ceiling=_ceiling(item.dose, exercise),
@@ -59,7 +59,7 @@ def _first_that_suits(
     )
 
 
-def _has_sides(exercise: Exercise) -> bool:
+def has_sides(exercise: Exercise) -> bool:
     """Whether its repetitions are to one side and the other."""
     return any(
         signal.directions == "both" or signal.side in _EITHER_SIDE

@@ -23,13 +23,19 @@ from formcheck.prescription.editing_items import (
     accepted,
     added,
     moved,
-    put_in_order,
+    on_side,
     removed,
     replaced,
-    with_days,
     with_dose,
     with_item,
     with_numbers,
+)
+from formcheck.prescription.editing_sessions import (
+    divided,
+    named,
+    put_in_order,
+    with_days,
+    without_session,
 )
 from formcheck.prescription.made import with_facts
 from formcheck.prescription.model import PlannedSession, Screening, Step
@@ -207,3 +213,31 @@ def test_a_draft_is_checked_as_it_would_be_sealed():
 
     assert "hard_only_signed" in rules(plan)
     assert "hard_only_signed" not in rules(as_if_sealed(plan, "Dr Example", TODAY))
+
+
+def test_one_side_alone_is_done_or_both_again():
+    """The other exercises stay; the same exercise may be there once for each side."""
+    plan = prescription()
+    place = Place(0, "heel_slide")
+    left = on_side(plan, place, Side.LEFT)
+    assert [item.side for item in left.items if item.side] == [Side.LEFT]
+    assert on_side(left, Place(0, "heel_slide", Side.LEFT), None) == plan
+
+
+def test_a_session_is_divided_among_its_days_named_and_left_out():
+    """No day is lost by dividing; the only session stays."""
+    plan = prescription()
+    both = divided(plan, 0)
+    first, second = both.sessions
+    assert first.days | second.days == plan.sessions[0].days
+    assert not first.days & second.days
+    assert first.items == second.items == plan.sessions[0].items
+    assert named(both, 1, " Gentle ").sessions[1].label == "Gentle"
+    assert named(named(both, 1, "Gentle"), 1, "") == both
+    assert without_session(both, 1).sessions == (first,)
+    with pytest.raises(PrescriptionError, match="only session"):
+        without_session(plan, 0)
+    with pytest.raises(PrescriptionError, match="no longer part"):
+        without_session(both, 2)
+    with pytest.raises(PrescriptionError, match="one day alone"):
+        divided(with_days(plan, 0, ["monday"]), 0)

@@ -5,7 +5,8 @@ from datetime import timedelta
 from formcheck.exercises.contraindications import HealthCondition
 from formcheck.exercises.dose import Dose
 from formcheck.prescription.editing import confirmed, looked_into, minded, screened, set_aside
-from formcheck.prescription.editing_items import Place, moved, removed, with_days, with_item
+from formcheck.prescription.editing_items import Place, moved, removed, with_item
+from formcheck.prescription.editing_sessions import with_days
 from formcheck.prescription.made import with_facts
 from formcheck.prescription.model import Heat, NoHeat, Screening
 from formcheck.prescription.red_flags import RedFlagId

@@ -1,189 +1,24 @@
 """What the page may ask to be changed of a draft, each with what it does to a prescription."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
+from pydantic import Field
 
 from formcheck.errors import PrescriptionError
 from formcheck.exercises.contraindications import HealthCondition
-from formcheck.exercises.dose import Dose
 from formcheck.exercises.equipment import Equipment
-from formcheck.exercises.schema import Exercise
 from formcheck.landmarks import Side
 from formcheck.prescription import editing, editing_items
-from formcheck.prescription.editing_items import Place
 from formcheck.prescription.made import made, with_facts
-from formcheck.prescription.model import Heat, NoHeat, Prescription, Screening, Weekday
+from formcheck.prescription.model import Heat, NoHeat, Prescription
 from formcheck.prescription.red_flags import RedFlagId
-from formcheck.weeks import ItemProposal
-
-Id = Annotated[str, Field(max_length=64)]
-Line = Annotated[str, Field(max_length=200)]
-Number = Annotated[str, Field(max_length=64)]
+from formcheck.web.review.change_base import Given, Id, Line, Sent
+from formcheck.web.review.item_changes import ItemChange
+from formcheck.web.review.session_changes import SessionChange
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What a change may need beside the draft.
-
-    Attributes
-    ----------
-    proposals
-        What is proposed for each exercise.
-    answers
-        The newest answers about warning signs; None where nobody was asked.
-    by
-        Who makes the change.
-    """
-
-    exercises: Mapping[str, Exercise]
-    proposals: Sequence[ItemProposal]
-    answers: Screening | None
-    by: str
-    today: date
-
-    def exercise(self, exercise_id: str) -> Exercise:
-        """Return an exercise that is known.
-
-        Raises
-        ------
-        PrescriptionError
-            If there is none of this id.
-        """
-        found = self.exercises.get(exercise_id)
-        if found is None:
-            raise PrescriptionError(f"there is no exercise {exercise_id!r}")
-        return found
-
-
-class _Sent(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class _AtPlace(_Sent):
-    session: int
-    exercise: Id
-    side: Side | None = None
-
-    @property
-    def place(self) -> Place:
-        return Place(self.session, self.exercise, self.side)
-
-
-class Amount(_AtPlace):
-    """How much of an exercise."""
-
-    kind: Literal["dose"]
-    sets: int
-    repetitions: int | None = None
-    hold_s: FiniteFloat | None = None
-    rest_s: FiniteFloat
-
-    def on(self, draft: Prescription, given: Given) -> Prescription:
-        """Return the draft with it."""
-        dose = made(Dose, self.model_dump(include={"sets", "repetitions", "hold_s", "rest_s"}))
-        return editing_items.with_dose(draft, self.place, dose, given.exercises)
-
-
-class Manner(_AtPlace):
-    """How an exercise is done: what for, whether by itself more or less of it."""
-
-    kind: Literal["item"]
-    why: Line | None = None
-    may_progress: bool | None = None
-    on_bed: bool | None = None
-    tested: bool | None = None
-
-    def on(self, draft: Prescription, given: Given) -> Prescription:  # noqa: ARG002
-        """Return the draft with it."""
-        fields = self.model_dump(include={"why", "may_progress", "on_bed", "tested"})
-        changes = {name: value for name, value in fields.items() if value is not None}
-        return editing_items.with_item(draft, self.place, **changes)
-
-
-class Numbers(_Sent):
-    """Numbers of an exercise for this patient; None takes one back."""
-
-    kind: Literal["numbers"]
-    exercise: Id
-    numbers: Annotated[dict[Number, FiniteFloat | None], Field(max_length=60)]
-
-    def on(self, draft: Prescription, given: Given) -> Prescription:
-        """Return the draft with them."""
-        return editing_items.with_numbers(draft, self.exercise, self.numbers, given.exercises)
-
-
-class More(_Sent):
-    """One more exercise."""
-
-    kind: Literal["add"]
-    session: int
-    exercise: Id
-
-    def on(self, draft: Prescription, given: Given) -> Prescription:
-        """Return the draft with it."""
-        exercise = given.exercise(self.exercise)
-        return editing_items.added(draft, self.session, exercise, exercise.purpose)
-
-
-class Without(_AtPlace):
-    """An exercise that is left out."""
-
-    kind: Literal["remove"]
-
-    def on(self, draft: Prescription, given: Given) -> Prescription:  # noqa: ARG002
-        """Return the draft without it."""
-        return editing_items.removed(draft, self.place)
-
-
-class Instead(_AtPlace):
-    """Another exercise in the place of one."""
-
-    kind: Literal["replace"]
-    by: Id
-
-    def on(self, draft: Prescription, given: Given) -> Prescription:
-        """Return the draft with it."""
-        return editing_items.replaced(draft, self.place, given.exercise(self.by))
-
-
-class Move(_AtPlace):
-    """An exercise that comes earlier or later."""
-
-    kind: Literal["move"]
-    by: Literal[-1, 1]
-
-    def on(self, draft: Prescription, given: Given) -> Prescription:  # noqa: ARG002
-        """Return the draft in that order."""
-        return editing_items.moved(draft, self.place, self.by)
-
-
-class Order(_Sent):
-    """The clinical order."""
-
-    kind: Literal["order"]
-
-    def on(self, draft: Prescription, given: Given) -> Prescription:
-        """Return the draft in that order."""
-        return editing_items.put_in_order(draft, given.exercises)
-
-
-class Days(_Sent):
-    """The days of a session."""
-
-    kind: Literal["days"]
-    session: int
-    days: Annotated[list[Weekday], Field(max_length=7)]
-
-    def on(self, draft: Prescription, given: Given) -> Prescription:  # noqa: ARG002
-        """Return the draft with them."""
-        return editing_items.with_days(draft, self.session, self.days)
-
-
-class Facts(_Sent):
+class Facts(Sent):
     """What is known of the person, and when one meets."""
 
     kind: Literal["facts"]
@@ -214,7 +49,7 @@ class Facts(_Sent):
         return with_facts(draft, **sent)
 
 
-class Taken(_Sent):
+class Taken(Sent):
     """What is proposed for an exercise."""
 
     kind: Literal["proposal"]
@@ -230,7 +65,7 @@ class Taken(_Sent):
         raise PrescriptionError(f"nothing is proposed for {self.exercise}")
 
 
-class Aside(_Sent):
+class Aside(Sent):
     """A rule that is set aside, with a reason; without one it is minded again."""
 
     kind: Literal["rule"]
@@ -244,7 +79,7 @@ class Aside(_Sent):
         return editing.set_aside(draft, self.rule, given.by, self.reason, given.today)
 
 
-class Care(_Sent):
+class Care(Sent):
     """The word that an exercise may be done with a condition that asks for care."""
 
     kind: Literal["confirm"]
@@ -257,7 +92,7 @@ class Care(_Sent):
         return editing.confirmed(draft, self.exercise, self.condition, given.by, self.reason)
 
 
-class Asked(_Sent):
+class Asked(Sent):
     """New answers to the questions about warning signs."""
 
     kind: Literal["screening"]
@@ -268,7 +103,7 @@ class Asked(_Sent):
         return editing.screened(draft, self.positive, given.today)
 
 
-class LookedInto(_Sent):
+class LookedInto(Sent):
     """A warning sign that the therapist has looked into."""
 
     kind: Literal["looked_into"]
@@ -282,26 +117,12 @@ class LookedInto(_Sent):
 
 
 AnyChange = Annotated[
-    Amount
-    | Manner
-    | Numbers
-    | More
-    | Without
-    | Instead
-    | Move
-    | Order
-    | Days
-    | Facts
-    | Taken
-    | Aside
-    | Care
-    | Asked
-    | LookedInto,
+    ItemChange | SessionChange | Facts | Taken | Aside | Care | Asked | LookedInto,
     Field(discriminator="kind"),
 ]
 
 
-class ChangeSent(_Sent):
+class ChangeSent(Sent):
     """One change of a draft."""
 
     change: AnyChange

@@ -16,7 +16,8 @@ from formcheck.prescription.seal import digest, sealed
 from formcheck.recordings import prescription_file, therapist_key
 from formcheck.store import PrescriptionDraft, RuleOverride, SavedPrescription, drafts
 from formcheck.store.drafts import Draft
-from formcheck.web.review.changes_sent import ChangeSent, Given, changed
+from formcheck.web.review.change_base import Given
+from formcheck.web.review.changes_sent import ChangeSent, changed
 from formcheck.web.review.setting import ReviewSetting
 from formcheck.weeks import Weeks, answered, kept_of, newest_answers, weeks_of
 

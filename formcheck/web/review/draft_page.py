@@ -9,10 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
 from formcheck.errors import StaleRevisionError
 from formcheck.recordings import therapist_key
-from formcheck.web.review.changes_sent import ChangeSent, Numbers
+from formcheck.web.review.changes_sent import ChangeSent
 from formcheck.web.review.desk import Desk, OnDesk, Signing
 from formcheck.web.review.draft_view import draft_words
 from formcheck.web.review.first_page import first_page, shown_first
+from formcheck.web.review.item_changes import Numbers
 from formcheck.web.review.pages import ReviewPages
 from formcheck.web.review.person_page import person_words
 from formcheck.web.review.setting import ReviewSetting

@@ -15,6 +15,7 @@ from formcheck.prescription.red_flags import Level, RedFlag, RedFlagId, red_flag
 from formcheck.prescription.resolving import TARGET
 from formcheck.prescription.safety_checks import conflicts
 from formcheck.prescription.session_order import component_of
+from formcheck.prescription.situation import has_sides
 from formcheck.prescription.volume import minutes
 from formcheck.reports.number_words import number_label
 from formcheck.reports.prescription_changes import Changed, changes
@@ -63,6 +64,7 @@ def draft_words(setting: ReviewSetting, texts: Texts) -> dict[str, Any]:
         "differs": words.differs,
         "choices": words.choices,
         "own_numbers": words.own_numbers,
+        "has_sides": words.has_sides,
         "proposed": words.proposed,
         "minutes": words.minutes,
         "cautions": words.cautions,
@@ -99,6 +101,11 @@ class _Words:
             for one in self._exercises.values()
         ]
         return sorted(found, key=lambda one: (bool(one.against), -len(one.wanted)))
+
+    def has_sides(self, item: Item) -> bool:
+        """Whether an exercise can be done to one side alone."""
+        exercise = self._exercises.get(item.exercise)
+        return exercise is not None and has_sides(exercise)
 
     def own_numbers(self, item: Item) -> list[OwnNumber]:
         """Return what may be set of an exercise; nothing of one that is no longer there."""

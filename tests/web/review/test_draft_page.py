@@ -328,3 +328,25 @@ def test_answers_that_cannot_be_are_refused(tmp_path, wrong):
     with draft_on(tmp_path, None) as (server, _):
         asked(server, "first", ANSWERS | wrong, 422)
         assert "A first prescription" in shown(server, PAGE)
+
+
+def test_sides_tempo_and_sessions_are_changed_where_they_are_shown(tmp_path):
+    """One side alone, times that are told, a session of its own for every second day, its name."""
+    place = {"session": 0, "exercise": "glute_bridge"}
+    with draft_on(tmp_path) as (server, store):
+        text = words(server.change(kind="tempo", tempo_s=[2, 1, 3], **place))
+        assert "Glute bridge, tempo: none → 2-1-3 s" in text
+        refused = {"change": {"kind": "tempo", "tempo_s": [0, 0, 0], **place}}
+        assert b"of at most a minute together" in server.post(f"{DRAFT}/changes", refused)[2]
+        html = server.change(kind="divide", session=0)
+        assert 'id="drop-1"' in html
+        assert 'value="tuesday" checked' in html.partition('id="session-1"')[2]
+        server.change(kind="name", session=1, name="<b>Gentle</b>")
+        server.change(kind="side", session=1, exercise="wall_angel", to="left")
+        server.change(kind="drop", session=0)
+        assert asked(server, "sign", SIGNED)
+        plan = newest(store)
+    (left,) = plan.sessions
+    assert left.name == "<b>Gentle</b>"
+    assert {item.exercise: item.tempo_s for item in left.items}["glute_bridge"] == (2, 1, 3)
+    assert {item.exercise: item.side for item in left.items}["wall_angel"] == "left"

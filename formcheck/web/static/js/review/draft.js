@@ -21,7 +21,10 @@ function onChange(field) {
   if (field.closest("dialog, form")) return;
   const item = field.closest(".item");
   const { fact, manner } = field.dataset;
-  if (field.closest("[data-dose]")) change({ kind: "dose", ...placeOf(item), ...doseOf(item) });
+  if (field.closest("[data-tempo]")) tempo(item);
+  else if ("sideOf" in field.dataset) change({ kind: "side", ...placeOf(item), to: field.value || null });
+  else if ("sessionName" in field.dataset) change({ kind: "name", session: Number(field.dataset.sessionName), name: field.value });
+  else if (field.closest("[data-dose]")) change({ kind: "dose", ...placeOf(item), ...doseOf(item) });
   else if (manner) change({ kind: "item", ...placeOf(item), [manner]: valueOf(field) });
   else if (field.closest(".days-of")) change({ kind: "days", session: numberOf(field.closest(".days-of")), days: ticked(field.closest(".days-of")) });
   else if ("heat" in field.dataset) change({ kind: "facts", ...heatOf(field.value) });
@@ -40,6 +43,8 @@ function onClick(button) {
   else if (told.choose) choose(told.choose, item, button);
   else if (told.chosen) chosen(told.chosen);
   else if ("order" in told) change({ kind: "order" });
+  else if (told.divide) change({ kind: "divide", session: Number(told.divide) });
+  else if (told.drop) change({ kind: "drop", session: Number(told.drop) });
   else if ("seenToday" in told) seenToday();
   else if ("accept" in told) change({ kind: "proposal", exercise: item.dataset.exercise, side: item.dataset.side ?? null });
   else if ("remove" in told) change({ kind: "remove", ...placeOf(item) });
@@ -148,6 +153,13 @@ function seenToday() {
 const placeOf = ({ dataset: { session, exercise, side = null } }) => ({ session: Number(session), exercise, side });
 const numberOf = (node) => Number(node.dataset.session);
 const ticked = (node) => [...node.querySelectorAll("input:checked")].map((box) => box.value);
+
+/** All three times, or none of them: what is half entered waits for the rest. */
+function tempo(item) {
+  const values = [...item.querySelectorAll("[data-tempo] input")].map((one) => one.value);
+  if (values.every((one) => one === "")) change({ kind: "tempo", ...placeOf(item), tempo_s: null });
+  else if (values.every((one) => one !== "")) change({ kind: "tempo", ...placeOf(item), tempo_s: values.map(Number) });
+}
 
 function doseOf(item) {
   const fields = [...item.querySelectorAll("[data-dose] input")];
