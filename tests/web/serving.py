@@ -24,6 +24,7 @@ from formcheck.recordings.session_facts import is_session
 from formcheck.session.plan import Plan, Step
 from formcheck.web.access import Access
 from formcheck.web.app import make_app
+from formcheck.web.limits import PICTURES_PER_S, RateLimit
 from formcheck.web.server import config, listening
 from formcheck.web.setting import Setting
 from tests.people import poses
@@ -103,6 +104,17 @@ class Clock:
     def __call__(self):
         """Return the time [s]."""
         return self.now_s
+
+
+def paced():
+    """Return what waits until the server takes one more picture: no longer than that."""
+    limit = RateLimit(PICTURES_PER_S, at_once=PICTURES_PER_S - 20)
+
+    def wait():
+        while not limit.allows():
+            time.sleep(0.002)
+
+    return wait
 
 
 def bridge_plan(sets=1, repetitions=50):

@@ -13,9 +13,8 @@ from formcheck.recordings.session_facts import SessionFolder
 from formcheck.session.flow import SessionFlow
 from formcheck.session.plan import Plan, Step
 from formcheck.session_records import verdict_of
-from formcheck.web.limits import PICTURES_PER_S
 from tests.people import poses
-from tests.web.serving import Clock, jpeg, message, served, session_folder
+from tests.web.serving import Clock, jpeg, message, paced, served, session_folder
 
 
 @pytest.fixture
@@ -27,11 +26,11 @@ def server(tmp_path):
 
 def show_clip(page, clock, n=None, clip="glute_bridge"):
     """Show a clip; return the answers."""
-    answers = []
+    answers, wait = [], paced()
     for k, (time_s, _) in enumerate(poses(clip)[:n]):
+        wait()
         clock.now_s = 2000.0 + time_s
         answers.append(page.show(k, 500.0 + time_s * 1000))
-        time.sleep(1 / PICTURES_PER_S)
     return answers
 
 

@@ -24,10 +24,9 @@ from formcheck.recordings.session_log import SessionLog, new_session_folder
 from formcheck.recordings.set_recording import SetRecording
 from formcheck.session.flow import SessionFlow
 from formcheck.session_records import verdict_of
-from formcheck.web.limits import PICTURES_PER_S
 from formcheck.web.unfinished import find_unfinished, is_in_use
 from tests.people import poses
-from tests.web.serving import Clock, Served, bridge_plan, served, session_folder
+from tests.web.serving import Clock, Served, bridge_plan, paced, served, session_folder
 from tests.web.simple_flow import SimpleFlow
 
 HEADER = RecordingHeader("live session", 640, 480, 30.0, "fake", "1", "none", "0" * 64)
@@ -331,11 +330,12 @@ def test_analyze_has_the_live_verdict(tmp_path):
         server.open()
         page = server.page()
         page.start_set()
+        wait = paced()
         for k, (time_s, _) in enumerate(poses("glute_bridge")[::2]):
+            wait()
             clock.now_s = 2000.0 + time_s / 2
             server.estimator.n_seen = 2 * k
             page.show(k, 500.0 + time_s * 500)
-            time.sleep(1 / PICTURES_PER_S)
         page.command("stop")
         page.receive_stage("summary")
     path = session_folder(tmp_path / "sessions")
