@@ -106,6 +106,17 @@ class ToldSet:
     fit: Fit
 
 
+def events_in(contents: bytes) -> Iterator[Mapping[str, Any]]:
+    """Yield what happened by a log; a line that was cut off is left out."""
+    for line in contents.decode("utf-8", errors="replace").splitlines():
+        try:
+            event = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(event, dict) and isinstance(event.get("type"), str):
+            yield event
+
+
 class SessionJournal:
     """What the two files of a session say, wherever they are kept.
 
@@ -138,13 +149,7 @@ class SessionJournal:
 
     def events(self) -> Iterator[Mapping[str, Any]]:
         """Yield what happened; a line that was cut off is left out."""
-        for line in self._events.decode("utf-8", errors="replace").splitlines():
-            try:
-                event = json.loads(line)
-            except ValueError:
-                continue
-            if isinstance(event, dict) and isinstance(event.get("type"), str):
-                yield event
+        return events_in(self._events)
 
     def fits(self) -> Mapping[str, Fit]:
         """Return what is known of the person by its end, by the ids of exercises."""

@@ -15,6 +15,7 @@ from formcheck.reviewing.layer import Laid
 from formcheck.store import CorrectionKind, SessionRecord
 from formcheck.texts import Texts
 from formcheck.web.plain import as_json
+from formcheck.web.review.between_sets import between_sets
 from formcheck.web.review.clinical_words import STOP_RULES
 from formcheck.web.review.setting import ReviewSetting
 
@@ -88,6 +89,7 @@ class SessionWords:
             "rules_applied": [
                 {**as_json(one), "says": _rule(one.rule)} for one in record.rules_applied
             ],
+            **between_sets(record, exercises),
             "has_video": has_video,
             "comments": [_comment(one) for one in judged.comments],
             "sets": [self.set(one, exercises, has_video=has_video) for one in judged.sets],

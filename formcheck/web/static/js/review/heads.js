@@ -9,7 +9,8 @@ const ENDS = { finished: "finished", stopped: "stopped early", kept: "cut off, a
 /** Facts of the session: how long, how it ended, pain, the programme. */
 export function showFacts({ session }) {
   const parts = [clock(session.duration_s), counted(session.sets.length, "set"), ENDS[session.end] ?? session.end, painOf(session.pain),
-    session.prescription_revision === null ? "" : `prescription ${session.prescription_revision}`, ...session.rules_applied.map(({ says }) => says)];
+    session.prescription_revision === null ? "" : `prescription ${session.prescription_revision}`, ...session.rules_applied.map(({ says }) => says),
+    ...unnamedIn(session), ...session.instead.map(({ says, time_s }) => `${says} at ${clock(time_s)}`)];
   write(byId("facts"), parts.filter(Boolean).join(" · "));
   const signed = byId("signed");
   signed.hidden = !session.signed_off;
@@ -19,6 +20,13 @@ export function showFacts({ session }) {
     link.hidden = !session[which];
     if (session[which]) link.href = `/sessions/${encodeURIComponent(session[which].id)}`;
   }
+}
+
+/** How long nothing was recognised, and how long nobody was there. */
+function unnamedIn({ unnamed }) {
+  const lengths = new Map();
+  for (const { says, start_s, end_s } of unnamed) lengths.set(says, (lengths.get(says) ?? 0) + end_s - start_s);
+  return [...lengths].map(([says, seconds]) => `${says} for ${clock(seconds)}`);
 }
 
 /** Pain in a line: what it was first, and the worst that was said. */

@@ -22,7 +22,8 @@ export class Strip {
     const hadFocus = this.node.contains(document.activeElement) ? document.activeElement.dataset.set : null;
     const blocks = session.sets.map((set) => this.#block(set));
     const rules = session.rules_applied.map((one) => this.#rule(one));
-    this.node.replaceChildren(...blocks, ...rules, this.head);
+    const others = session.unnamed.map((one) => this.#unnamed(one));
+    this.node.replaceChildren(...others, ...blocks, ...rules, this.head);
     if (hadFocus) this.node.querySelector(`[data-set="${CSS.escape(hadFocus)}"]`)?.focus();
     this.#mark();
   }
@@ -52,6 +53,14 @@ export class Strip {
     const mark = element("span", { class: "rule-mark", title: says, "aria-hidden": "true", text: "!" });
     mark.style.left = this.#share(time_s);
     return mark;
+  }
+
+  /** Where nothing was recognised, or nobody was there; words above say how long. */
+  #unnamed({ start_s, end_s, says }) {
+    const stretch = element("span", { class: "unnamed", title: `${says}, ${clock(start_s)} to ${clock(end_s)}`, "aria-hidden": "true" });
+    stretch.style.left = this.#share(start_s);
+    stretch.style.width = this.#share(end_s - start_s);
+    return stretch;
   }
 
   #mark() {
