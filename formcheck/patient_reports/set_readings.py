@@ -58,11 +58,8 @@ def curve_of(exercise: Exercise, poses: Poses, done: CountedSet) -> Curve:
 
 def _every(rate_hz: float, poses: Poses) -> set[int]:
     """Return the places of so many pictures a second; those of half as many are among them."""
-    return {
-        place
-        for place, (time_s, _) in enumerate(poses)
-        if not place or math.floor(time_s * rate_hz) > math.floor(poses[place - 1][0] * rate_hz)
-    }
+    beats = [math.floor(time_s * rate_hz) for time_s, _ in poses]
+    return {place for place, beat in enumerate(beats) if not place or beat > beats[place - 1]}
 
 
 def _marked(poses: Poses, done: CountedSet) -> set[int]:

@@ -26,10 +26,15 @@ def as_json(value: Any) -> Any:
         case Mapping():
             return {str(key): as_json(part) for key, part in value.items()}
         case list() | tuple():
-            return [as_json(part) for part in value]
+            # Curves are thousands of plain numbers.
+            return [part if _is_number(part) else as_json(part) for part in value]
         case _ if is_dataclass(value):
             return {part.name: as_json(getattr(value, part.name)) for part in fields(value)}
     return _single(value)
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) is float and math.isfinite(value)
 
 
 def _single(value: Any) -> Any:
