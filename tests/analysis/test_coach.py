@@ -235,6 +235,14 @@ def test_nothing_is_counted_that_was_not_done(clip, asked):
     assert verdict.outcome in (Outcome.NOTHING_DONE, Outcome.NOT_ASSESSED)
 
 
+@pytest.mark.parametrize("clip", CLIPS[::8])
+def test_what_is_seen_is_the_same_whichever_exercise_is_asked_for(clip):
+    """Looked at once for all of a view, a clip is judged as if it were looked at for one alone."""
+    for asked in list(EXERCISES)[::12]:
+        alone = analyse(poses(clip, every=2), asked).verdict
+        assert repr(judged(observed(clip, EXERCISES[asked].camera.views), asked)) == repr(alone)
+
+
 def test_repetitions_peak_when_they_did():
     """Times agree with the truth to 0.6 s, or the true peak lies within the effort.
 
