@@ -140,7 +140,7 @@ class LiveSession:
                 self._follow()
             else:
                 self._begin_flow(self._plan)
-            self._tell_stage()
+                self._tell_stage()
             return True
 
     def follow_anew(self) -> bool:
@@ -154,18 +154,20 @@ class LiveSession:
         with self._lock:
             if self._flow is not None and self._flow.view.stage is not Stage.WELCOME:
                 return False
-            try:
-                self._follow()
-            finally:
-                self._tell_stage()
+            self._follow()
             return True
 
     def _follow(self) -> None:
+        """Begin with what is prescribed now, and tell it; with nothing where that is blocked."""
+        self._keeping.close()
         self._flow = self._plan = None
         self._telling.forget()
-        self._following.look_again()
-        if self.setting.plan is not None:
-            self._begin_flow(self.setting.plan)
+        try:
+            self._following.look_again()
+            if self.setting.plan is not None:
+                self._begin_flow(self.setting.plan)
+        finally:
+            self._tell_stage()
 
     def _follow_the_day(self) -> None:
         """On another day something else may be due than on the one when formcheck was started."""
