@@ -12,6 +12,7 @@ from typing import Any
 
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import FileResponse, JSONResponse, Response
+from starlette.background import BackgroundTask
 
 from formcheck.exercises.set_thresholds import SetThreshold
 from formcheck.exercises.settable_numbers import settable_numbers
@@ -136,9 +137,9 @@ def _add_seen(router: APIRouter, desk: _Desk) -> None:
         seen = sight.seen(name)
         found = set_curves(sight.exercise(name), seen.observed)
         seen.let_go()
-        # Who opens a set may soon try other numbers on it.
-        desk.sights.of(session_id).prepare(seen.exercise.id)
-        return JSONResponse(_curves(found, desk))
+        # Who opens a set may soon try other numbers on it; what they wait for comes first.
+        soon = BackgroundTask(desk.sights.of(session_id).prepare, seen.exercise.id)
+        return JSONResponse(_curves(found, desk), background=soon)
 
     @router.get(f"{_SET}/poses")
     def poses(session_id: str, name: str) -> Response:
