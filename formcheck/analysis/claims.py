@@ -37,6 +37,8 @@ class Candidate:
     ----------
     claims
         What it has done that nobody else explains, the oldest first.
+    likely_since_s, close_since_s
+        Since when it may be what is done, and is far enough or nearly so; infinite where it is not.
     """
 
     def __init__(self, tracker: Tracker) -> None:
@@ -46,7 +48,7 @@ class Candidate:
         self._said: deque[Event] = deque()
         self._held_from_s = math.inf
         self._came_back_s = -math.inf
-        self.likely_since_s = math.nan
+        self.likely_since_s = self.close_since_s = math.inf
 
     @property
     def is_convincing(self) -> bool:
@@ -82,6 +84,16 @@ class Candidate:
             self.claims.append(Claim(self._held_from_s, time_s, is_held=True))
         else:
             self._held_from_s = math.inf
+
+    def note_likely(self, time_s: float, *, is_close: bool) -> None:
+        """Note that it may be what is done now, and whether that is far enough or nearly so."""
+        self.likely_since_s = min(self.likely_since_s, time_s)
+        self.close_since_s = min(self.close_since_s, time_s) if is_close else math.inf
+
+    def is_likely_for(self, time_s: float, after_s: float, close_after_s: float) -> bool:
+        """Return whether it has been likely for so long, or likely and close for less."""
+        has_lasted = time_s - self.likely_since_s >= after_s
+        return has_lasted or time_s - self.close_since_s >= close_after_s
 
     def came_back(self, time_s: float) -> None:
         """Note that somebody is back who had left: what was done before is another set."""

@@ -30,6 +30,8 @@ LIKELY_AFTER_S = 0.3
 # Who has made this much of the way to where it counts, and hesitates, is likely to be about to.
 NEARING_FROM = 0.6
 NEARING_AFTER_S = 0.8
+# Who is as close as this is waited for no longer than who has got there: people stop there too.
+CLOSE_FROM = 0.85
 # Unless a posture has been kept for this share: then that may be what is done.
 NEARING_UNTIL_KEPT = 0.1
 # What is more special, and has not come as far as this, may only tremble.
@@ -172,12 +174,12 @@ class Recogniser:
         best, is_far = self._likeliest()
         for one in self._candidates:
             if one not in best:
-                one.likely_since_s = math.nan
-            elif math.isnan(one.likely_since_s):
-                one.likely_since_s = time_s
+                one.likely_since_s = one.close_since_s = math.inf
+        for one in best:
+            one.note_likely(time_s, is_close=is_far or one.tracker.progress >= CLOSE_FROM)
         before, self._likely = self._likely, None
         after_s = LIKELY_AFTER_S if is_far else NEARING_AFTER_S
-        if len(best) == 1 and time_s - best[0].likely_since_s >= after_s:
+        if len(best) == 1 and best[0].is_likely_for(time_s, after_s, LIKELY_AFTER_S):
             self._likely = best[0]
         if self._likely is None or self._likely is before:
             return []

@@ -325,6 +325,14 @@ def test_who_hesitates_near_to_where_it_counts_is_likely_to_do_it(way, expected)
     )
 
 
+@pytest.mark.parametrize(("way", "expected"), [(0.84, []), (0.86, ["a"])])
+def test_who_is_close_to_where_it_counts_is_not_waited_for(way, expected):
+    """After half a second nothing is said yet of who is further away and hesitates there."""
+    slow = Puppet(Named("a"), phase=Phase.OUTBOUND, way=way)
+    assert likely_at(0.6, slow, Puppet(Named("b"))) == expected
+    assert likely_at(1.0, slow, Puppet(Named("b"))) == ["a"]
+
+
 @pytest.mark.parametrize(("share", "expected"), [(0.05, ["a"]), (0.15, [])])
 def test_who_has_come_to_rest_in_a_posture_does_not_hesitate(share, expected):
     """Who has pushed up into a side plank has lifted one hand over the other nearly far enough."""
