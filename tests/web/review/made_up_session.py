@@ -63,6 +63,8 @@ class MadeUpSession:
                 },
             ],
             "rules_applied": [],
+            "unnamed": [{"start_s": 70.0, "end_s": 90.0, "says": "something else"}],
+            "instead": [],
             "has_video": self.has_video,
             "comments": self.comments,
             "sets": [self._shown(one) for one in self.sets],
