@@ -24,6 +24,7 @@ from tests.reviewing.made_session import (
     made_record,
     made_store,
 )
+from tests.web.review.made_up_session import MadeUpSession
 from tests.web.review.serving import THERAPIST, served_review
 
 BASE = f"/api/review/sessions/{SESSION_ID}"
@@ -239,6 +240,13 @@ def test_curves_have_their_numbers(page):
     assert {"rest", "counts from", "target"} <= set(numbers)
     assert len(told["times_s"]) == len(first["values"])
     assert max(value for value in first["values"] if value is not None) > numbers["counts from"]
+
+
+def test_the_made_up_session_of_the_pages_tests_says_what_a_session_says(page):
+    """Else the page is tested with what no server tells it."""
+    real, made_up = page.get(""), MadeUpSession().session()
+    assert real.keys() == made_up.keys()
+    assert real["sets"][0].keys() == made_up["sets"][0].keys()
 
 
 def test_other_numbers_change_the_counts_and_nothing_else(page):
