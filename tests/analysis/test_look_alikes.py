@@ -231,6 +231,20 @@ def test_who_gets_down_to_the_floor_does_not_bend_to_the_side(hips_at_last, expe
     assert n_counted(happened) == expected
 
 
+@pytest.mark.parametrize(("knees", "expected"), [(15, 1), (60, 1), (66, 0), (69, 0)])
+def test_who_sits_down_on_a_high_chair_does_not_hinge(knees, expected):
+    """The trunk bows and comes up again on the way; the knees bend by more than in any hinge."""
+    happened = events(
+        "hip_hinge",
+        BodyState(View.OBLIQUE, Orientation.UPRIGHT, Side.LEFT),
+        trunk_inclination=(4, 40),
+        forward_lean=(4, 40),
+        hip_height=(1.8, 1.5),
+        knee_flexion_in_space=(12, knees),
+    )
+    assert n_counted(happened) == expected
+
+
 @pytest.mark.parametrize(("elbows", "expected"), [(0, 1), (28, 1), (32, 0), (70, 0)])
 def test_who_leans_back_with_the_hands_behind_the_head_does_no_cat(elbows, expected):
     """The head follows the trunk there as well; arms that reach ahead in a seated cat are level."""
