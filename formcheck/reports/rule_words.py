@@ -36,8 +36,8 @@ class RuleWords:
     Examples
     --------
     >>> from formcheck.exercises import library
-    >>> plank = library.find("front_plank")
-    >>> RuleWords(Texts.load("en")).form(plank.form[0])[0]
+    >>> bridge = library.find("glute_bridge")
+    >>> RuleWords(Texts.load("en")).form(bridge.form[2])[0]
     'hip against the line from shoulder to knee (the side near the camera)'
     """
 

@@ -3,6 +3,7 @@
 import csv
 import gzip
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -127,8 +128,10 @@ def test_single_frames_are_told_apart_by_the_signal(tmp_path):
 
 def test_separation_of_frames_that_cannot_be_read():
     """Nothing is claimed of frames without a knee."""
-    _, pose = poses("squat")[0]
-    pose.visibility[[NAMES.index(f"{side}_knee") for side in ("left", "right")]] = 0
+    _, seen = poses("squat")[0]
+    visibility = seen.visibility.copy()
+    visibility[[NAMES.index(f"{side}_knee") for side in ("left", "right")]] = 0
+    pose = replace(seen, visibility=visibility)
     frames = [SquatFrame(is_down=True, pose=pose), SquatFrame(is_down=False, pose=pose)]
     found = separate("frames", frames, squat_signal(EXERCISES))
     assert (found.n_unread, found.auc, found.share_up_at_rest) == (2, None, None)
