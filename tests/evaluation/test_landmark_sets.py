@@ -127,10 +127,11 @@ def test_single_frames_are_told_apart_by_the_signal(tmp_path):
 
 
 def test_separation_of_frames_that_cannot_be_read():
-    """Nothing is claimed of frames without a knee."""
+    """Nothing is claimed of frames without knees and ankles: a seen ankle tells of its knee."""
     _, seen = poses("squat")[0]
     visibility = seen.visibility.copy()
-    visibility[[NAMES.index(f"{side}_knee") for side in ("left", "right")]] = 0
+    hidden = [f"{side}_{joint}" for side in ("left", "right") for joint in ("knee", "ankle")]
+    visibility[[NAMES.index(name) for name in hidden]] = 0
     pose = replace(seen, visibility=visibility)
     frames = [SquatFrame(is_down=True, pose=pose), SquatFrame(is_down=False, pose=pose)]
     found = separate("frames", frames, squat_signal(EXERCISES))
