@@ -72,15 +72,18 @@ class Placed:
 
 
 class _Placing:
-    """The segments placed so far, parents first."""
+    """The segments placed so far, parents first.
+
+    A segment of all postures lies in one piece: they are placed one segment after the other.
+    """
 
     def __init__(self, skeleton: Skeleton, postures: Array, needed: frozenset[str]) -> None:
         self.skeleton = skeleton
         self.postures = postures
         self._needed = needed
         n_postures = len(postures)
-        self.rotations = np.full((n_postures, len(SEGMENTS), 3, 3), np.nan)
-        self.positions = np.full((n_postures, len(SEGMENTS), 3), np.nan)
+        self.rotations = np.full((len(SEGMENTS), n_postures, 3, 3), np.nan)
+        self.positions = np.full((len(SEGMENTS), n_postures, 3), np.nan)
 
     def needs(self, segment: str) -> bool:
         """Return whether anybody asks for a segment, or for one that hangs on it."""
@@ -97,13 +100,20 @@ class _Placing:
             return
         index, parent = SEGMENT_INDEX[segment], SEGMENT_INDEX[PARENTS[segment]]
         offset = self.skeleton.neutral[index] - self.skeleton.neutral[parent]
-        self.positions[:, index] = self.positions[:, parent] + self.rotations[:, parent] @ offset
-        self.rotations[:, index] = rotation
+        # All postures as one tall matrix: many times as fast as one small product each.
+        away = (self.rotations[parent].reshape(-1, 3) @ offset).reshape(-1, 3)
+        self.positions[index] = self.positions[parent] + away
+        self.rotations[index] = rotation
 
     def turned(self, segment: str) -> Array:
         """Return how a segment is turned."""
-        rotation: Array = self.rotations[:, SEGMENT_INDEX[segment]]
+        rotation: Array = self.rotations[SEGMENT_INDEX[segment]]
         return rotation
+
+    def placed(self) -> Placed:
+        """Return the segments as they are asked for: by posture first."""
+        turned, places = self.rotations.swapaxes(0, 1), self.positions.swapaxes(0, 1)
+        return Placed(self.skeleton, turned, places)
 
 
 def placed(
@@ -123,8 +133,8 @@ def placed(
     """
     many = np.atleast_2d(np.asarray(postures, np.float64))
     placing = _Placing(skeleton, many, _needed(frozenset(segments)))
-    placing.positions[:, 0] = many[:, :3]
-    placing.rotations[:, 0] = (
+    placing.positions[0] = many[:, :3]
+    placing.rotations[0] = (
         about_y(placing.angle("pelvis_heading"))
         @ about_z(placing.angle("pelvis_roll"))
         @ about_x(placing.angle("pelvis_pitch"))
@@ -133,7 +143,7 @@ def placed(
     for side in Side:
         _place_leg(placing, side)
         _place_arm(placing, side)
-    body = Placed(skeleton, placing.rotations, placing.positions)
+    body = placing.placed()
     return body if np.ndim(postures) > 1 else body[0]
 
 
