@@ -7,6 +7,8 @@ FORMCHECK := $(RUN) -m formcheck.cli.app
 OUT ?= formcheck-results/demo
 # A machine that may not download: make model FROM=/path/to/file
 FROM ?=
+# One more than there are processors: tests that wait for a server or a program leave one free.
+WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 # Compiled modules are kept, also on a machine that says otherwise: each of the workers and of the
 # programs that tests start needs all of them, and compiling takes as long as collecting the tests.
 unexport PYTHONDONTWRITEBYTECODE
@@ -15,7 +17,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 help:
 	@echo "make demo    set up, analyse the sample clips, say where the results are"
-	@echo "make test    set up, run the fast tests (about 8 minutes on 2 cores)"
+	@echo "make test    set up, run the fast tests (about 5 minutes on 2 cores)"
 	@echo "make lint    style, types and the import contracts"
 	@echo "make check   the tests with coverage, traced system calls, the live page in a real browser, and lint"
 	@echo "make bench   speed and memory as ratios, written to benchmarks/results/"
@@ -36,7 +38,7 @@ demo: model
 	$(FORMCHECK) demo --out $(OUT)
 
 test: model
-	$(RUN) -m pytest -q -n auto --dist worksteal -m "not trace and not long and not browser"
+	$(RUN) -m pytest -q -n $(WORKERS) --dist worksteal -m "not trace and not long and not browser"
 
 lint: $(VENV)/.ready
 	$(VENV)/bin/ruff check .
@@ -49,7 +51,7 @@ format: $(VENV)/.ready
 	$(VENV)/bin/ruff format .
 
 check: model lint
-	$(RUN) -m pytest -q -n auto --dist worksteal --cov=formcheck --cov-report=term
+	$(RUN) -m pytest -q -n $(WORKERS) --dist worksteal --cov=formcheck --cov-report=term
 	$(RUN) -m coverage report --fail-under=95 \
 	  --include='formcheck/analysis/*,formcheck/session/*,formcheck/measures/*,formcheck/geometry.py,formcheck/pose.py'
 	$(RUN) -m pytest -q -m long
