@@ -108,7 +108,7 @@ class MediaPipeEstimator:
         self._child: Child | None = None
         self._is_open = False
         self._stream: object = None
-        self._is_ready = False  # the worker has said so for the present stream
+        self._n_awaited = 0  # landmarkers that were asked for, of which the worker has yet to tell
         self._is_fresh = False  # its landmarker has not seen a picture yet
         self._outline = False  # it looks for the outline of the trunk too
         self._recovering = False
@@ -200,10 +200,12 @@ class MediaPipeEstimator:
     def _start(self) -> None:
         self._pictures.close()  # a new worker cannot open what was handed over to another
         self._child = Child(self._command, worker_environment(os.environ))
+        self._n_awaited = 0
         self._request_landmarker(self._child)
 
     def _request_landmarker(self, child: Child) -> None:
-        self._is_ready, self._is_fresh = False, True
+        # The first stream may want another one than the worker began with: both are told.
+        self._n_awaited, self._is_fresh = self._n_awaited + 1, True
         child.send(Request(RequestKind.OUTLINED_STREAM if self._outline else RequestKind.STREAM))
 
     def _submit(self, frame: Frame, time_ms: int, slot: int) -> _Sent:
@@ -223,7 +225,7 @@ class MediaPipeEstimator:
     def _ready_child(self) -> Child | None:
         """Return the worker once it is ready; None while one that stopped is starting again."""
         assert self._child is not None
-        if not self._is_ready:
+        while self._n_awaited:
             starting_s = time.monotonic() - self._child.started_s
             if self._recovering and not self._child.has_answered and starting_s < START_TIMEOUT_S:
                 return None
@@ -236,7 +238,7 @@ class MediaPipeEstimator:
                     f"the pose engine cannot use the model {self._command[-1]}: {reply.text}. "
                     "Name another with --model, or run `formcheck models fetch`"
                 )
-            self._is_ready, self._recovering = True, False
+            self._n_awaited, self._recovering = self._n_awaited - 1, False
         return self._child
 
     def _collect(self, sent: _Sent) -> tuple[Frame, Pose | None]:

@@ -20,11 +20,13 @@ COMMAND = [sys.executable, "-m", "formcheck.cli.app"]
 LARGEST_FILE_BYTES = 4_000
 
 
-def run(*words: object, **options: object) -> subprocess.CompletedProcess[str]:
+def run(
+    *words: object, timeout_s: float = 60, **options: object
+) -> subprocess.CompletedProcess[str]:
     """Run formcheck with these words."""
     command = [*COMMAND, *map(str, words)]
     return subprocess.run(
-        command, capture_output=True, text=True, timeout=60, check=False, **options
+        command, capture_output=True, text=True, timeout=timeout_s, check=False, **options
     )
 
 

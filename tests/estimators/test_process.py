@@ -65,6 +65,17 @@ def test_poses_of_a_stream_have_an_outline_where_it_is_asked_for(good):
         assert not asked or pose.outline.tolist() == [[0.25] * 16] * 2
 
 
+@pytest.mark.parametrize("asked", [(True,), (False,), (True, False, True)])
+def test_the_very_first_stream_may_want_an_outline(model, asked):
+    """The worker begins before anybody has said so; streams that nobody reads change nothing."""
+    with estimator(model) as opened:
+        for wants in asked[:-1]:
+            opened.estimate(video(1), outline=wants)
+        results = list(opened.estimate(video(3), outline=asked[-1]))
+    assert [pose.time_s for _, pose in results] == [frame.time_s for frame, _ in results]
+    assert [pose.outline is not None for _, pose in results] == [asked[-1]] * 3
+
+
 SIZES = st.lists(st.tuples(st.integers(1, 40), st.integers(1, 40)), min_size=1, max_size=8)
 
 
