@@ -10,7 +10,7 @@ from collections import deque
 from dataclasses import dataclass
 
 from formcheck.analysis.events import Event, NotAssessed, PersonFound, PersonLost, SceneJumped
-from formcheck.geometry import Point
+from formcheck.geometry import Point, midpoint
 from formcheck.pose import Pose, Trunk, trunk_of
 
 LOST_AFTER_S = 1.0
@@ -125,8 +125,5 @@ def _sums(first: list[float], second: list[float]) -> tuple[float, ...]:
 
 def _place(corners: Trunk) -> tuple[Point, float]:
     """Return the middle of the hips and the trunk's length in the picture [px]."""
-    (left_x, left_y), (right_x, right_y) = corners.left_hip, corners.right_hip
-    hips = (left_x + right_x) / 2, (left_y + right_y) / 2
-    (left_x, left_y), (right_x, right_y) = corners.left_shoulder, corners.right_shoulder
-    shoulders = (left_x + right_x) / 2, (left_y + right_y) / 2
-    return hips, math.dist(hips, shoulders)
+    hips = midpoint(corners.left_hip, corners.right_hip)
+    return hips, math.dist(hips, midpoint(corners.left_shoulder, corners.right_shoulder))

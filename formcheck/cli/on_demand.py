@@ -1,7 +1,7 @@
 """Commands whose modules are imported when they are run, not when they are listed.
 
-Who asks for help, or for a list of exercises, does not wait for the video codecs, the store and
-the web server of the other commands: importing them all takes more than a second.
+Who asks for help, or runs one command, does not wait for what the others need, as the store and
+the web server: importing them all takes more than a second.
 """
 
 from collections.abc import Iterator, Mapping

@@ -31,11 +31,6 @@ def with_item(prescription: Prescription, place: Place, **changes: object) -> Pr
     return _each(prescription, place, lambda item: _item({**dict(item), **changes}))
 
 
-def on_side(prescription: Prescription, place: Place, side: Side | None) -> Prescription:
-    """Return the prescription with one exercise done to one side alone, or to both (None)."""
-    return with_item(prescription, place, side=side)
-
-
 def with_dose(
     prescription: Prescription, place: Place, dose: Dose, exercises: Mapping[str, Exercise]
 ) -> Prescription:

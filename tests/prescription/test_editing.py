@@ -23,7 +23,6 @@ from formcheck.prescription.editing_items import (
     accepted,
     added,
     moved,
-    on_side,
     removed,
     replaced,
     with_dose,
@@ -219,9 +218,9 @@ def test_one_side_alone_is_done_or_both_again():
     """The other exercises stay; the same exercise may be there once for each side."""
     plan = prescription()
     place = Place(0, "heel_slide")
-    left = on_side(plan, place, Side.LEFT)
+    left = with_item(plan, place, side=Side.LEFT)
     assert [item.side for item in left.items if item.side] == [Side.LEFT]
-    assert on_side(left, Place(0, "heel_slide", Side.LEFT), None) == plan
+    assert with_item(left, Place(0, "heel_slide", Side.LEFT), side=None) == plan
 
 
 def test_a_session_is_divided_among_its_days_named_and_left_out():

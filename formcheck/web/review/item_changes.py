@@ -53,7 +53,7 @@ class OnSide(AtPlace):
 
     def on(self, draft: Prescription, given: Given) -> Prescription:  # noqa: ARG002
         """Return the draft with it."""
-        return editing_items.on_side(draft, self.place, self.to)
+        return editing_items.with_item(draft, self.place, side=self.to)
 
 
 class Tempo(AtPlace):
