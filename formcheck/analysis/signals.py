@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from formcheck.analysis.events import NotAssessed
 from formcheck.analysis.holds import HeldPosture
 from formcheck.analysis.movement import Movement
+from formcheck.analysis.own_neutral import OwnNeutral
 from formcheck.analysis.own_range import OwnRange
 from formcheck.analysis.readings import Readings, Taken, channel
 from formcheck.analysis.repetitions import RepetitionCounter
@@ -62,6 +63,7 @@ class SignalCounter:
             ]
         else:
             self._counters = [(side, RepetitionCounter(signal, longest_s)) for side in Side]
+        self._neutral = OwnNeutral(abs(signal.rest))
         self._read: list[_Read] = []
         self.own_range = own_range
 
@@ -102,6 +104,7 @@ class SignalCounter:
     def interrupt(self, *, is_arriving: bool = False) -> None:
         """Give up what is going on; the body may be on its way into place."""
         self._read.clear()
+        self._neutral.forget()
         for _, counter in self._counters:
             counter.interrupt(is_arriving=is_arriving)
 
@@ -111,6 +114,7 @@ class SignalCounter:
         value = self._seen(time_s, taken)
         if self.signal.side in MOVING_SIDE and not math.isnan(value):
             self._read.append(_Read(time_s, value, taken.side))
+        value = self._from_neutral(time_s, value)
         # Both take it: what ends on the one side may begin on the other in the same picture.
         done = [
             (side, counter.update(time_s, _toward(side, value))) for side, counter in self._counters
@@ -121,6 +125,12 @@ class SignalCounter:
         if self.phase is Phase.REST:
             self._read.clear()
         return None
+
+    def _from_neutral(self, time_s: float, value: float) -> float:
+        """Return the reading as it is from where this person rests, where that is asked for."""
+        if self.signal.own_neutral and self.phase is Phase.REST:
+            self._neutral.rest(time_s, value)
+        return value - self._neutral.value
 
     def _seen(self, time_s: float, taken: Taken) -> float:
         """Return the reading as far as it says something of the limb that moves.

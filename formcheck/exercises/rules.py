@@ -75,6 +75,10 @@ class Signal(Criterion):
         + is the patient's left. (Where the sides take turns and each has its own reading, read
         the ``larger`` or the ``smaller`` of them: a repetition belongs to the side it was read
         on at its furthest.)
+    own_neutral
+        Whether a reading that swings to either side is counted from what it reads where this
+        person rests, as far as ``rest`` at most: who sits straight on an oblique chair reads as
+        turned. What is said of a repetition is from there too; a curve shows what was read.
     least_excursion
         How little may count at least for somebody whose own range is known to be small; the
         same as ``minimum_excursion`` where it is left out.
@@ -88,6 +92,7 @@ class Signal(Criterion):
     minimum_excursion: Annotated[float, Field(gt=0)]
     target: float
     directions: Literal["one", "both"] = "one"
+    own_neutral: bool = False
     least_excursion: Annotated[float, Field(gt=0)] | None = None
     norms: tuple[Norm, ...] = ()
 
@@ -111,6 +116,8 @@ class Signal(Criterion):
             raise ValueError(
                 "effort lies short of rest, seen from target, by more than the excursion"
             )
+        if self.own_neutral and self.directions == "one":
+            raise ValueError("own_neutral is for readings that swing to both directions")
         if self.least > self.minimum_excursion:
             raise ValueError("least_excursion must not be larger than minimum_excursion")
         return self
