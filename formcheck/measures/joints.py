@@ -101,21 +101,39 @@ def arms_difference(
 
 @measure("deg", views=SIDE_OBLIQUE, expected_error=10, bears_hidden=True)
 def diagonal_reach(
-    shoulder: Point,
-    elbow: Point,
-    hip: Point,
-    other_shoulder: Point,
-    other_hip: Point,
-    other_knee: Point,
+    shoulder: Point, elbow: Point, wrist: Point, hip: Point, knee: Point, other_knee: Point
 ) -> float:
-    """0 folded, 180 with this arm overhead and the opposite leg straight: the lesser of both.
+    """0 folded, 180 with this arm overhead and a leg straight: the lesser of both.
 
+    Of the legs the straighter one counts: on all fours the engine takes them for one another, for
+    seconds, and is sure of both; that it is the opposite one is a matter of `diagonal_lead`.
     With the leg hidden, an arm under the trunk still tells that they are folded: it is the lesser.
+    A far elbow is hidden behind the head more often than the hand in front of it: then that tells.
     """
-    arm, leg = angle_at(shoulder, hip, elbow), angle_at(other_hip, other_shoulder, other_knee)
+    arm = angle_at(shoulder, hip, elbow if not math.isnan(elbow[0]) else wrist)
+    # A hidden opposite leg stays hidden, whatever this one does: nothing is larger than NaN.
+    leg = max(angle_at(hip, shoulder, other_knee), angle_at(hip, shoulder, knee))
     if math.isnan(arm + leg):
         return arm if arm <= FOLDED_UP_TO_DEG else math.nan
     return min(arm, leg)
+
+
+@measure("deg", views=SIDE_OBLIQUE, expected_error=15)
+def diagonal_lead(
+    shoulder: Point,
+    hip: Point,
+    elbow: Point,
+    knee: Point,
+    other_elbow: Point,
+    other_knee: Point,
+) -> float:
+    """0 with both arms or both legs alike, + with opposite limbs ahead, - with those of one side.
+
+    The lesser of what the arms differ by and what the legs do; both sides say the same.
+    """
+    arms = angle_at(shoulder, hip, elbow) - angle_at(shoulder, hip, other_elbow)
+    legs = angle_at(hip, shoulder, other_knee) - angle_at(hip, shoulder, knee)
+    return math.copysign(min(abs(arms), abs(legs)), arms * legs)
 
 
 @measure("deg", views=FRONT, expected_error=6)
