@@ -82,12 +82,23 @@ def _may_be_met_unseen(requirement: Requirement, taken: Taken) -> bool:
 def _statistic(
     requirement: Requirement, seen: Sequence[tuple[float, float]], peak_s: float
 ) -> float:
-    """Return what the requirement looks at; NaN where it was not seen."""
+    """Return what the requirement looks at; NaN where it was not seen.
+
+    A range that is too small says nothing where the furthest of the movement was not seen.
+    """
+    at_peak = _nearest(seen, peak_s)
     if requirement.statistic == "at_peak":
-        near = [(abs(time_s - peak_s), value) for time_s, value in seen]
-        return min((pair for pair in near if pair[0] <= NEAR_PEAK_S), default=(0.0, math.nan))[1]
+        return at_peak
     values = [value for _, value in seen]
     if not values:
         return math.nan
     low, high = min(values), max(values)
+    if requirement.statistic == "range" and high - low < requirement.min and math.isnan(at_peak):
+        return math.nan
     return {"peak": high, "trough": low, "range": high - low}[requirement.statistic]
+
+
+def _nearest(seen: Sequence[tuple[float, float]], peak_s: float) -> float:
+    """Return the reading at the furthest of a movement or next to it; NaN where none was taken."""
+    near = [(abs(time_s - peak_s), value) for time_s, value in seen]
+    return min((pair for pair in near if pair[0] <= NEAR_PEAK_S), default=(0.0, math.nan))[1]

@@ -54,3 +54,10 @@ def test_of_a_range_a_part_is_enough_while_it_goes_on(moved, so_far, at_the_end)
         required.update(time_s, {channel(moves): Taken(value)})
     assert required.are_met_so_far is so_far
     assert required.are_met(peak_s=1) is at_the_end
+
+
+def test_a_range_is_not_too_small_where_the_furthest_was_not_seen():
+    """Heels that are hidden while the leg is out have not stayed together."""
+    moves = Requirement(measure="elbow_flexion", statistic="range", min=35)
+    assert is_met(moves, Taken(90.0), Taken(math.nan), Taken(math.nan))
+    assert not is_met(moves, Taken(90.0), Taken(88.0), Taken(math.nan))
