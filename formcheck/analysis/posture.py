@@ -31,6 +31,10 @@ class PostureGate:
     def __init__(self, conditions: Sequence[Condition]) -> None:
         self._conditions = tuple(conditions)
         self._channels = tuple(channel(condition) for condition in conditions)
+        self.forget()
+
+    def forget(self) -> None:
+        """Ask of every condition that it be met anew, without its tolerance."""
         self._met = [False] * len(self._conditions)
         self._known_s = [-math.inf] * len(self._conditions)
         self.refused: NotAssessed | None = None
@@ -42,6 +46,14 @@ class PostureGate:
             if excess > FAR[measures.find(condition.measure).unit]:
                 return True
         return False
+
+    def admits(self, readings: Readings) -> bool:
+        """Return whether nothing that is read keeps somebody out who is not in the posture yet."""
+        pairs = zip(self._conditions, self._channels, strict=True)
+        return not any(
+            condition.excess(_decisive(condition, readings[key]).value) > 0
+            for condition, key in pairs
+        )
 
     def update(self, time_s: float, readings: Readings) -> bool | None:
         """Return whether every condition is met; None where nothing is known against it."""

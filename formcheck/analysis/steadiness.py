@@ -65,6 +65,11 @@ class Steadiness:
         self._rest = ALWAYS_AT_REST  # what has never been seen is not held against it
 
     @property
+    def level(self) -> float:
+        """Where the reading rests; NaN while it has no level."""
+        return self._level
+
+    @property
     def near_level_s(self) -> float:
         """When the reading was last near its level; NaN while it has none."""
         return self._near_s

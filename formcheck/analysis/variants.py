@@ -12,22 +12,19 @@ from dataclasses import replace
 from formcheck.analysis.arising import Arising
 from formcheck.analysis.body import BodyState
 from formcheck.analysis.events import NotAssessed
-from formcheck.analysis.holds import HoldTimer
+from formcheck.analysis.holds import HeldPosture, HoldTimer
+from formcheck.analysis.levels import Levels
 from formcheck.analysis.own_numbers import Fit, RangeBasis
 from formcheck.analysis.own_range import OwnRange
 from formcheck.analysis.posture import PostureGate
 from formcheck.analysis.readings import Readings, channel, wrong_view
 from formcheck.analysis.requirements import Requirements
 from formcheck.analysis.signals import MOVING_SIDE, Completed, SignalCounter
-from formcheck.analysis.steadiness import ALWAYS_AT_REST, LEAVES_WITHIN_S, Rest, Steadiness
 from formcheck.exercises.schema import HoldRule, Phase, Reading, RepetitionRule, Signal, Variant
 from formcheck.landmarks import Side
-from formcheck.measures import View
 
 OUT_OF_PLACE_S = 0.6
 UNKNOWN_PLACE_S = 3.0
-# How long a reading of a hold must stay to be at rest; how long the rest must last is the file's.
-RESTS_AFTER_S = 1.0
 # Who has been away from the level for this long when the posture is left, has moved out of it.
 MOVED_FOR_S = 0.1
 
@@ -200,11 +197,7 @@ class HoldVariant:
         self.variant = variant
         conditions = (*variant.posture, *rule.conditions)
         self.timer = HoldTimer(rule)
-        self._resting = [
-            (channel(condition), Steadiness(condition.steady_within, RESTS_AFTER_S))
-            for condition in conditions
-            if condition.steady_within
-        ]
+        self._levels = Levels(conditions)
         self._gate = PostureGate(conditions)
         self._place = PostureGate(variant.posture)
         self._arising = [
@@ -220,7 +213,6 @@ class HoldVariant:
         )
         self.working: Side | None = None
         self._has_moved = False
-        self._view: View | None = None
         self._is_far = self._was_holding = False
         self.is_in_position = False
         self.refused: NotAssessed | None = None
@@ -271,20 +263,25 @@ class HoldVariant:
             self._is_far = is_leaving and self._gate.is_far(readings)
         if is_in_posture and self._sided:
             self.working = readings[channel(self._sided)].side or self.working
-        rest = self._rest(time_s, body, readings) if is_in_posture else self._left(time_s)
+        levels = self._levels
+        rest = levels.update(time_s, body.view, readings) if is_in_posture else levels.left(time_s)
         self._was_holding = self.timer.is_holding
         is_inside = is_in_posture and rest.is_resting
         moved_out = is_in_posture or MOVED_FOR_S < time_s - rest.since_s < math.inf
-        self._has_moved = not is_inside and (self._has_moved or (bool(self._resting) and moved_out))
-        held = self.timer.update(
-            time_s,
-            is_inside=is_inside,
-            since_s=rest.since_s,
-            is_in_posture=is_in_posture,
-        )
+        self._has_moved = not is_inside and (self._has_moved or (bool(levels) and moved_out))
+        if is_inside and levels.is_elsewhere() and not self._gate.admits(readings):
+            is_inside = False
+            held = self._end_elsewhere()
+        else:
+            held = self.timer.update(
+                time_s, is_inside=is_inside, since_s=rest.since_s, is_in_posture=is_in_posture
+            )
+        if is_inside:
+            levels.note()
+        elif not self.timer.is_holding:
+            levels.forget()
         if not is_in_posture:
-            for _, steadiness in self._resting:
-                steadiness.reset()
+            levels.reset()
         if self._arising:  # what has just ended is asked about until the next instant
             self._compare(time_s, readings, is_held=is_inside)
         return Completed(held=held, side=self.working) if held else None
@@ -297,26 +294,11 @@ class HoldVariant:
             if is_held or (self.is_in_position and self._place.update(time_s, readings)):
                 arising.update(time_s, readings[key].value, is_held=is_held)
 
-    def _left(self, time_s: float) -> Rest:
-        """Return since when the posture is left: since the movement began that led out of it."""
-        near_s = [steadiness.near_level_s for _, steadiness in self._resting]
-        known_s = [time_s for time_s in near_s if not math.isnan(time_s)]
-        since_s = max(min(known_s), time_s - LEAVES_WITHIN_S) if known_s else -math.inf
-        return Rest(is_resting=False, since_s=since_s)
-
-    def _rest(self, time_s: float, body: BodyState, readings: Readings) -> Rest:
-        """Return whether everything that must be at rest is, and since when."""
-        if body.view is not self._view:
-            for _, steadiness in self._resting:
-                steadiness.rebase()
-        self._view = body.view
-        rests = [
-            steadiness.update(time_s, readings[key].value) for key, steadiness in self._resting
-        ]
-        moving = [rest for rest in rests if not rest.is_resting]
-        if moving:
-            return min(moving, key=lambda rest: rest.since_s)
-        return max(rests, key=lambda rest: rest.since_s, default=ALWAYS_AT_REST)
+    def _end_elsewhere(self) -> HeldPosture | None:
+        """End the hold where it was left: the body has come to rest in another posture."""
+        self._gate.forget()
+        self._levels.reset()
+        return self.timer.finish()
 
     def finish(self) -> Completed | None:
         """Return the hold that the end of the recording cut off."""
