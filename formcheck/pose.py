@@ -6,6 +6,7 @@ for bit; the steps are far below the engine's own jitter (0.2 to 0.6 % of trunk 
 """
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -66,6 +67,7 @@ class Trunk(NamedTuple):
 
 _CORNERS = [INDEX[name] for name in Trunk._fields]
 _FIRST, _END = min(_CORNERS), max(_CORNERS) + 1
+_OF_THESE = itemgetter(*(index - _FIRST for index in _CORNERS))
 
 
 def trunk_of(points: NDArray[np.float64]) -> Trunk:
@@ -75,7 +77,7 @@ def trunk_of(points: NDArray[np.float64]) -> Trunk:
     as long as all of their arithmetic.
     """
     rows = points[_FIRST:_END].tolist()
-    return Trunk(*(rows[index - _FIRST] for index in _CORNERS))
+    return Trunk(*_OF_THESE(rows))
 
 
 def rounded_pose(

@@ -10,8 +10,8 @@ where it is for longer, and counts then; one that leaps back was never there.
 
 import math
 
-from formcheck.analysis.readings import Taken
 from formcheck.analysis.repetitions import LEAPS_BACK_FOR_S
+from formcheck.analysis.taking import Taken
 
 Seen = tuple[float, Taken]
 NOTHING: Seen = (math.nan, Taken(math.nan))

@@ -5,7 +5,7 @@ import math
 from formcheck import measures
 from formcheck.analysis.events import Fault, Severity
 from formcheck.analysis.movement import Movement
-from formcheck.analysis.readings import Taken
+from formcheck.analysis.taking import Taken
 from formcheck.exercises.schema import FormRule, Phase, TempoRule
 
 

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from formcheck import measures
 from formcheck.analysis.events import NotAssessed
-from formcheck.analysis.readings import Readings, Taken, channel
+from formcheck.analysis.readings import Readings, channel
+from formcheck.analysis.taking import Taken
 from formcheck.exercises.schema import Condition, SideChoice
 
 REMEMBERED_S = 0.5

@@ -119,8 +119,8 @@ def _trunk_m(pose: Pose) -> float:
     return math.dist(shoulders, _sums(corners.left_hip, corners.right_hip)) / 2
 
 
-def _sums(first: list[float], second: list[float]) -> tuple[float, ...]:
-    return tuple(a + b for a, b in zip(first, second, strict=True))
+def _sums(first: list[float], second: list[float]) -> tuple[float, float, float]:
+    return first[0] + second[0], first[1] + second[1], first[2] + second[2]
 
 
 def _place(corners: Trunk) -> tuple[Point, float]:

@@ -1,51 +1,24 @@
 """Turn a pose into the readings that an exercise asks for, or say why they cannot be taken.
 
-A reading is refused, and is NaN, where the view does not show it, where a landmark that it
-needs is hidden, or where that landmark lies outside the picture and was therefore guessed. The
-engine's visibility alone cannot be trusted, so the frame's edge is a test of its own.
+A reading is refused, and is NaN, where the view does not show it, and where its landmarks cannot
+be believed (``taking``).
 """
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from formcheck import measures
 from formcheck.analysis.body import BodyState
 from formcheck.analysis.events import NotAssessed
+from formcheck.analysis.taking import OneSide, Points, Taken
 from formcheck.exercises.schema import Reading, SideChoice
-from formcheck.landmarks import INDEX, Side
-from formcheck.measures import Measure, Outline, View
+from formcheck.landmarks import Side
+from formcheck.measures import Measure, View
 from formcheck.pose import Pose
 
-# A landmark this far outside (share of the picture's size) may still be the rim of a joint.
-EDGE_TOLERANCE = 0.02
-
-_PLAIN_NAMES = {"foot_index": "toes"}
-NO_OUTLINE = NotAssessed("no_outline", "the outline of the body was not looked for")
-UNCLEAR_OUTLINE = NotAssessed("no_outline", "the outline of the back cannot be followed")
-_BEYOND = {INDEX[f"{side}_knee"]: INDEX[f"{side}_ankle"] for side in Side}
-
-
-class Taken(NamedTuple):
-    """One reading: a value, or NaN with the reason why there is none.
-
-    Attributes
-    ----------
-    other_refused
-        Where it is the larger or the smaller of two, and only one could be taken: why not the
-        other, which may be larger, or smaller, still.
-
-    Notes
-    -----
-    Every picture makes dozens of these; a named tuple is made in half the time of a frozen
-    dataclass.
-    """
-
-    value: float
-    side: Side | None = None
-    refused: NotAssessed | None = None
-    other_refused: NotAssessed | None = None
+_NAMED_SIDES = (SideChoice.LEFT, SideChoice.RIGHT)
+_EXTREMES = (SideChoice.LARGER, SideChoice.SMALLER)
 
 
 class Channel(tuple[str, SideChoice]):
@@ -75,46 +48,31 @@ def _channels(reading: Reading) -> tuple[Channel, ...]:
     return tuple(dict.fromkeys(channel(reading, working) for working in Side))
 
 
-class Points:
-    """The landmarks of one pose as plain floats, and which of them can be believed."""
+class _Asked:
+    """One reading that is asked for.
 
-    def __init__(self, pose: Pose) -> None:
-        self.image: list[list[float]] = pose.image.tolist()
-        self.world: list[list[float]] = pose.world.tolist()
-        self._visibility: list[float] = pose.visibility.tolist()
-        self._edges = pose.outline
-        self._low = -EDGE_TOLERANCE * pose.width_px, -EDGE_TOLERANCE * pose.height_px
-        self._high = (1 + EDGE_TOLERANCE) * pose.width_px, (1 + EDGE_TOLERANCE) * pose.height_px
+    Attributes
+    ----------
+    both
+        Its measure on the left and on the right.
+    one
+        Which of them is taken, by the side that is near; None where both are.
+    """
 
-    @property
-    def outline(self) -> Outline | None:
-        """The edges of the trunk; None where they were not looked for."""
-        if self._edges is None:
-            return None
-        return tuple(tuple(edge) for edge in self._edges.tolist())
+    __slots__ = ("both", "choice", "measure", "one")
 
-    def is_inside(self, index: int) -> bool:
-        """Whether the landmark lies within the picture."""
-        x, y = self.image[index]
-        return self._low[0] <= x <= self._high[0] and self._low[1] <= y <= self._high[1]
-
-    def is_usable(self, index: int, knee_from_visibility: float) -> bool:
-        """Whether the landmark lies within the picture, and the engine saw it or its limb.
-
-        What bears a covered knee bears a wholly hidden one between a hip and a seen ankle: the
-        foot of a far leg that is slid out shows beyond the near one's, its knee does not.
-        """
-        if not self.is_inside(index):
-            return False
-        if self._visibility[index] >= measures.FROM_VISIBILITY:
-            return True
-        end = _BEYOND.get(index)
-        if end is None or knee_from_visibility >= measures.FROM_VISIBILITY:
-            return False
-        return self._visibility[index] >= knee_from_visibility or self._is_certain(end)
-
-    def _is_certain(self, index: int) -> bool:
-        return self.is_inside(index) and self._visibility[index] >= measures.FROM_VISIBILITY
+    def __init__(self, choice: SideChoice, left: OneSide, right: OneSide) -> None:
+        self.measure = left.measure
+        self.choice = choice
+        self.both = left, right
+        by_side = {Side.LEFT: left, Side.RIGHT: right}
+        self.one: dict[Side, OneSide] | None = None
+        if choice is SideChoice.NEAR:
+            self.one = by_side
+        elif choice is SideChoice.FAR:
+            self.one = {side: by_side[side.opposite] for side in Side}
+        elif choice in _NAMED_SIDES:
+            self.one = dict.fromkeys(Side, by_side[Side(choice.value)])
 
 
 Readings = Mapping[Channel, Taken]
@@ -126,13 +84,13 @@ class PoseReadings(Readings):
     Of many candidates only a few are in place; what nobody asks for is not computed.
     """
 
-    def __init__(self, measured: Mapping[Channel, Measure], pose: Pose, body: BodyState) -> None:
-        self._measured = measured
+    def __init__(self, asked: Mapping[Channel, _Asked], pose: Pose, body: BodyState) -> None:
+        self._asked = asked
         self._body = body
         self._pose = pose
         self._points: Points | None = None
         self._taken: dict[Channel, Taken] = {}
-        self._on_side: dict[tuple[str, Side], Taken] = {}
+        self._on_side: dict[OneSide, Taken] = {}
 
     def __getitem__(self, key: Channel) -> Taken:
         """Take a reading."""
@@ -143,15 +101,15 @@ class PoseReadings(Readings):
 
     def __contains__(self, key: object) -> bool:
         """Whether a reading can be asked for; nothing is taken by asking this."""
-        return key in self._measured
+        return key in self._asked
 
     def __iter__(self) -> Iterator[Channel]:
         """Iterate over everything that can be asked for."""
-        return iter(self._measured)
+        return iter(self._asked)
 
     def __len__(self) -> int:
         """Return how much can be asked for."""
-        return len(self._measured)
+        return len(self._asked)
 
     def value_taken(self, key: Channel) -> float:
         """Return the value where somebody has asked for it, else NaN."""
@@ -162,40 +120,23 @@ class PoseReadings(Readings):
         self._points = None
         self._on_side = {}
 
-    def _landmarks(self) -> Points:
-        points = self._points
-        if points is None:
-            points = self._points = Points(self._pose)
-        return points
-
     def _take(self, key: Channel) -> Taken:
-        measure, view = self._measured[key], self._body.view
-        if view not in measure.views:
-            return Taken(math.nan, refused=wrong_view(view, measure.views))
-        if not measure.sided:
-            return _taken(measure, Side.LEFT, self._landmarks(), report=None)
-        return self._take_sided(measure, key[1])
+        asked, view = self._asked[key], self._body.view
+        if view not in asked.measure.views:
+            return Taken(math.nan, refused=wrong_view(view, asked.measure.views))
+        if asked.one is not None:
+            return self._of(asked.one[self._body.near_side])
+        left, right = asked.both
+        both = self._of(left), self._of(right)
+        return _extreme(asked.choice, both) if asked.choice in _EXTREMES else _mean(both)
 
-    def _take_sided(self, measure: Measure, choice: SideChoice) -> Taken:
-        near = self._body.near_side
-        match choice:
-            case SideChoice.NEAR:
-                return self._of(measure, near)
-            case SideChoice.FAR:
-                return self._of(measure, near.opposite)
-            case SideChoice.LEFT | SideChoice.RIGHT:
-                return self._of(measure, Side(choice.value))
-            case SideChoice.LARGER | SideChoice.SMALLER:
-                return _extreme(choice, [self._of(measure, side) for side in Side])
-            case _:
-                return _mean([self._of(measure, side) for side in Side])
-
-    def _of(self, measure: Measure, side: Side) -> Taken:
+    def _of(self, one: OneSide) -> Taken:
         """Return the measure of one side: it is taken once, whoever asks for it."""
-        key = measure.name, side
-        taken = self._on_side.get(key)
+        taken = self._on_side.get(one)
         if taken is None:
-            taken = self._on_side[key] = _taken(measure, side, self._landmarks(), report=side)
+            if self._points is None:
+                self._points = Points(self._pose)
+            taken = self._on_side[one] = one.taken(self._points)
         return taken
 
 
@@ -211,58 +152,35 @@ class Reader:
     def __init__(self, asked: Iterable[Reading]) -> None:
         keys = dict.fromkeys(key for reading in asked for key in _channels(reading))
         self.channels = tuple(keys)
-        self._measured = {key: measures.find(key[0]) for key in self.channels}
+        sided = {name: _either_side(measures.find(name)) for name, _ in self.channels}
+        self._asked = {key: _asked(key, *sided[key[0]]) for key in self.channels}
 
     def read(self, pose: Pose, body: BodyState) -> PoseReadings:
         """Return the readings of this pose, in the order of ``channels``."""
-        return PoseReadings(self._measured, pose, body)
+        return PoseReadings(self._asked, pose, body)
 
 
-def wrong_view(view: View, views: Iterable[View]) -> NotAssessed:
+def _either_side(measure: Measure) -> tuple[OneSide, OneSide]:
+    """Return a measure on the left and on the right; one without sides is the same on both."""
+    if not measure.sided:
+        both = OneSide(measure, Side.LEFT, None)
+        return both, both
+    return OneSide(measure, Side.LEFT, Side.LEFT), OneSide(measure, Side.RIGHT, Side.RIGHT)
+
+
+def _asked(key: Channel, left: OneSide, right: OneSide) -> _Asked:
+    """Return what a key asks for; of a measure without sides either side is all there is."""
+    return _Asked(key[1] if left.measure.sided else SideChoice.LEFT, left, right)
+
+
+@cache
+def wrong_view(view: View, views: frozenset[View]) -> NotAssessed:
     """Say that the camera looks from the wrong side, and what to do."""
     right = " or ".join(sorted(views))
     advice = {"side": "turn sideways to the camera", "front": "face the camera"}
     todo = next((advice[name] for name in sorted(views) if name in advice), "turn a little")
     says = f"seen from the {view}, needs {right}: {todo}"
     return NotAssessed("wrong_view", says, view=view, views=tuple(sorted(views)))
-
-
-def _taken(measure: Measure, side: Side, points: Points, *, report: Side | None) -> Taken:
-    indices = _indices(measure.landmarks, side)
-    space = points.image if measure.plane == "image" else points.world
-    taken, refused = [], None
-    for name, index in zip(measure.landmarks, indices, strict=True):
-        if points.is_usable(index, measure.knee_from_visibility):
-            taken.append(space[index])
-            continue
-        refused = refused or _unusable(name, index, points)
-        if not measure.bears_hidden:
-            return Taken(math.nan, report, refused)
-        taken.append([math.nan] * len(space[index]))
-    if measure.takes_outline:
-        return _on_outline(measure, taken, points.outline, report)
-    value = measure.compute(*taken)
-    return Taken(value, report, refused if math.isnan(value) else None)
-
-
-def _on_outline(
-    measure: Measure, taken: list[list[float]], outline: Outline | None, report: Side | None
-) -> Taken:
-    if outline is None:
-        return Taken(math.nan, report, NO_OUTLINE)
-    value = measure.compute(outline, *taken)
-    return Taken(value, report, UNCLEAR_OUTLINE if math.isnan(value) else None)
-
-
-def _unusable(name: str, index: int, points: Points) -> NotAssessed:
-    """Return why a landmark cannot be believed."""
-    return _hidden(name) if points.is_inside(index) else _out_of_frame(name)
-
-
-@cache
-def _indices(landmarks: tuple[str, ...], side: Side) -> tuple[int, ...]:
-    """Return where a measure's landmarks are found; every frame asks for the same few."""
-    return tuple(INDEX[measures.landmark_name(name, side)] for name in landmarks)
 
 
 def _mean(both: Sequence[Taken]) -> Taken:
@@ -281,19 +199,3 @@ def _extreme(choice: SideChoice, both: Sequence[Taken]) -> Taken:
         return seen[0]._replace(other_refused=unseen.refused)
     best = max if choice is SideChoice.LARGER else min
     return best(seen, key=lambda taken: taken.value)
-
-
-def _out_of_frame(name: str) -> NotAssessed:
-    part = _plain(name)
-    return NotAssessed("out_of_frame", f"{part} outside the picture: step back", part=name)
-
-
-def _hidden(name: str) -> NotAssessed:
-    return NotAssessed("landmarks_hidden", f"{_plain(name)} hidden", part=name)
-
-
-def _plain(name: str) -> str:
-    side, _, rest = name.partition("_")
-    if side in tuple(Side):
-        return f"{side} {_PLAIN_NAMES.get(rest, rest)}"
-    return _PLAIN_NAMES.get(name, name.replace("_", " "))

@@ -8,7 +8,8 @@ neither a repetition nor an attempt. What could not be seen is not held against 
 import math
 from collections.abc import Sequence
 
-from formcheck.analysis.readings import Readings, Taken, channel
+from formcheck.analysis.readings import Readings, channel
+from formcheck.analysis.taking import Taken
 from formcheck.exercises.schema import Requirement, SideChoice
 
 # How far from the peak a reading may lie that stands for it, where the one at the peak is hidden.

@@ -13,8 +13,9 @@ from formcheck.analysis.holds import HeldPosture
 from formcheck.analysis.movement import Movement
 from formcheck.analysis.own_neutral import OwnNeutral
 from formcheck.analysis.own_range import OwnRange
-from formcheck.analysis.readings import Readings, Taken, channel
+from formcheck.analysis.readings import Readings, channel
 from formcheck.analysis.repetitions import RepetitionCounter
+from formcheck.analysis.taking import Taken
 from formcheck.exercises.schema import Phase, SideChoice, Signal
 from formcheck.landmarks import Side
 

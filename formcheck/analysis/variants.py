@@ -46,6 +46,7 @@ class RepetitionVariant:
     def __init__(self, variant: Variant, rule: RepetitionRule, fit: Fit) -> None:
         self.variant = variant
         self._rule = rule
+        self._views = frozenset(view for signal in rule.signals for view in signal.views)
         self._gate = PostureGate(variant.posture)
         self._requirements = Requirements(rule.requires)
         self._counters = [
@@ -96,8 +97,7 @@ class RepetitionVariant:
     def update(self, time_s: float, body: BodyState, readings: Readings) -> Completed | None:
         """Take the next instant."""
         if not self._choose(body, readings):
-            views = [view for signal in self._rule.signals for view in signal.views]
-            self.refused = wrong_view(body.view, set(views))
+            self.refused = wrong_view(body.view, self._views)
             self.is_in_position = False
             return None
         counter = self._current

@@ -11,7 +11,8 @@ from formcheck.analysis.coach import Coach
 from formcheck.analysis.events import PersonFound, SceneJumped
 from formcheck.analysis.observing import LENGTHWISE
 from formcheck.analysis.posture import PostureGate
-from formcheck.analysis.readings import Taken, channel
+from formcheck.analysis.readings import channel
+from formcheck.analysis.taking import Taken
 from formcheck.exercises import library
 from formcheck.exercises.schema import Condition, Orientation
 from formcheck.landmarks import INDEX

@@ -6,7 +6,8 @@ import pytest
 from formcheck.analysis.events import Fault
 from formcheck.analysis.form import MovementRule
 from formcheck.analysis.movement import Movement
-from formcheck.analysis.readings import Taken, channel
+from formcheck.analysis.readings import channel
+from formcheck.analysis.taking import Taken
 from formcheck.exercises import library
 from formcheck.exercises.schema import Phase
 from formcheck.landmarks import Side

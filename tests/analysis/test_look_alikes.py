@@ -6,7 +6,8 @@ import pytest
 
 from formcheck.analysis.body import BodyState
 from formcheck.analysis.events import HoldStarted, RepetitionCompleted
-from formcheck.analysis.readings import Taken, channel
+from formcheck.analysis.readings import channel
+from formcheck.analysis.taking import Taken
 from formcheck.analysis.tracker import Tracker
 from formcheck.exercises.library import load_all
 from formcheck.exercises.schema import Orientation

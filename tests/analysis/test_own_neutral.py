@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from formcheck.analysis.own_neutral import FOLLOWS_FOR_S, OwnNeutral
 from formcheck.analysis.own_range import OwnRange
-from formcheck.analysis.readings import Taken, channel
+from formcheck.analysis.readings import channel
 from formcheck.analysis.signals import Completed, SignalCounter
+from formcheck.analysis.taking import Taken
 from formcheck.exercises.schema import Signal
 from formcheck.landmarks import Side
 

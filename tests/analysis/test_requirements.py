@@ -5,8 +5,9 @@ import math
 import pytest
 
 from formcheck.analysis.events import NotAssessed
-from formcheck.analysis.readings import Taken, channel
+from formcheck.analysis.readings import channel
 from formcheck.analysis.requirements import Requirements
+from formcheck.analysis.taking import Taken
 from formcheck.exercises.schema import Requirement, SideChoice
 
 HIDDEN = NotAssessed("landmarks_hidden", "ankle hidden")

@@ -8,8 +8,9 @@ import pytest
 from formcheck.analysis.body import BodyState
 from formcheck.analysis.events import FaultEnded, HoldEnded, NotAssessed, RepetitionCompleted
 from formcheck.analysis.own_range import OwnRange
-from formcheck.analysis.readings import Channel, Taken, channel
+from formcheck.analysis.readings import Channel, channel
 from formcheck.analysis.signals import SignalCounter
+from formcheck.analysis.taking import Taken
 from formcheck.analysis.tracker import Tracker
 from formcheck.exercises.schema import (
     Exercise,

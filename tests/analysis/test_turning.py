@@ -6,7 +6,8 @@ import pytest
 
 from formcheck.analysis.holds import HeldPosture
 from formcheck.analysis.movement import Movement
-from formcheck.analysis.readings import Taken, channel
+from formcheck.analysis.readings import channel
+from formcheck.analysis.taking import Taken
 from formcheck.analysis.turning import (
     PELVIS_WITHIN_DEG,
     WITHIN_DEG,

@@ -6,7 +6,8 @@ from formcheck import measures
 from formcheck.analysis.faults import severity_of, tempo_fault
 from formcheck.analysis.form import FormAssessor, FrameRule, MovementRule
 from formcheck.analysis.movement import Movement
-from formcheck.analysis.readings import Taken, channel
+from formcheck.analysis.readings import channel
+from formcheck.analysis.taking import Taken
 from formcheck.errors import ExerciseFileError, UsageError
 from formcheck.exercises import library
 from formcheck.exercises.schema import Phase
