@@ -123,4 +123,6 @@ class PlannedSession(Record):
         """What it is called in a finding."""
         if self.name:
             return self.name
-        return "every day" if self.days == EVERY_DAY else ", ".join(_in_week_order(self.days))
+        if self.days == EVERY_DAY:
+            return "every day"
+        return ", ".join(day.capitalize() for day in _in_week_order(self.days))

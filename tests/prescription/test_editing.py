@@ -157,7 +157,7 @@ def test_days_and_facts_are_those_of_the_model():
     plan = prescription(
         sessions=(session("glute_bridge", days=["monday"]), session("cat_cow", days=["friday"]))
     )
-    assert with_days(plan, 1, ["sunday"]).sessions[1].label == "sunday"
+    assert with_days(plan, 1, ["sunday"]).sessions[1].label == "Sunday"
     with pytest.raises(PrescriptionError, match="two sessions are on monday"):
         with_days(plan, 1, ["monday"])
     with pytest.raises(PrescriptionError, match="not after the start"):

@@ -204,3 +204,10 @@ def test_the_published_schema_is_the_present_one():
     """`formcheck prescription schema > docs/schema/prescription-1.json` after a change."""
     path = Path(__file__).parents[2] / "docs" / "schema" / "prescription-1.json"
     assert json.loads(path.read_text()) == Prescription.model_json_schema()
+
+
+def test_a_session_without_a_name_is_called_by_its_days():
+    """As they are written, in the order of the week."""
+    assert session("cat_cow", days=["wednesday", "monday"]).label == "Monday, Wednesday"
+    assert session("cat_cow").label == "every day"
+    assert session("cat_cow", name="Short one").label == "Short one"
