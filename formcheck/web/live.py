@@ -186,6 +186,17 @@ class LiveSession:
             self._tell_stage()
             return True
 
+    def keep_unfinished(self) -> bool:
+        """Leave the session that was cut off as it is: it is not offered again.
+
+        Raises
+        ------
+        FormcheckError
+            If that cannot be written.
+        """
+        self.left_over.keep()
+        return True
+
     def resume_unfinished(self) -> bool:
         """Go on with the session that was cut off; False where there is none to go on with.
 

@@ -91,9 +91,9 @@ def beginning(session: LiveSession) -> APIRouter:
     @router.post("/unfinished")
     def unfinished(sent: UnfinishedSent) -> dict[str, Any]:
         if sent.action == "keep":
-            session.left_over.keep()
-        elif not session.resume_unfinished():
-            raise HTTPException(409)
+            _or_conflict(session.keep_unfinished)
+        else:
+            _or_conflict(session.resume_unfinished)
         return _state(session)
 
     return router

@@ -247,6 +247,21 @@ def test_a_killed_session_is_gone_on_with(killed, tmp_path):
     assert len(verdict_of(recorded)[0].repetitions) in {1, 2}
 
 
+def test_what_keeps_a_session_from_being_left_is_told(tmp_path, monkeypatch):
+    """A disk that is full is the answer, and no failure of the server's."""
+
+    def full(_):
+        raise OutputError("the disk is full")
+
+    written(tmp_path / "a", poses("glute_bridge")[:30])
+    monkeypatch.setattr("formcheck.web.unfinished.LeftOver.keep", full)
+    with served(tmp_path, plan=bridge_plan(sets=2, repetitions=6)) as server:
+        server.open()
+        answer = server.post("/api/unfinished", {"action": "keep"})
+        assert answer[0] == 409
+        assert b"the disk is full" in answer[2]
+
+
 def _opened(port, token):
     """Return a page of a server in another process."""
 
