@@ -82,11 +82,15 @@ class Setting:
         """
         if programme is None:
             return self
+        # Those that an earlier prescription brought along go with it.
+        earlier = self.programme.prescription.own_exercises if self.programme else ()
+        gone = {one.id for one in earlier}
+        known = {name: one for name, one in self.exercises.items() if name not in gone}
         return replace(
             self,
             plan=programme.plan(self.today()),
             programme=programme,
-            exercises=programme.prescription.known(self.exercises),
+            exercises=programme.prescription.known(known),
             own_exercises=programme.prescription.own_exercises,
         )
 

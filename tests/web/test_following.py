@@ -72,6 +72,17 @@ def test_another_plan_counts_at_once_where_no_session_is_under_way(home):
     assert '"wall_angel"' in home.told[-1]
 
 
+def test_own_exercises_go_with_the_plan_that_brought_them(home):
+    """They may be chosen as long as it is followed, and not after another one was opened."""
+    own = EXERCISES["cat_cow"].model_copy(update={"id": "own_reach"})
+    home.prescribe(own_exercises=(own,), sessions=(MONDAY,))
+    assert home.session.follow_anew()
+    assert "own_reach" in home.session.setting.exercises
+    home.prescribe(sessions=(session("cat_cow", "wall_angel"),))
+    assert home.session.follow_anew()
+    assert home.session.setting.exercises == EXERCISES
+
+
 def test_a_session_under_way_goes_on_with_its_own_plan(home):
     """The other one is followed by the next session."""
     home.session.command("begin", None)
