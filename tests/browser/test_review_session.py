@@ -196,6 +196,25 @@ def test_what_was_missed_is_added_relabelled_and_commented_by_keys(reviewing):
     assert errors == []
 
 
+def test_what_turned_back_too_early_is_accepted_by_one_key_and_taken_back_by_another(reviewing):
+    """It counts once, however often the key is pressed, until it is rejected or withdrawn."""
+    tab, made_up, errors = reviewing
+    tab.locator("#list .attempt").first.click()
+    expect(tab.locator("#item [data-does=accept]")).to_be_enabled()
+    for key, says in (
+        ("r", "nothing to reject"),
+        ("a", "Counts now"),
+        ("a", "This counts already"),
+        ("r", "Withdrawn: added"),
+        ("a", "Counts now"),
+        ("z", "Withdrawn: added"),
+    ):
+        tab.keyboard.press(key)
+        expect(said(tab)).to_contain_text(says)
+    assert [one["kind"] for one in made_up.said] == ["added", "added"]
+    assert errors == []
+
+
 def test_what_is_gone_to_is_heard(reviewing):
     """Who does not see the page is told what stands on the stage now."""
     tab, _, errors = reviewing

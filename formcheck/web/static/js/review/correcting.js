@@ -1,7 +1,7 @@
 /** What the therapist says: each a layer over the machine's verdict, sent at once, and taken back by a key. */
 
 import { jointName, landmarkName } from "./body.js";
-import { canBeSaid, nextUntouched, titleOf, untouchedIn } from "./items.js";
+import { canBeSaid, madeOf, nextUntouched, stretchOf, titleOf, untouchedIn } from "./items.js";
 import { clock, counted } from "./words.js";
 
 export class Correcting {
@@ -28,6 +28,7 @@ export class Correcting {
 
   async #say(kind) {
     const { item } = this.review;
+    if (item?.kind === "attempt") return this.#sayOfAttempt(item, kind);
     if (!item || !canBeSaid(item)) return this.tell("There is nothing here to accept or reject: choose a fault, a repetition or a hold.");
     const done = { accepted: "Accepted", rejected: "Rejected" }[kind];
     const isAdded = item.value.status === "added";
@@ -37,6 +38,17 @@ export class Correcting {
       : this.#send(item.set, { subject: item.kind, number: item.value.number, kind });
     if (!(await this.#take(sent))) return undefined;
     return this.#goOn(item, `${isAdded ? "Withdrawn" : done}: ${titleOf(item)}`);
+  }
+
+  /** What turned back too early does not count: accepted as a repetition it does, rejected it does not any more. */
+  async #sayOfAttempt(item, kind) {
+    const made = madeOf(this.review.session, item);
+    if (kind === "accepted" && made) return this.tell("This counts already: z or r takes it back.");
+    if (kind === "rejected" && !made) return this.tell("It does not count: there is nothing to reject.");
+    if (kind === "rejected") return this.withdraw({ number: Number(made.key.replace("added-", "")), kind: "added" });
+    const sent = this.#send(item.set, { subject: "repetition", kind: "added", after: stretchOf(item) });
+    if (await this.#take(sent)) this.tell("Counts now: the movement was far enough. z takes it back.");
+    return undefined;
   }
 
   /** Go to the next thing that nobody has said anything about. */

@@ -8,6 +8,7 @@ import { counted, plain } from "./words.js";
 
 const SEVERITIES = ["error", "advice"];
 const SUBJECTS = new Set(["fault", "repetition", "hold"]);
+const SAME_S = 0.002; // what is sent and comes back may be rounded
 
 /** @returns every fault of the session: the grave ones first, then in the order of time */
 export function faultsOf(session) {
@@ -45,6 +46,17 @@ function item(kind, set, value, at_s) {
 
 /** Whether something can be said of it at all. */
 export const canBeSaid = ({ kind }) => SUBJECTS.has(kind);
+
+/** All of what turned back too early, as it is added where it counts after all. */
+export function stretchOf({ value: { start_s, peak_s, time_s, side } }) {
+  return { start_s, peak_s, end_s: time_s, ...(side ? { side } : {}) };
+}
+
+/** The repetition that somebody has made of what turned back too early; undefined where nobody has. */
+export function madeOf(session, { set, value }) {
+  const isSame = (one) => one.status === "added" && Math.abs(one.start_s - value.start_s) < SAME_S && Math.abs(one.end_s - value.time_s) < SAME_S;
+  return session.sets.find(({ name }) => name === set).repetitions.find(isSame);
+}
 
 /** Whether it can be said and nobody has said anything. */
 export const isUntouched = (one) => canBeSaid(one) && one.value.status === "machine";

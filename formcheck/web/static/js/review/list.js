@@ -79,7 +79,8 @@ export class List {
 
 function isIdle(does, item) {
   if (does === "add" || does === "comment") return false;
-  return !item || !canBeSaid(item) ;
+  if (item?.kind === "attempt") return does === "relabel";
+  return !item || !canBeSaid(item);
 }
 
 function itemCard(item, set, unit) {
@@ -124,7 +125,7 @@ function remarks({ kind, value }, set) {
   if (kind === "fault" && value.cue) return [element("p", { class: "small", text: `The patient was told: ${value.cue}` })];
   const says = (value.faults ?? []).map((name) => set.fault_kinds.find((one) => one.name === name)?.says ?? name);
   if (says.length) return [element("p", { class: "small", text: says.join(" ") })];
-  if (kind === "attempt") return [element("p", { class: "small", text: "It was not counted. Should it be? Add it (m): its stretch is taken." })];
+  if (kind === "attempt") return [element("p", { class: "small", text: "It was not counted. Should it be? Accept it (a), and it counts as a repetition." })];
   return [];
 }
 

@@ -1,5 +1,6 @@
 /** Adding what the machine has missed: from here, to here, and what it was. */
 
+import { stretchOf } from "./items.js";
 import { choose } from "./menus.js";
 import { clock } from "./words.js";
 
@@ -21,8 +22,7 @@ export class Missed {
   mark() {
     const { item, name, time_s } = this.review;
     if (item?.kind === "attempt" && item.set === name && !this.start) {
-      const { start_s, peak_s, time_s: end_s, side } = item.value;
-      return this.#ask({ start_s, peak_s, end_s, ...(side ? { side } : {}) });
+      return this.#ask(stretchOf(item));
     }
     if (!this.start) {
       this.start = { name, time_s };
