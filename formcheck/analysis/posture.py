@@ -88,4 +88,6 @@ def _decisive(condition: Condition, taken: Taken) -> Taken:
         SideChoice.SMALLER: taken.value > condition.max,
         SideChoice.LARGER: taken.value < condition.min,
     }
-    return Taken(math.nan, taken.side, taken.other_refused) if may_be_met[condition.side] else taken
+    if not may_be_met.get(condition.side, False):
+        return taken
+    return Taken(math.nan, taken.side, taken.other_refused)

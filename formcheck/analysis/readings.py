@@ -186,7 +186,10 @@ def wrong_view(view: View, views: frozenset[View]) -> NotAssessed:
 def _mean(both: Sequence[Taken]) -> Taken:
     """Average over the sides that can be seen."""
     seen = [taken.value for taken in both if not math.isnan(taken.value)]
-    return Taken(math.fsum(seen) / len(seen)) if seen else both[0]._replace(side=None)
+    if not seen:
+        return both[0]._replace(side=None)
+    refused = next((taken.refused for taken in both if math.isnan(taken.value)), None)
+    return Taken(math.fsum(seen) / len(seen), other_refused=refused)
 
 
 def _extreme(choice: SideChoice, both: Sequence[Taken]) -> Taken:

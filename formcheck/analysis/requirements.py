@@ -76,8 +76,11 @@ def _may_be_met_unseen(requirement: Requirement, taken: Taken) -> bool:
     """
     if taken.other_refused is None:
         return False
-    needs_much, needs_little = math.isinf(requirement.max), math.isinf(requirement.min)
-    return needs_much if requirement.side is SideChoice.LARGER else needs_little
+    may_be_met = {
+        SideChoice.LARGER: math.isinf(requirement.max),
+        SideChoice.SMALLER: math.isinf(requirement.min),
+    }
+    return may_be_met.get(requirement.side, False)
 
 
 def _statistic(

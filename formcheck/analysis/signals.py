@@ -15,6 +15,7 @@ from formcheck.analysis.own_neutral import OwnNeutral
 from formcheck.analysis.own_range import OwnRange
 from formcheck.analysis.readings import Readings, channel
 from formcheck.analysis.repetitions import RepetitionCounter
+from formcheck.analysis.seen_alone import SeenAlone
 from formcheck.analysis.taking import Taken
 from formcheck.exercises.schema import Phase, SideChoice, Signal
 from formcheck.landmarks import Side
@@ -65,6 +66,7 @@ class SignalCounter:
         else:
             self._counters = [(side, RepetitionCounter(signal, longest_s)) for side in Side]
         self._neutral = OwnNeutral(abs(signal.rest))
+        self._alone = SeenAlone()
         self._read: list[_Read] = []
         self.own_range = own_range
 
@@ -106,13 +108,15 @@ class SignalCounter:
         """Give up what is going on; the body may be on its way into place."""
         self._read.clear()
         self._neutral.forget()
+        self._alone.forget()
         for _, counter in self._counters:
             counter.interrupt(is_arriving=is_arriving)
 
     def update(self, time_s: float, readings: Readings) -> Completed | None:
         """Take the next instant."""
         taken = readings[self._channel]
-        value = self._seen(time_s, taken)
+        is_of_both = self.signal.side is SideChoice.MEAN
+        value = (self._alone.update if is_of_both else self._seen)(time_s, taken)
         if self.signal.side in MOVING_SIDE and not math.isnan(value):
             self._read.append(_Read(time_s, value, taken.side))
         value = self._from_neutral(time_s, value)

@@ -31,8 +31,8 @@ class Taken(NamedTuple):
     Attributes
     ----------
     other_refused
-        Where it is the larger or the smaller of two, and only one could be taken: why not the
-        other, which may be larger, or smaller, still.
+        Where it is of two, the larger, the smaller or their mean, and only one could be taken: why
+        not the other, which may be larger, or smaller, still.
 
     Notes
     -----
