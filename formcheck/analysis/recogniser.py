@@ -71,6 +71,7 @@ class Recogniser:
         self._is_asked_for = len(trackers) == 1
         self._chosen = self._candidates[0] if self._is_asked_for else None
         self._last = self._chosen
+        self._before_leaving: Candidate | None = None
         self._active_s = self._done_s = self._gone_s = self._seen_s = -math.inf
         self._likely: Candidate | None = None
 
@@ -84,21 +85,28 @@ class Recogniser:
         self._gone_s = time_s
 
     def finish(self, time_s: float, happened: Happened) -> list[Event]:
-        """Take every last word; where nothing has been recognised, one claim is enough."""
+        """Take every last word; where nothing has been recognised, one claim is enough.
+
+        So it is where somebody left, came back, and did nothing else than before.
+        """
         said = self.update(time_s, happened)
-        if self._last is not None:
-            return said
-        able = [one for one in self._candidates if one.claims and not self._is_surpassed(one)]
+        asked = self._candidates if self._last is None else self._going_on()
+        able = [one for one in asked if one.claims and not self._is_surpassed(one)]
         winner = max(able, key=lambda one: len(one.claims), default=None)
         return said + self._change_to(winner, time_s) if winner else said
+
+    def _going_on(self) -> list[Candidate]:
+        """Return what was done before somebody left, where it was done again soon after."""
+        before, over_s = self._before_leaving, self._active_s + OVER_AFTER_S
+        is_soon = before is not None and any(one.start_s <= over_s for one in before.claims)
+        return [before] if before and is_soon else []
 
     def update(self, time_s: float, happened: Happened) -> list[Event]:
         """Take what every tracker says of an instant; return what is to be passed on."""
         if self._is_asked_for:
             return [event for _, events in happened for event in events]
         if self._gone_s > self._seen_s and time_s - self._gone_s >= LEFT_FOR_S:
-            for one in self._candidates:
-                one.came_back(time_s)
+            self._came_back(time_s)
         self._seen_s = time_s
         passed_on: list[Event] = []
         for candidate, (_, events) in zip(self._candidates, happened, strict=True):
@@ -110,6 +118,13 @@ class Recogniser:
         if winner:
             passed_on += self._change_to(winner, time_s)
         return passed_on + self._likely_now(time_s)
+
+    def _came_back(self, time_s: float) -> None:
+        """Ask anew what is done: who has left may have come back to do something else."""
+        for one in self._candidates:
+            one.came_back(time_s)
+        if self._chosen and not self._chosen.tracker.is_holding:  # a clock ends by itself
+            self._before_leaving, self._chosen = self._chosen, None
 
     def _explain(self, time_s: float) -> None:
         """Let the present exercise account for the time in which it was done."""
@@ -163,6 +178,7 @@ class Recogniser:
     def _change_to(self, winner: Candidate, time_s: float) -> list[Event]:
         since_s = winner.claims[0].start_s
         self._chosen = self._last = winner
+        self._before_leaving = None
         self._active_s = time_s
         self._likely = None
         said = winner.said_since(since_s)

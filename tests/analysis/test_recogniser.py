@@ -406,3 +406,33 @@ def test_what_is_done_before_and_after_leaving_the_room_is_no_set(away_s, expect
             happened = [(passing, passing.at(time_s)), (other, other.at(time_s))]
             said += recogniser.update(time_s, happened)
     assert [name for name, _ in recognised(said)] == [*expected, "bird_dog"]
+
+
+def came_back_to(do_again: list[float], other: Puppet) -> list[Event]:
+    """Return what is said of two bridges, four seconds out of view, and what is done then."""
+    spans = [(1.0, 2.0), (3.0, 4.0), *((start_s, start_s + 1) for start_s in do_again)]
+    bridge = Puppet(Named("bridge"), spans=spans)
+    recogniser = Recogniser([bridge, other])
+    said: list[Event] = []
+    for tenth in range(250):
+        time_s = tenth / 10
+        if time_s == 5:
+            recogniser.person_lost(time_s)
+        if not 5 <= time_s < 9:
+            happened = [(bridge, bridge.at(time_s)), (other, other.at(time_s))]
+            said += recogniser.update(time_s, happened)
+    return said + recogniser.finish(25.0, [(bridge, []), (other, [])])
+
+
+def test_who_comes_back_to_do_something_else_has_not_done_the_old_exercise_once_more():
+    """Hips that rise while somebody lies down again are no third bridge."""
+    slides = Puppet(Named("heel_slide"), spans=[(12.0, 13.0), (14.0, 15.0)])
+    said = came_back_to([10.0], slides)
+    assert counted(said) == [("bridge", 1), ("bridge", 2), ("heel_slide", 1), ("heel_slide", 2)]
+
+
+@pytest.mark.parametrize("again_s", [[10.0], [10.0, 12.0]])
+def test_who_comes_back_to_the_same_exercise_loses_nothing(again_s):
+    """Also where only one repetition was left to do."""
+    said = came_back_to(again_s, Puppet(Named("heel_slide")))
+    assert [name for name, _ in counted(said)] == ["bridge"] * (2 + len(again_s))
