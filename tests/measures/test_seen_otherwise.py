@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.analysis.body import BodyState
-from formcheck.analysis.readings import PoseReadings, channel
+from formcheck.analysis.readings import Reader, channel
 from formcheck.evaluation.population import otherwise
 from formcheck.exercises.readings import Reading
 from formcheck.exercises.schema import Orientation, SideChoice
@@ -58,9 +58,9 @@ def somebody(seed: int) -> Pose:
 def read(pose: Pose, measure: Measure, choice: SideChoice, near: Side) -> float:
     """Return a reading from where the measure may be believed."""
     view = next(view for view in View if view in measure.views)
-    key = channel(Reading(measure=measure.name, side=choice))
+    reading = Reading(measure=measure.name, side=choice)
     body = BodyState(view, Orientation.UPRIGHT, near)
-    return PoseReadings({key: measure}, pose, body)[key].value
+    return Reader([reading]).read(pose, body)[channel(reading)].value
 
 
 def readings(pose: Pose, measure: Measure, *, in_a_mirror: bool = False) -> Iterator[float]:
