@@ -331,14 +331,13 @@ class RepetitionCounter:
         movement = self._movement(is_whole=True)
         is_full = movement.is_full
         share = self._excursion() / self._signal.minimum_excursion
-        lasted_s = time_s - self._samples[0][0]
         self.phase = Phase.REST
         self._samples.clear()
         self._samples.append((time_s, travel))
         self._rest, self._rest_s = min(travel, self._low_since_peak), time_s
         if is_full:
             self._came_back_by = self._peak - self._rest
-        if lasted_s < SHORTEST_S:
+        if movement.end_s - movement.start_s < SHORTEST_S:
             return None
         return movement if is_full or share >= ATTEMPT_FROM else None
 
