@@ -21,6 +21,7 @@ _MEASURES_OF: Mapping[BodyPart, tuple[str, ...]] = MappingProxyType(
             "shoulder_elevation",
             "both_arms_elevation",
             "arms_difference",
+            "diagonal_lead",
             "diagonal_reach",
             "upper_arm_elevation",
             "upper_arm_flexion",
