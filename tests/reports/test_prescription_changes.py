@@ -58,7 +58,7 @@ def test_what_comes_goes_and_moves():
     )
     one = prescription(sessions=(session("cat_cow", days=["monday"]),))
     assert said(two, one)[0] == "Another session: Friday"
-    assert said(one, two) == ["No longer a session: friday"]
+    assert said(one, two) == ["No longer a session: Friday"]
     assert said(with_days(one, 0, ["sunday"]), one) == ["Days: Monday -> Sunday"]
 
 
