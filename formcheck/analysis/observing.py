@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from formcheck.analysis.body import BodyEstimator, BodyState
 from formcheck.analysis.events import Event, NotAssessed
-from formcheck.analysis.presence import Presence
+from formcheck.analysis.presence import IMPLAUSIBLE, Presence
 from formcheck.analysis.readings import Channel, PoseReadings, Reader
+from formcheck.analysis.tumbling import Tumbling
 from formcheck.exercises.schema import Exercise
 from formcheck.measures import View
 from formcheck.pose import Pose
@@ -27,7 +28,7 @@ class Observed:
     refused
         Why nothing can be judged in it; None where the movement can be followed.
     is_new
-        Whether what came before belongs to another person or another shot.
+        Whether what came before belongs to another person or another shot, or cannot be believed.
     body, readings
         None where nothing was looked at.
     events
@@ -66,6 +67,7 @@ class Observer:
         self._reader = Reader(r for exercise in exercises for r in exercise.readings())
         seen_from = (exercise.camera.views for exercise in exercises)
         self._body = BodyEstimator(frozenset[View]().union(*seen_from))
+        self._tumbling = Tumbling()
         self._presence = Presence()
 
     @property
@@ -76,26 +78,33 @@ class Observer:
     def update(self, time_s: float, pose: Pose | None) -> Observed:
         """Take the next pose (None while nobody is seen); times must increase."""
         sighting = self._presence.update(time_s, pose)
-        if sighting.is_new:
+        is_new = sighting.is_new
+        if is_new:
             self._body.reset()
+            self._tumbling = Tumbling()
         refused, body, readings = sighting.refused, None, None
         if pose is not None and refused is None:
             body = self._body.update(pose)
-            if body.is_lengthwise:
-                refused = LENGTHWISE
-            else:
+            is_new |= self._tumbling.update(time_s, body.orientation)
+            refused = self._refuse(body)
+            if refused is None:
                 readings = self._reader.read(pose, body)
         return Observed(
             time_s,
             pose,
             refused,
-            sighting.is_new,
+            is_new,
             body,
             readings,
             sighting.events,
             self._presence.n_frames,
             self._presence.n_frames_with_person,
         )
+
+    def _refuse(self, body: BodyState) -> NotAssessed | None:
+        if self._tumbling.is_in_doubt:
+            return IMPLAUSIBLE
+        return LENGTHWISE if body.is_lengthwise else None
 
 
 def observe_all(
