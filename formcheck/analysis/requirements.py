@@ -6,6 +6,7 @@ neither a repetition nor an attempt. What could not be seen is not held against 
 """
 
 import math
+import statistics
 from collections.abc import Sequence
 
 from formcheck.analysis.readings import Readings, channel
@@ -14,6 +15,8 @@ from formcheck.exercises.schema import Requirement, SideChoice
 
 # How far from the peak a reading may lie that stands for it, where the one at the peak is hidden.
 NEAR_PEAK_S = 0.3
+# Readings as near as this are taken for it together: three of ten, seven of thirty pictures a second.
+BESIDE_PEAK_S = 0.101
 # How much of a range that is asked for must have been seen of a movement that is not over.
 SO_FAR_SHARE = 0.6
 
@@ -90,7 +93,7 @@ def _statistic(
 
     A range that is too small says nothing where the furthest of the movement was not seen.
     """
-    at_peak = _nearest(seen, peak_s)
+    at_peak = _about(seen, peak_s)
     if requirement.statistic == "at_peak":
         return at_peak
     values = [value for _, value in seen]
@@ -102,7 +105,15 @@ def _statistic(
     return {"peak": high, "trough": low, "range": high - low}[requirement.statistic]
 
 
-def _nearest(seen: Sequence[tuple[float, float]], peak_s: float) -> float:
-    """Return the reading at the furthest of a movement or next to it; NaN where none was taken."""
+def _about(seen: Sequence[tuple[float, float]], peak_s: float) -> float:
+    """Return the reading about the furthest of a movement; NaN where none was taken near it.
+
+    The middle one of those next to it: in the picture in which a hand is taken to be elsewhere a
+    movement is at its furthest, and the elbow is read wrong with it.
+    """
     near = [(abs(time_s - peak_s), value) for time_s, value in seen]
-    return min((pair for pair in near if pair[0] <= NEAR_PEAK_S), default=(0.0, math.nan))[1]
+    beside = sorted(value for away_s, value in near if away_s <= BESIDE_PEAK_S)
+    if beside:
+        return statistics.median(beside)
+    within = (pair for pair in near if pair[0] <= NEAR_PEAK_S)
+    return min(within, default=(0.0, math.nan))[1]
