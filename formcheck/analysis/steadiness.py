@@ -79,8 +79,14 @@ class Steadiness:
         self._is_rebased = not math.isnan(self._level)
 
     def update(self, time_s: float, value: float) -> Rest:
-        """Take the next reading; one that is hidden (NaN) changes nothing."""
+        """Take the next reading; one that is hidden (NaN) changes nothing for a while.
+
+        What was seen to move and went out of sight then, as a knee in a camera that is read as
+        oblique half-way, would never come to rest.
+        """
         if math.isnan(value):
+            if not self._rest.is_resting and time_s - self._last_s > self._settle_s:
+                self.reset()
             return self._rest
         if self._is_rebased:
             self._level = self._smooth = value

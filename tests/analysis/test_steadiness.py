@@ -80,3 +80,12 @@ def test_a_reading_that_is_hidden_has_not_moved():
         steadiness.update(tenths / 10, 140.0)
     assert steadiness.update(2.0, float("nan")) == Rest(is_resting=True, since_s=0.1)
     assert steadiness.update(2.1, 141.0).is_resting
+
+
+def test_what_goes_out_of_sight_while_it_moves_is_not_waited_for():
+    """A knee that is seen on the way into a posture, and not in it, does not keep from resting."""
+    steadiness = Steadiness(within=8, settle_s=1.0)
+    for tenths in range(10):
+        assert not steadiness.update(tenths / 10, 10.0 * tenths).is_resting
+    assert not steadiness.update(1.8, float("nan")).is_resting
+    assert steadiness.update(2.0, float("nan")).is_resting
