@@ -55,6 +55,11 @@ class Candidate:
         """Whether what it has done is an exercise and no movement in passing."""
         return len(self.claims) >= N_REPETITIONS or any(one.is_held for one in self.claims)
 
+    @property
+    def claimed_s(self) -> float:
+        """How long it was done [s]."""
+        return math.fsum(claim.end_s - claim.start_s for claim in self.claims)
+
     def outranks(self, other: "Candidate") -> bool:
         """Whether it is this one, where both seem to be done."""
         return other.exercise.id in self.exercise.recognition.outranks

@@ -46,6 +46,10 @@ KEPT_AT_START_FROM_SHARE = 0.65
 # Who was out of view for this long has left: what is done afterwards begins anew. Whoever is lost
 # for a moment has not.
 LEFT_FOR_S = 3.0
+# One repetition alone is an exercise where it took this share of the time: who moves about for half
+# a minute in ways that are known to nobody does one by chance (jumping jacks, sit-ups of RepCount:
+# 0.02 to 0.09 of a recording; real people who did one: 0.2 and more).
+ALONE_FROM_SHARE = 0.1
 # Who stays at the furthest point of a movement for this long pauses there, or holds.
 STAYS_AFTER_S = 1.0
 
@@ -73,6 +77,7 @@ class Recogniser:
         self._last = self._chosen
         self._before_leaving: Candidate | None = None
         self._active_s = self._done_s = self._gone_s = self._seen_s = -math.inf
+        self._began_s = math.inf
         self._likely: Candidate | None = None
 
     @property
@@ -87,13 +92,19 @@ class Recogniser:
     def finish(self, time_s: float, happened: Happened) -> list[Event]:
         """Take every last word; where nothing has been recognised, one claim is enough.
 
-        So it is where somebody left, came back, and did nothing else than before.
+        It must be more than a moment of it all. So it is also where somebody left, came back, and
+        did nothing else than before.
         """
         said = self.update(time_s, happened)
-        asked = self._candidates if self._last is None else self._going_on()
+        asked = self._alone(time_s) if self._last is None else self._going_on()
         able = [one for one in asked if one.claims and not self._is_surpassed(one)]
         winner = max(able, key=lambda one: len(one.claims), default=None)
         return said + self._change_to(winner, time_s) if winner else said
+
+    def _alone(self, time_s: float) -> list[Candidate]:
+        """Return what was done for more than a moment of the time since somebody was seen."""
+        least_s = ALONE_FROM_SHARE * (time_s - self._began_s)
+        return [one for one in self._candidates if one.claimed_s >= least_s]
 
     def _going_on(self) -> list[Candidate]:
         """Return what was done before somebody left, where it was done again soon after."""
@@ -108,6 +119,7 @@ class Recogniser:
         if self._gone_s > self._seen_s and time_s - self._gone_s >= LEFT_FOR_S:
             self._came_back(time_s)
         self._seen_s = time_s
+        self._began_s = min(self._began_s, time_s)
         passed_on: list[Event] = []
         for candidate, (_, events) in zip(self._candidates, happened, strict=True):
             candidate.take(time_s, events)

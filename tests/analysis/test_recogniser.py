@@ -158,6 +158,18 @@ def test_the_next_exercise_loses_nothing():
     assert counted(said) == [("a", 1), ("a", 2), ("b", 1), ("b", 2)]
 
 
+@pytest.mark.parametrize(("until_s", "expected"), [(29.9, [("a", 1.0)]), (30.1, [])])
+def test_one_repetition_is_enough_where_it_is_more_than_a_moment_of_it_all(until_s, expected):
+    """Three seconds of 30 are; one by chance among other movements is not."""
+    puppet, other = Puppet(Named("a"), spans=[(1, 4)]), Puppet(Named("b"))
+    recogniser = Recogniser([puppet, other])
+    for tenth in range(round(10 * until_s)):
+        time_s = tenth / 10
+        recogniser.update(time_s, [(one, one.at(time_s)) for one in (puppet, other)])
+    said = recogniser.finish(until_s, [(puppet, []), (other, [])])
+    assert recognised(said) == expected
+
+
 def test_one_movement_alone_is_no_exercise():
     """Somebody who gets up between two exercises has not stood up from a chair."""
     said = told(
