@@ -1,5 +1,6 @@
 """What is recognised where nothing is named: figures that can be reckoned by hand."""
 
+import numpy as np
 import pytest
 
 from formcheck.analysis.events import ExerciseLikely, ExerciseRecognised
@@ -7,7 +8,12 @@ from formcheck.analysis.timeline import ExerciseSet, Segment, SegmentKind
 from formcheck.errors import LabelsError
 from formcheck.evaluation.population import whole_sessions
 from formcheck.evaluation.population.whole_sessions import DuePart, WholeSession, judged
-from formcheck.evaluation.synthetic.recognition import due_of, is_named_alone, said_early
+from formcheck.evaluation.synthetic.recognition import (
+    due_of,
+    is_named_alone,
+    moves_from_s,
+    said_early,
+)
 from formcheck.evaluation.synthetic.recognition_figures import (
     Confusion,
     RecognitionFigures,
@@ -15,6 +21,10 @@ from formcheck.evaluation.synthetic.recognition_figures import (
 )
 from formcheck.evaluation.synthetic.records import MeasuredWith, Tally
 from formcheck.exercises import library
+from formcheck.exercises.joints import ANGLES, INDEX
+from formcheck.simulation.performance import Performance
+from formcheck.simulation.person import Person, skeleton_of
+from formcheck.simulation.unsteadiness import Tremor
 
 EXERCISES = library.load_all()
 
@@ -84,15 +94,40 @@ def test_figures_are_read_as_they_were_written(tmp_path):
 def test_what_is_said_within_two_seconds_is_early(late_s, is_early):
     """From the first movement on, likely or recognised; what was said before it is not of it."""
     said = [ExerciseLikely(9.9, "cat_cow"), ExerciseRecognised(10 + late_s, "bird_dog", 9)]
-    assert said_early(said, 10, held="") == ({"bird_dog"} if is_early else set())
+    assert said_early(said, 10, "", 12.0) == ({"bird_dog"} if is_early else set())
+
+
+@pytest.mark.parametrize(
+    ("name", "by", "expected_s"),
+    [("left_knee_flexion", 20, 1.2), ("thorax_bend", -20, 1.2), ("pelvis_z", 3, 1)],
+)
+def test_a_movement_is_seen_from_two_degrees_on(name, by, expected_s):
+    """Ten degrees a second from one second on; where nothing turns it is the beginning itself."""
+    knots = np.zeros((4, len(ANGLES)))
+    knots[:, INDEX[name]] = np.array([0.0, 0.0, by / 2, by])
+    still = np.zeros(len(ANGLES))
+    tremor = Tremor(still, still, still, np.array([0.0, 3.0]), np.zeros(2))
+    person = skeleton_of(Person("female", 40, 1.7))
+    moving = Performance("e", "v", person, np.array([0.0, 1.0, 2.0, 3.0]), knots, tremor)
+    assert moves_from_s(moving, 1.0) == pytest.approx(expected_s, abs=0.1)
+
+
+def test_both_ways_to_reckon_the_two_seconds_are_on_the_page():
+    """From the beginning, and from when there is something to be seen, where that was measured."""
+    made = figures(("a", "a", 1))
+    assert "two degrees" not in chapter(made)
+    since_moving = made.model_copy(update={"soon_moving": Tally(n_right=4, n=4)})
+    text = chapter(since_moving)
+    assert "| likely within two seconds of the first movement, and nothing else | 3/4" in text
+    assert "two degrees (0.1 to 0.8 s later) | 4/4" in text
 
 
 def test_what_was_likely_on_the_way_into_a_posture_still_stands():
     """Unless something else was said since; and what else was said on the way in is over."""
     likely, other = ExerciseLikely(9, "glute_bridge"), ExerciseLikely(9.5, "heel_slide")
-    assert said_early([likely], 10, held="glute_bridge") == {"glute_bridge"}
-    assert said_early([likely, other], 10, held="glute_bridge") == set()
-    assert said_early([likely], 10, held="") == set()
+    assert said_early([likely], 10, "glute_bridge", 12) == {"glute_bridge"}
+    assert said_early([likely, other], 10, "glute_bridge", 12) == set()
+    assert said_early([likely], 10, "", 12) == set()
 
 
 def test_what_looks_the_same_by_its_file_may_be_likely_as_well():

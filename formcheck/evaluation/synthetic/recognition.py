@@ -8,6 +8,8 @@ from collections.abc import Set as AbstractSet
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 
+import numpy as np
+
 from formcheck.analysis.coach import Coach
 from formcheck.analysis.events import Event, ExerciseLikely, ExerciseRecognised
 from formcheck.analysis.whole import Analysis
@@ -27,13 +29,21 @@ from formcheck.evaluation.synthetic.recognition_figures import (
 )
 from formcheck.evaluation.synthetic.records import MeasuredWith, Tally
 from formcheck.exercises import library
+from formcheck.exercises.joints import ANGLES
 from formcheck.exercises.schema import Exercise
 from formcheck.pipeline import Observation, Run
 from formcheck.shares import Share
 from formcheck.simulation.manners import MANNERS
+from formcheck.simulation.performance import Performance
 from formcheck.simulation.seeing import Poses
 
 SOON_S = 2.0
+# A movement begins slowly: what has moved by less than this nobody can see.
+SEEN_FROM_DEG = 2.0
+# How finely the moment is looked for [s].
+_LOOKED_EVERY_S = 0.02
+_PLACES = frozenset({"pelvis_x", "pelvis_y", "pelvis_z"})
+_TURNING = [index for index, name in enumerate(ANGLES) if name not in _PLACES]
 
 Progress = Callable[[int, int | None], None]
 
@@ -45,6 +55,7 @@ class _Heard:
     due: str
     said: str
     is_soon: bool
+    is_soon_moving: bool
     is_held: bool
 
 
@@ -77,6 +88,7 @@ def measured(n_whole: int, seed: int, jobs: int, progress: Progress) -> Recognit
         measured_with=MeasuredWith.now(seed),
         said=_confused(pairs),
         soon=Tally.of(Share.of(one.is_soon for one in moved if not one.is_held)),
+        soon_moving=Tally.of(Share.of(one.is_soon_moving for one in moved if not one.is_held)),
         soon_held=Tally.of(Share.of(one.is_soon for one in moved if one.is_held)),
         n_whole=n_whole,
         parts=Tally.of(Share.of(part.is_found for part in parts)),
@@ -101,24 +113,50 @@ def _single(name: str, seed: int) -> list[_Heard]:
         performance = performed(exercise, act, HOLD_S)
         spans = [(one.start_s, one.end_s) for one in performance.repetitions]
         begins_s = min(start_s for start_s, _ in (*spans, *performance.holds_s))
+        since = _Since(begins_s, moves_from_s(performance, begins_s))
         for case in same:
             poses = filmed(performance, act, case.shot).poses
             is_held = is_hold(exercise, act.variant)
-            heard.append(_heard(case, poses, begins_s, candidates, is_held=is_held))
+            heard.append(_heard(case, poses, since, candidates, is_held=is_held))
     return heard
 
 
+@dataclass(frozen=True, slots=True)
+class _Since:
+    """When something begins, and when a joint has moved by what can be seen [s]."""
+
+    begins_s: float
+    moves_s: float
+
+
+def moves_from_s(performance: Performance, begins_s: float) -> float:
+    """Return when a joint is first as far from the posture at a beginning as can be seen [s].
+
+    The beginning itself where none ever is: who waits in a posture.
+    """
+    times_s = np.arange(begins_s, performance.duration_s, _LOOKED_EVERY_S)
+    postures = performance.postures(times_s)[:, _TURNING]
+    has_moved = (np.abs(postures - postures[0]) >= SEEN_FROM_DEG).any(axis=1)
+    return float(times_s[int(np.argmax(has_moved))])
+
+
 def _heard(
-    case: Case, poses: Poses, begins_s: float, candidates: Sequence[Exercise], *, is_held: bool
+    case: Case, poses: Poses, since: _Since, candidates: Sequence[Exercise], *, is_held: bool
 ) -> _Heard:
     analysis = _analysed(poses, candidates)
     said = analysis.verdict.exercise.id if analysis.verdict.exercise else NONE
     if case.act.is_idle:  # whoever waits in a posture has reached it when the recording begins
-        begins_s, is_held = poses[0][0], True
+        since, is_held = _Since(poses[0][0], poses[0][0]), True
     known = {one.id: one for one in candidates}
     due = due_of(known[case.act.exercise], said) if case.act.is_idle else case.act.exercise
-    early = said_early(analysis.events, begins_s, due if is_held else NONE)
-    return _Heard(due, said, is_named_alone(due, early, known), is_held)
+    held = due if is_held else NONE
+    is_soon, is_soon_moving = (
+        is_named_alone(
+            due, said_early(analysis.events, since.begins_s, held, until_s + SOON_S), known
+        )
+        for until_s in (since.begins_s, since.moves_s)
+    )
+    return _Heard(due, said, is_soon, is_soon_moving, is_held)
 
 
 def due_of(exercise: Exercise, said: str) -> str:
@@ -130,14 +168,16 @@ def due_of(exercise: Exercise, said: str) -> str:
     return said if said in exercise.recognition.outranks else NONE
 
 
-def said_early(events: Sequence[Event], begins_s: float, held: str) -> set[str]:
-    """Return what is said at most two seconds after a beginning.
+def said_early(events: Sequence[Event], begins_s: float, held: str, until_s: float) -> set[str]:
+    """Return what is said soon after a beginning.
 
     Parameters
     ----------
     held
         A posture that is reached at the beginning: what was said of it last, on the way into it,
         still stands. Empty for a movement.
+    until_s
+        What is said later is not early [s].
     """
     said = [
         (event.time_s, event.exercise)
@@ -145,7 +185,7 @@ def said_early(events: Sequence[Event], begins_s: float, held: str) -> set[str]:
         if isinstance(event, ExerciseLikely | ExerciseRecognised)
     ]
     before = [name for time_s, name in said if time_s < begins_s]
-    early = {name for time_s, name in said if begins_s <= time_s <= begins_s + SOON_S}
+    early = {name for time_s, name in said if begins_s <= time_s <= until_s}
     return early | {name for name in before[-1:] if name == held}
 
 

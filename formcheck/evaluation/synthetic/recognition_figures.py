@@ -39,6 +39,9 @@ class RecognitionFigures(Record):
         reached, or on the way into it and nothing else since. Another one does not count where
         its file or that of the exercise says that the one seems to be done along with the other:
         until somebody lowers himself, the top of a push-up is a plank.
+    soon_moving
+        The same of movements, two seconds after a joint has first moved by two degrees. None in
+        figures that were kept before this was measured.
     parts, counts
         Of whole sessions: exercises found with both borders within two seconds; and those of
         them with every repetition or hold counted.
@@ -57,6 +60,7 @@ class RecognitionFigures(Record):
     counts: Tally
     outside: tuple[str, ...]
     others: tuple[Confusion, ...] = ()
+    soon_moving: Tally | None = None
 
     @property
     def right(self) -> Share:
@@ -118,11 +122,12 @@ def _understood(other: Confusion) -> Confusion:
 def chapter(figures: RecognitionFigures) -> str:
     """Return the page's chapter."""
     made = figures.measured_with
-    rows = (
+    rows: tuple[tuple[object, ...], ...] = (
         ("what was done was said", figures.right),
         ("mean F1 over the exercises and none of these", f"{figures.macro_f1:.3f}"),
         ("other movements: nothing said, or what is nearly the same", figures.left_alone),
         ("likely within two seconds of the first movement, and nothing else", figures.soon.share),
+        *_since_moving(figures),
         ("the same of what is held, from the posture on", figures.soon_held.share),
         ("whole sessions: exercises found, both borders within two seconds", figures.parts.share),
         ("of them, every repetition or hold counted", figures.counts.share),
@@ -148,6 +153,15 @@ def chapter(figures: RecognitionFigures) -> str:
         "### Taken for something else\n\n"
         f"{_confusions(figures)}\n"
     )
+
+
+def _since_moving(figures: RecognitionFigures) -> Iterator[tuple[object, ...]]:
+    """Yield the row of movements from when there is something to be seen of them."""
+    if figures.soon_moving:
+        yield (
+            "the same, from when a joint has first moved by two degrees (0.1 to 0.8 s later)",
+            figures.soon_moving.share,
+        )
 
 
 def _confusions(figures: RecognitionFigures) -> str:
