@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from formcheck.cli.live import sessions_folder
+from formcheck.cli.folders import sessions_folder
 from formcheck.cli.output import AUTO, ModelOption, console, errors, progress_bar
 from formcheck.errors import FormcheckError, SourceError, StoreError, UsageError
 from formcheck.estimators import model_files

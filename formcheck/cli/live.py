@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import platformdirs
 import typer
 
 from formcheck.analysis.coach import Coach
+from formcheck.cli.folders import sessions_folder
 from formcheck.cli.output import ModelOption, chosen_exercise, chosen_exercises, console
 from formcheck.cli.prescribed import programme_of, say_day_of_rest
 from formcheck.errors import UsageError
@@ -147,11 +147,6 @@ def asked_plan(
             raise UsageError(f"{exercise.id} is {way}")
         steps.append(Step(exercise, dose))
     return Plan(tuple(steps))
-
-
-def sessions_folder() -> Path:
-    """Return where sessions are kept unless another folder is given."""
-    return platformdirs.user_data_path("formcheck", appauthor=False) / "sessions"
 
 
 def _in_browser(  # noqa: PLR0913

@@ -20,7 +20,8 @@ class OnDemand(Mapping[str, Any]):
     ----------
     package
         It has a module for each command, with a function of its name or, where the command has
-        commands of its own, a ``typer.Typer`` named ``app``.
+        commands of its own, a ``typer.Typer`` named ``app``. What is a dash in the command is an
+        underscore there.
     names
         Of the commands.
     """
@@ -47,14 +48,15 @@ class OnDemand(Mapping[str, Any]):
         return len(self._names)
 
     def _make(self, name: str) -> Any:
-        module = import_module(f"{self._package}.{name}")
+        word = name.replace("-", "_")
+        module = import_module(f"{self._package}.{word}")
         # A group of two stays a group when typer makes its commands; one command alone would not.
         holder = typer.Typer(add_completion=False, rich_markup_mode=None)
         holder.callback()(_nothing)
         if isinstance(getattr(module, "app", None), typer.Typer):
             holder.add_typer(module.app, name=name)
         else:
-            holder.command(name)(getattr(module, name))
+            holder.command(name)(getattr(module, word))
         group = get_command(holder)
         assert isinstance(group, TyperGroup)
         return group.commands[name]

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from formcheck.cli.live import sessions_folder
+from formcheck.cli.folders import sessions_folder
 from formcheck.errors import StoreError
 
 if TYPE_CHECKING:

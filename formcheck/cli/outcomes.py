@@ -10,7 +10,7 @@ import typer
 
 from formcheck.analysis.coach import Coach
 from formcheck.cli.days import TodayOption, day
-from formcheck.cli.live import sessions_folder
+from formcheck.cli.folders import sessions_folder
 from formcheck.cli.output import ModelOption, console, progress_bar
 from formcheck.errors import SourceError
 from formcheck.estimators import model_files

@@ -11,7 +11,7 @@ from rich.markup import escape
 
 from formcheck.cli.days import TodayOption, day
 from formcheck.cli.drafting import new
-from formcheck.cli.live import sessions_folder
+from formcheck.cli.folders import sessions_folder
 from formcheck.cli.output import JsonOption, console
 from formcheck.cli.progressing import progress
 from formcheck.errors import PrescriptionError, UsageError

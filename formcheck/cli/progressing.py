@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from formcheck.cli.days import TodayOption, day
-from formcheck.cli.live import sessions_folder
+from formcheck.cli.folders import sessions_folder
 from formcheck.cli.output import console
 from formcheck.errors import StoreError
 from formcheck.exercises.library import load_all

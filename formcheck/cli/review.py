@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli.live import sessions_folder
+from formcheck.cli.folders import sessions_folder
 from formcheck.cli.output import console
 from formcheck.cli.prescription import keys_folder
 from formcheck.recordings import therapist_key

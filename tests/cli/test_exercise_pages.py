@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from formcheck.cli.exercise_pages import moments_s, pages
+from formcheck.cli.exercises.pages import moments_s, pages
 from formcheck.evaluation.labels import Clip
 from tests.people import SAMPLES
 

@@ -25,9 +25,9 @@ from formcheck.authoring import (
 )
 from formcheck.authoring.saying import says_moved
 from formcheck.authoring.seeing import seen
-from formcheck.cli.live import sessions_folder
+from formcheck.cli.exercises.findings_shown import WITHOUT_MOTION
+from formcheck.cli.folders import sessions_folder
 from formcheck.cli.output import ModelOption, console, progress_bar
-from formcheck.cli.validation import WITHOUT_MOTION
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.estimators import model_files
 from formcheck.estimators.process import MediaPipeEstimator
