@@ -48,6 +48,7 @@ _MEASURES_OF: Mapping[BodyPart, tuple[str, ...]] = MappingProxyType(
             "trunk_elevation_in_space",
             "trunk_rotation",
             "trunk_turn_toward",
+            "trunk_twist",
             "chest_rotation",
         ),
         BodyPart.HIP: (

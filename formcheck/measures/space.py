@@ -69,6 +69,14 @@ def trunk_turn_toward(
 
 
 @measure("deg", views=FRONT_OBLIQUE, expected_error=15, plane="world")
+def trunk_twist(
+    left_shoulder: Point3, right_shoulder: Point3, left_hip: Point3, right_hip: Point3
+) -> float:
+    """0 with chest and pelvis turned alike, + with the chest turned further, to either side."""
+    return abs(_wrapped(_yaw(left_shoulder, right_shoulder) - _yaw(left_hip, right_hip)))
+
+
+@measure("deg", views=FRONT_OBLIQUE, expected_error=15, plane="world")
 def chest_rotation(left_shoulder: Point3, right_shoulder: Point3) -> float:
     """0 with the chest square to the camera, + turned to the patient's left."""
     return _yaw(left_shoulder, right_shoulder)

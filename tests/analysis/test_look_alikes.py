@@ -101,6 +101,39 @@ def test_who_turns_on_soft_knees_does_not_sit(knees_deg, expected):
     assert n_counted(happened) == expected
 
 
+@pytest.mark.parametrize(("twist_deg", "expected"), [(30, 1), (9, 1), (7, 0), (3, 0)])
+def test_who_turns_altogether_does_not_twist(twist_deg, expected):
+    """Who turns round reads as turned by half of it; the pelvis has gone as far as the chest."""
+    happened = events(
+        "seated_thoracic_rotation",
+        UPRIGHT,
+        trunk_inclination=(4, 4),
+        hip_height=(1.25, 1.25),
+        knee_flexion_in_space=(80, 80),
+        trunk_rotation=(0, 38),
+        trunk_twist=(0, twist_deg),
+        upper_arm_elevation=(-60, -60),
+    )
+    assert n_counted(happened) == expected
+
+
+@pytest.mark.parametrize(
+    ("pelvis_deg", "is_held"), [(45, True), (59, True), (61, False), (110, False)]
+)
+def test_who_is_seen_from_the_side_holds_no_seated_twist(pelvis_deg, is_held):
+    """A pelvis beyond the side of the camera reads as if the chest had turned, and wanders."""
+    happened = events(
+        "seated_thoracic_rotation",
+        BodyState(View.OBLIQUE, Orientation.UPRIGHT, Side.LEFT),
+        trunk_inclination=(4, 4),
+        hip_height=(0.7, 0.7),
+        knee_flexion_in_space=(90, 90),
+        pelvis_rotation=(pelvis_deg, pelvis_deg),
+        trunk_turn_toward=(44, 54),
+    )
+    assert any(isinstance(event, HoldStarted) for event in happened) is is_held
+
+
 @pytest.mark.parametrize(("hands_apart", "is_held"), [(1.1, True), (0.4, True), (0.3, False)])
 def test_who_rests_palm_on_palm_holds_no_side_plank(hands_apart, is_held):
     """From above somebody on the side with both arms ahead lies much as in the plank."""

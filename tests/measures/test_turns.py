@@ -45,6 +45,15 @@ def test_a_turn_is_toward_one_side_as_far_as_it_is_away_from_the_other(chest_deg
     assert toward == pytest.approx([rotation_deg, -rotation_deg])
 
 
+@pytest.mark.parametrize(
+    ("chest_deg", "pelvis_deg", "twist_deg"),
+    [(40, 0, 40), (-40, -10, 30), (60, 60, 0), (0, 25, 25)],
+)
+def test_a_chest_that_turns_with_the_pelvis_is_not_twisted(chest_deg, pelvis_deg, twist_deg):
+    """Only what the one turns further than the other is a twist, to either side."""
+    assert turned("trunk_twist", chest_deg, pelvis_deg) == pytest.approx(twist_deg)
+
+
 def seen(chest_deg, pelvis_deg=0.0, breadth=0.9):
     """Return how a trunk is seen."""
     return TrunkSeen(chest_deg, pelvis_deg, breadth)
