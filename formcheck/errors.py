@@ -20,6 +20,27 @@ it without a traceback and exits with ``exit_code``.
 """
 
 
+def unread(error: OSError | UnicodeDecodeError) -> str:
+    """Return why a file that somebody named could not be read, and what to do about it.
+
+    Examples
+    --------
+    >>> unread(FileNotFoundError(2, "No such file or directory"))
+    'no such file; check its name and folder'
+    """
+    match error:
+        case FileNotFoundError():
+            return "no such file; check its name and folder"
+        case IsADirectoryError():
+            return "that is a folder; name a file in it"
+        case PermissionError():
+            return "you may not read it; ask whoever owns it, or copy it to a folder of yours"
+        case UnicodeDecodeError():
+            return "it holds no text; check that it is the file you meant"
+        case _:
+            return error.strerror or str(error)
+
+
 class FormcheckError(Exception):
     """Base class: something that the person running formcheck can put right."""
 

@@ -13,17 +13,17 @@ from pathlib import Path
 from formcheck.errors import OutputError
 
 _WHAT_TO_DO = {
-    errno.ENOSPC: "the disk is full: free some space, or choose another folder with --out",
-    errno.EDQUOT: "your disk quota is used up: free some space, or choose another --out",
-    errno.EACCES: "you may not write there, or a program has it open: choose another --out",
-    errno.EPERM: "you may not write there: choose another folder with --out",
-    errno.EROFS: "that disk is read-only: choose another folder with --out",
-    errno.EFBIG: "the file grows too large for that disk: choose another with --out",
-    errno.ENOENT: "that folder does not exist: make it first, or choose another with --out",
-    errno.ENOTDIR: "a part of that path is a file, not a folder: choose another --out",
-    errno.EEXIST: "a file of that name is in the way: choose another with --out",
-    errno.EISDIR: "there is a folder of that name: remove it, or choose another --out",
-    errno.ENAMETOOLONG: "the name is too long: choose a shorter one with --out",
+    errno.ENOSPC: "the disk is full: free some space, or choose another folder",
+    errno.EDQUOT: "your disk quota is used up: free some space, or choose another folder",
+    errno.EACCES: "you may not write there, or a program has it open: choose another place",
+    errno.EPERM: "you may not write there: choose another folder",
+    errno.EROFS: "that disk is read-only: choose another folder",
+    errno.EFBIG: "the file grows too large for that disk: choose another",
+    errno.ENOENT: "that folder does not exist: make it first, or choose another",
+    errno.ENOTDIR: "a part of that path is a file, not a folder: choose another",
+    errno.EEXIST: "a file of that name is in the way: choose another name",
+    errno.EISDIR: "there is a folder of that name: remove it, or choose another name",
+    errno.ENAMETOOLONG: "the name is too long: choose a shorter one",
 }
 
 

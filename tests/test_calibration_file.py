@@ -64,7 +64,7 @@ def test_it_is_read_by_people(tmp_path):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("rest =", "expected a calibration file"),
+        ("rest =", "is no calibration: not valid TOML"),
         ('exercise = "side_bend"', "view: Field required"),
         ('exercise = "side_bend"\nview = "above"', "view"),
         ('exercise = "side_bend"\nview = "front"\nspeed = 3', "speed"),

@@ -1,5 +1,6 @@
 """What fits exercises to one person, from the words of a command."""
 
+import difflib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
@@ -79,6 +80,9 @@ def _threshold(by_id: Mapping[str, Exercise], word: str) -> tuple[Exercise, SetT
 
 def _of(by_id: Mapping[str, Exercise], exercise_id: str, where: str) -> Exercise:
     if exercise_id not in by_id:
-        looked_for = ", ".join(by_id)
-        raise UsageError(f"{where} is of {exercise_id or 'no exercise'}; looked for: {looked_for}")
+        near = difflib.get_close_matches(exercise_id, by_id, n=1)
+        hint = f"did you mean {near[0]}? Looked for" if near else "looked for"
+        raise UsageError(
+            f"{where} is of {exercise_id or 'no exercise'}; {hint}: {', '.join(by_id)}"
+        )
     return by_id[exercise_id]

@@ -76,7 +76,8 @@ def add(  # noqa: PLR0913 - the options of the command
             taken = queue.take_file(file, wish)
         except FormcheckError as error:
             failures.append(error)
-            errors.print(f"{file.name}: {error}", markup=False)
+            if len(files) > 1:  # one alone is told at the end
+                errors.print(f"{file.name}: {error}", markup=False)
             continue
         if not taken.is_new:
             _say(f"{file.name} was brought before: {_became(taken.facts)}")

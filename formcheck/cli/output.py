@@ -45,9 +45,7 @@ def chosen_exercises(exercise: str) -> Sequence[Exercise]:
     """Return the exercise of this id, or all among which it is to be recognised."""
     if exercise == AUTO:
         return library.searched(library.load_all().values())
-    if exercise.endswith(library.SUFFIX) and Path(exercise).exists():
-        return (library.load(Path(exercise)),)
-    return (library.find(exercise),)
+    return (chosen_exercise(exercise),)
 
 
 @contextmanager

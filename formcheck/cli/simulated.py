@@ -1,5 +1,6 @@
 """What the words of ``formcheck simulate`` ask for, or what is wrong with them."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -173,6 +174,8 @@ def number(
         value = float(word)
     except ValueError as error:
         raise UsageError(f"{where}: expected a number, got {word!r}") from error
+    if math.isnan(value):
+        raise UsageError(f"{where}: expected a number, got {word!r}")
     if not least <= value <= most:
         raise UsageError(f"{where}: expected {least:g} to {most:g}, got {value:g}")
     return value

@@ -10,6 +10,7 @@ from formcheck.cli.opened_store import opened_store
 from formcheck.cli.output import console
 from formcheck.errors import StoreError, UsageError
 from formcheck.exercises.library import load_all
+from formcheck.reports.words import plural
 
 if TYPE_CHECKING:
     from formcheck.store import Store
@@ -33,7 +34,7 @@ def where(store: StoreOption = None) -> None:
         for person in opened.people:
             sessions = opened.sessions(person.pseudonym)
             last = f", the last on {sessions[-1].started:%Y-%m-%d}" if sessions else ""
-            _say(f"  {person.pseudonym}: {len(sessions)} sessions{last}")
+            _say(f"  {person.pseudonym}: {plural(len(sessions), 'session')}{last}")
 
 
 @app.command("check")
@@ -77,16 +78,27 @@ def erase(
 ) -> None:
     """Remove everything that is kept of a person. It cannot be taken back."""
     with opened_store(store) as opened:
-        n_sessions = len(opened.sessions(person))
-        question = f"Erase {person} with {n_sessions} sessions? It cannot be taken back"
+        _known(opened, person)
+        sessions = plural(len(opened.sessions(person)), "session")
+        question = f"Erase {person} with {sessions}? It cannot be taken back"
         if not yes and not typer.confirm(question):
             raise UsageError("nothing was erased")
         done = opened.erase(person)
         _say(
-            f"erased: {done.n_sessions} sessions, {done.n_folders} folders of sessions,"
-            f" {done.n_calibrations} calibrations, {done.n_backups} copies made by formcheck"
+            f"erased: {plural(done.n_sessions, 'session')},"
+            f" {plural(done.n_folders, 'session folder')},"
+            f" {plural(done.n_calibrations, 'calibration')},"
+            f" {plural(done.n_backups, 'backup')} made by formcheck"
         )
         _say("Copies and exports that you have made yourself are still where you put them.")
+
+
+def _known(store: "Store", person: str) -> None:
+    """Refuse a name that nobody has, before anything is asked about it."""
+    names = [one.pseudonym for one in store.people]
+    if person not in names:
+        known = ", ".join(names) or "nobody"
+        raise StoreError(f"the store does not know {person!r}; it knows {known}")
 
 
 def _wrong_facts(store: "Store") -> Iterator[str]:

@@ -37,7 +37,7 @@ def _repetitions(result: Result) -> Table:
             how_far(row, result),
             *([row.turn.says] if row.turn else []),
             row.side or "",
-            ", ".join(row.faults),
+            _in_words(row.faults),
         )
     return table
 
@@ -52,9 +52,13 @@ def _holds(result: Result) -> Table:
             str(row.n_breaks),
             *([row.turn.says] if row.turn else []),
             row.side or "",
-            ", ".join(row.faults),
+            _in_words(row.faults),
         )
     return table
+
+
+def _in_words(faults: Sequence[str]) -> str:
+    return ", ".join(name.replace("_", " ") for name in faults)
 
 
 def _table(*numbers: str) -> Table:

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 import formcheck
-from formcheck.errors import LabelsError
+from formcheck.errors import LabelsError, unread
 from formcheck.estimators.base import EngineIdentity
 from formcheck.evaluation.landmark_scores import LandmarkScores
 from formcheck.evaluation.score import Record, Score
@@ -102,7 +102,7 @@ def load_evaluation(path: Path) -> Evaluation:
     try:
         return Evaluation.model_validate_json(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise LabelsError(f"{path} cannot be read: {error.strerror}") from error
+        raise LabelsError(f"{path}: {unread(error)}") from error
     except ValidationError as error:
         raise LabelsError(
             f"{path} is not what `formcheck evaluate` of this version writes as JSON"

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from formcheck.errors import LabelsError
+from formcheck.errors import LabelsError, unread
 
 EVERY = "*"
 
@@ -112,9 +112,11 @@ def load_labels(path: Path) -> Labels:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise LabelsError(f"{path} cannot be read: {error.strerror}") from error
+        raise LabelsError(f"{path}: {unread(error)}") from error
     except ValueError as error:
-        raise LabelsError(f"{path} is not valid JSON: {error}") from error
+        raise LabelsError(
+            f"{path} is not valid JSON: {error}.\nExpected labels as docs/accuracy.md shows them."
+        ) from error
     try:
         return Labels.model_validate(content)
     except ValidationError as error:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from formcheck.errors import LabelsError
+from formcheck.errors import LabelsError, unread
 from formcheck.evaluation.evaluation import Evaluation, load_evaluation
 from formcheck.evaluation.score import Score
 
@@ -146,7 +146,7 @@ def _content(path: Path) -> Any:
         text = path.read_text(encoding="utf-8")
         return json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
     except OSError as error:
-        raise LabelsError(f"{path} cannot be read: {error.strerror}") from error
+        raise LabelsError(f"{path}: {unread(error)}") from error
     except ValueError as error:
         kind = path.suffix.removeprefix(".").upper()
         raise LabelsError(f"{path} is not valid {kind}: {error}") from error

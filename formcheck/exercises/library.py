@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from formcheck.errors import ExerciseFileError, UsageError
+from formcheck.errors import ExerciseFileError, UsageError, unread
 from formcheck.exercises import schema
 from formcheck.exercises.schema import Exercise
 
@@ -29,9 +29,12 @@ def load(file: Traversable) -> Exercise:
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise ExerciseFileError(f"{file.name}: cannot be read as text: {error}") from error
+        raise ExerciseFileError(f"{file.name}: {unread(error)}") from error
     except tomllib.TOMLDecodeError as error:
-        raise ExerciseFileError(f"{file.name}: not valid TOML: {error}") from error
+        raise ExerciseFileError(
+            f"{file.name} is no exercise: not valid TOML: {error}."
+            "\n`formcheck exercises schema` says what an exercise file holds."
+        ) from error
     try:
         return Exercise.model_validate({"id": file.name.removesuffix(SUFFIX), **content})
     except ValidationError as error:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from formcheck.errors import HandoverError, PrescriptionError
+from formcheck.errors import HandoverError, PrescriptionError, unread
 from formcheck.exercises.library import load_all
 from formcheck.files import atomic_path, ensure_folder, sha256_of
 from formcheck.handover.archive import Archive, refused
@@ -162,7 +162,7 @@ def _beginning(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(len(MAGIC))
     except OSError as error:
-        raise HandoverError(f"{path} cannot be read: {error.strerror or error}") from error
+        raise HandoverError(f"{path}: {unread(error)}") from error
 
 
 def _videos(archive: Archive, store: Store, person: str, merged: Merged) -> Iterator[Path]:

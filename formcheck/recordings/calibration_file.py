@@ -30,7 +30,7 @@ from formcheck.analysis.own_numbers import (
     OwnReading,
     OwnSignal,
 )
-from formcheck.errors import SourceError
+from formcheck.errors import SourceError, unread
 from formcheck.exercises.schema import Exercise, SideChoice
 from formcheck.exercises.set_thresholds import SetThreshold
 from formcheck.files import atomic_path, ensure_folder
@@ -147,8 +147,13 @@ def load(path: Path) -> CalibrationFile:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         file = CalibrationFile.model_validate(content)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SourceError(f"{path}: expected a calibration file: {error}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"{path}: {unread(error)}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SourceError(
+            f"{path} is no calibration: not valid TOML: {error}."
+            "\nExpected a file that `formcheck calibrate` wrote."
+        ) from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or "the file"

@@ -11,7 +11,7 @@ from typing import Any
 import tomli_w
 from pydantic import ValidationError
 
-from formcheck.errors import PrescriptionError
+from formcheck.errors import PrescriptionError, unread
 from formcheck.files import atomic_path, ensure_folder
 from formcheck.prescription.model import FORMAT_VERSION, Prescription
 
@@ -29,7 +29,10 @@ def parsed(text: str, where: str) -> Prescription:
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise PrescriptionError(f"{where}: not valid TOML: {error}") from error
+        raise PrescriptionError(
+            f"{where} is no prescription: not valid TOML: {error}."
+            "\nExpected a file that `formcheck prescription new` or the therapist's pages wrote."
+        ) from error
     version = content.get("format_version", FORMAT_VERSION)
     if isinstance(version, int) and version > FORMAT_VERSION:
         raise PrescriptionError(
@@ -53,7 +56,7 @@ def load(path: Path) -> Prescription:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise PrescriptionError(f"{path}: expected a prescription file: {error}") from error
+        raise PrescriptionError(f"{path}: {unread(error)}") from error
     return parsed(text, str(path))
 
 

@@ -67,6 +67,8 @@ def test_a_recording_gives_the_same_as_its_video(analysed, tmp_path):
     of_video, of_poses = result_of(folder), result_of(tmp_path)
     assert of_video["events"]
     assert {**of_video, "provenance": 0} == {**of_poses, "provenance": 0}
+    assert "hips sag" in done.stdout  # words for people, not the names of rules
+    assert "hips_sag" not in done.stdout
 
 
 def bad_labels(folder: Path) -> list[object]:
@@ -98,7 +100,7 @@ def no_folder(folder: Path) -> list[object]:
         (lambda f: ["analyze", f / "no.mp4", "--out", f], 3, "no.mp4"),
         (no_model, 4, "no.task"),
         (bad_exercise, 6, "mine.toml"),
-        (no_folder, 7, "--out"),
+        (no_folder, 7, "a file of that name is in the way: choose another name"),
         (bad_labels, 8, "clips.0.file"),
         (lambda _: ["live", "--exercise", "front_plank", "--window"], 9, "display"),
     ],
@@ -110,6 +112,52 @@ def test_what_a_user_can_put_right_has_its_exit_code_and_no_traceback(tmp_path, 
     assert done.returncode == code, done.stderr
     assert says in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["prescription", "show"], 10),
+        (["exercises", "check"], 6),
+        (["analyze", CLIP, "--exercise"], 6),
+        (["analyze", CLIP, "--exercise", "front_plank", "--calibration"], 3),
+        (["evaluate"], 8),
+        (["handover", "open"], 10),  # a .toml is opened as a prescription
+    ],
+)
+def test_a_file_that_is_not_there_is_told_in_the_same_words_everywhere(tmp_path, words, code):
+    """No number of an error, no traceback: check its name and folder."""
+    done = run(*words, tmp_path / "missing.toml", env={**os.environ, "COLUMNS": "200"})
+    assert done.returncode == code, done.stderr
+    assert "missing.toml: no such file; check its name and folder" in done.stderr
+    assert "Errno" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["prescription", "show"], "`formcheck prescription new`"),
+        (["exercises", "check"], "`formcheck exercises schema`"),
+        (["analyze", CLIP, "--exercise", "front_plank", "--calibration"], "`formcheck calibrate`"),
+        (["evaluate"], "docs/accuracy.md"),
+    ],
+)
+def test_another_kind_of_file_is_told_what_is_expected(tmp_path, words, says):
+    """The message names what makes such a file, or shows one."""
+    path = tmp_path / "letter.toml"
+    path.write_text("Dear all, this is a letter", encoding="utf-8")
+    done = run(*words, path, env={**os.environ, "COLUMNS": "200"})
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_slip_in_a_threshold_is_understood():
+    """The nearest exercise is suggested; what is no number is called so."""
+    options = ("analyze", CLIP, "--exercise", "front_plank", "--threshold")
+    slip = run(*options, "front_plnk.hips_sag=20", env={**os.environ, "COLUMNS": "200"})
+    assert "did you mean front_plank?" in slip.stderr
+    nan = run(*options, "front_plank.hips_sag=nan", env={**os.environ, "COLUMNS": "200"})
+    assert "expected a number, got 'nan'" in nan.stderr
 
 
 def test_an_unknown_exercise_suggests_the_nearest():

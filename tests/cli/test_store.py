@@ -34,7 +34,7 @@ def test_where_says_where_and_of_whom(folder):
     assert str(folder) in output
     assert "MB" in output
     assert "robin: 2 sessions, the last on 2026-03-03" in output
-    assert "kim: 1 sessions, the last on 2026-03-04" in output
+    assert "kim: 1 session, the last on 2026-03-04" in output
 
 
 def test_check_says_whole_or_what_is_lost(folder):
@@ -52,13 +52,19 @@ def test_backup_and_export_say_what_they_wrote(folder, tmp_path):
         assert words[-1].stat().st_size > 0
 
 
+def test_nobody_is_asked_whether_to_erase_somebody_who_is_not_known(folder):
+    """A slip in a name is told with the names that there are, before any question."""
+    with pytest.raises(StoreError, match=r"does not know 'robim'; it knows kim, robin"):
+        said("erase", "robim", folder=folder)
+
+
 def test_erase_asks_first(folder):
     """With no it erases nothing; with yes, or --yes, everything of that person."""
     with pytest.raises(UsageError, match="nothing was erased"):
         said("erase", "robin", folder=folder, answer="n\n")
     assert "robin" in said("where", folder=folder)
     assert "erased: 2 sessions" in said("erase", "robin", folder=folder, answer="y\n")
-    assert "erased: 1 sessions" in said("erase", "kim", "--yes", folder=folder)
+    assert "erased: 1 session, " in said("erase", "kim", "--yes", folder=folder)
     output = said("where", folder=folder)
     assert "robin" not in output
     assert "kim" not in output

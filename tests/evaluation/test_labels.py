@@ -25,7 +25,7 @@ def test_wrong_labels_are_named(tmp_path, text, says):
 
 def test_missing_labels_are_named(tmp_path):
     """A wrong path is a mistake that the user can put right."""
-    with pytest.raises(LabelsError, match=r"none\.json cannot be read"):
+    with pytest.raises(LabelsError, match=r"none\.json: no such file"):
         load_labels(tmp_path / "none.json")
 
 

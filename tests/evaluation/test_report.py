@@ -53,7 +53,7 @@ def test_an_evaluation_comes_back_from_json_as_it_was(tmp_path):
     assert load_evaluation(path) == written
 
 
-@pytest.mark.parametrize(("text", "says"), [("{}", "again"), (None, "cannot be read")])
+@pytest.mark.parametrize(("text", "says"), [("{}", "again"), (None, "no such file")])
 def test_what_is_no_evaluation_is_said_to_be_none(tmp_path, text, says):
     """A result of an earlier version, or nothing, is refused in words."""
     path = tmp_path / "accuracy.json"
