@@ -6,6 +6,7 @@ from types import MappingProxyType
 from formcheck.exercises.contraindications import ContraindicationKind, HealthCondition
 from formcheck.exercises.schema import Exercise, Orientation
 from formcheck.prescription.case import Breach, Case
+from formcheck.prescription.condition_names import CLINICAL_NAMES
 from formcheck.prescription.model import Item, Prescription
 from formcheck.prescription.progress_checks import steps_not_allowed
 from formcheck.prescription.red_flags import SCREENING_DAYS, recorded_outcome
@@ -63,7 +64,7 @@ def _contraindications(case: Case) -> Iterator[Breach]:
     confirmed = {(one.exercise, one.condition) for one in case.prescription.confirmed}
     for item, exercise in case.items():
         for condition, kind in conflicts(exercise, case.prescription.conditions):
-            words = condition.value.replace("_", " ")
+            words = CLINICAL_NAMES[condition]
             if kind is ABSOLUTE:
                 yield Breach(
                     f"{exercise.name} is not for somebody with {words}",

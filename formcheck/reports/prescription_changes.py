@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from formcheck.exercises.contraindications import HealthCondition
 from formcheck.exercises.dose import Dose
 from formcheck.exercises.schema import Exercise
+from formcheck.prescription.condition_names import CLINICAL_NAMES
 from formcheck.prescription.model import (
     EVERY_DAY,
     Heat,
@@ -217,12 +219,16 @@ def _fact(value: object) -> str:
         case date():
             return f"{value.day} {value:%B %Y}"
         case frozenset():
-            return ", ".join(sorted(_plain(str(one)) for one in value)) or NOTHING
+            return "; ".join(sorted(_name(one) for one in value)) or NOTHING
         case Heat():
             left_out = _plain(value.left_out) if value.left_out else NOTHING
             return left_out if value.minutes is None else f"{value.minutes} minutes"
         case _:
             return str(value)
+
+
+def _name(one: object) -> str:
+    return CLINICAL_NAMES[one] if isinstance(one, HealthCondition) else _plain(str(one))
 
 
 def _plain(word: str) -> str:
@@ -234,7 +240,7 @@ def _said(before: Prescription, after: Prescription, words: _Words) -> Iterator[
     yield from _warning_signs(before, after)
     for one in after.confirmed:
         if one not in before.confirmed:
-            with_what = f"{words.name(one.exercise)} with {_plain(one.condition)}"
+            with_what = f"{words.name(one.exercise)} with {CLINICAL_NAMES[one.condition]}"
             yield Changed(f"Confirmed: {with_what}", "", f"{one.by}: {one.reason}")
     for aside in after.overrides:
         if aside not in before.overrides:

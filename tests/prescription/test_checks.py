@@ -8,11 +8,12 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from formcheck.errors import PrescriptionError
-from formcheck.exercises.contraindications import ContraindicationKind
+from formcheck.exercises.contraindications import ContraindicationKind, HealthCondition
 from formcheck.exercises.dose import Dose
 from formcheck.exercises.equipment import Equipment
 from formcheck.exercises.schema import Exercise
 from formcheck.prescription.checks import CHECKS, Finding, blocks, check
+from formcheck.prescription.condition_names import CLINICAL_NAMES
 from formcheck.prescription.model import (
     Baseline,
     Confirmed,
@@ -439,3 +440,10 @@ def test_what_does_not_resolve_is_no_finding_but_an_error():
     unknown = PlannedSession(items=(item("cat_cow").model_copy(update={"exercise": "nothing"}),))
     with pytest.raises(PrescriptionError, match="no exercise"):
         check(prescription(sessions=(unknown,)), EXERCISES, STARTS)
+
+
+def test_every_condition_has_a_name_for_clinicians_and_none_contains_another():
+    """All of them are named; a finding's words tell which one it is about."""
+    assert set(CLINICAL_NAMES) == set(HealthCondition)
+    names = list(CLINICAL_NAMES.values())
+    assert not [(a, b) for a in names for b in names if a != b and a in b]

@@ -74,7 +74,7 @@ def test_what_is_known_of_the_person():
     assert said(changed) == [
         "Next contact: 9 March 2026 -> 16 March 2026",
         "Notes: none -> calls on Monday",
-        "To be minded: none -> wrist pain",
+        "To be minded: none -> pain in wrist or hand when leaning on it",
         "Warmth before stretching: 15 minutes -> patient declines",
     ]
 
@@ -88,7 +88,9 @@ def test_what_was_asked_looked_into_confirmed_and_set_aside():
         "Warning sign rf08 looked into: Dr E",
     ]
     sure = confirmed(prescription(), "cat_cow", HealthCondition.WRIST_PAIN, "Dr E", "on fists")
-    assert said(sure) == ["Confirmed: Cat-cow with wrist pain: Dr E: on fists"]
+    assert said(sure) == [
+        "Confirmed: Cat-cow with pain in wrist or hand when leaning on it: Dr E: on fists"
+    ]
     aside = set_aside(prescription(), "heat_first", "Dr E", "summer", TODAY)
     assert said(aside) == ["Set aside: heat first: Dr E: summer"]
     assert said(minded(aside, "heat_first"), aside) == ["Minded again: heat first"]

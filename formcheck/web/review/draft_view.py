@@ -9,6 +9,7 @@ from formcheck.exercises.equipment import Equipment
 from formcheck.exercises.schema import Exercise
 from formcheck.exercises.settable_numbers import SettableNumber, settable_numbers
 from formcheck.prescription.checks import Finding
+from formcheck.prescription.condition_names import CLINICAL_NAMES
 from formcheck.prescription.model import Item, NoHeat, Prescription, Weekday
 from formcheck.prescription.programme_rules import Severity
 from formcheck.prescription.red_flags import Level, RedFlag, RedFlagId, red_flags
@@ -70,7 +71,7 @@ def draft_words(setting: ReviewSetting, texts: Texts) -> dict[str, Any]:
         "cautions": words.cautions,
         "flags": words.flags,
         "weekdays": tuple(Weekday),
-        "conditions": tuple(HealthCondition),
+        "conditions": CLINICAL_NAMES,
         "equipment": tuple(Equipment),
         "no_heat": tuple(NoHeat),
         "severities": {
@@ -144,7 +145,7 @@ class _Words:
             for condition, kind in conflicts(exercise, prescription.conditions)
             if kind is ContraindicationKind.CAUTION
             and condition not in confirmed
-            and condition.value.replace("_", " ") in finding.what
+            and CLINICAL_NAMES[condition] in finding.what
         ]
 
     def flags(self, desk: OnDesk) -> list[tuple[RedFlag, str]]:
@@ -166,7 +167,7 @@ class _Words:
             wanted=frozenset(self._texts.say(f"aim.{aim}") for aim in wanted),
             against=tuple(_against(exercise, prescription)),
             not_for=tuple(
-                f"{one.condition.value.replace('_', ' ')} ({_KINDS[one.kind]})"
+                f"{CLINICAL_NAMES[one.condition]} ({_KINDS[one.kind]})"
                 for one in exercise.contraindications
             ),
             is_there=is_there,
@@ -191,7 +192,7 @@ _GO_TO: Mapping[str, str] = {
 def _against(exercise: Exercise, prescription: Prescription) -> Iterator[str]:
     """Yield what speaks against an exercise for a person."""
     for condition, kind in conflicts(exercise, prescription.conditions):
-        yield f"{condition.value.replace('_', ' ')}: {_KINDS[kind]}"
+        yield f"{CLINICAL_NAMES[condition]}: {_KINDS[kind]}"
     if exercise.needs_floor and not prescription.gets_down_alone:
         yield "done on the floor"
     missing = sorted(set(exercise.needs) - prescription.equipment)

@@ -11,6 +11,7 @@ from formcheck.errors import PrescriptionError
 from formcheck.exercises.aims import Aim
 from formcheck.exercises.contraindications import HealthCondition
 from formcheck.exercises.equipment import Equipment
+from formcheck.prescription.condition_names import CLINICAL_NAMES
 from formcheck.prescription.drafting import Answers, draft
 from formcheck.prescription.made import first_mistake
 from formcheck.prescription.model import NoHeat, Prescription
@@ -81,7 +82,7 @@ def shown_first(setting: ReviewSetting, pages: ReviewPages, person: str) -> HTML
         person=person,
         today=setting.today(),
         aims=tuple(Aim),
-        conditions=tuple(HealthCondition),
+        conditions=CLINICAL_NAMES,
         equipment=tuple(Equipment),
         no_heat=tuple(NoHeat),
     )
