@@ -329,3 +329,18 @@ def test_who_has_left_the_posture_is_not_likely_to_do_the_exercise(hips_deg, is_
         tracker.update(tenth / 10, body, readings)
         if tenth == 22:  # at its end, not long after the posture was left
             assert tracker.is_likely is is_likely
+
+
+@pytest.mark.parametrize(("knees", "is_held"), [(90, True), (65, True), (40, False), (15, False)])
+def test_who_stands_and_bends_forward_is_not_on_hands_and_knees(knees, is_held):
+    """Arms and thighs hang as well: before a low oblique camera the knees alone tell them apart."""
+    happened = events(
+        "quadruped_neutral_hold",
+        BodyState(View.OBLIQUE, Orientation.UPRIGHT, Side.LEFT),
+        hip_flexion=(60, 60),
+        upper_arm_elevation=(-80, -80),
+        thigh_elevation=(-85, -85),
+        chest_lift=(28, 28),
+        knee_flexion_in_space=(knees, knees),
+    )
+    assert any(isinstance(event, HoldStarted) for event in happened) is is_held
