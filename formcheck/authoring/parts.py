@@ -19,6 +19,7 @@ _MEASURES_OF: Mapping[BodyPart, tuple[str, ...]] = MappingProxyType(
         ),
         BodyPart.SHOULDER: (
             "shoulder_elevation",
+            "arm_elevation",
             "both_arms_elevation",
             "arms_difference",
             "diagonal_lead",

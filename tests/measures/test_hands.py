@@ -33,3 +33,14 @@ def test_hands_are_apart_across_the_picture_alone():
     assert read("hands_apart", **wrists) == pytest.approx(1.2)
     wrists = {"left_wrist": (300.0, 100.0), "right_wrist": (300.0, 300.0)}
     assert read("hands_apart", **wrists) == 0
+
+
+@pytest.mark.parametrize(
+    ("wrist", "expected"), [((330.0, 200.0), 0), ((440.0, 110.0), 90), ((360.0, -100.0), 180)]
+)
+def test_an_arm_is_as_high_as_its_hand(wrist, expected):
+    """Along the trunk, straight out from it, and in line with it overhead."""
+    read_deg = read(
+        "arm_elevation", hip=BODY["left_hip"], shoulder=BODY["left_shoulder"], wrist=wrist
+    )
+    assert read_deg == pytest.approx(expected, abs=0.01)
