@@ -265,6 +265,20 @@ def test_who_gets_down_to_the_floor_does_not_bend_to_the_side(hips_at_last, expe
     assert n_counted(happened) == expected
 
 
+@pytest.mark.parametrize(("tilt_deg", "expected"), [(35, 1), (12, 1), (9, 0), (5, 0)])
+def test_who_rounds_the_back_at_an_angle_does_not_bend_to_the_side(tilt_deg, expected):
+    """The trunk leans in the picture, but the shoulders stay level."""
+    happened = events(
+        "side_bend",
+        UPRIGHT,
+        trunk_lean=(0, 12),
+        hip_height=(1.6, 1.6),
+        stance_width=(0.5, 0.5),
+        shoulder_tilt=(0, -tilt_deg),
+    )
+    assert n_counted(happened) == expected
+
+
 @pytest.mark.parametrize(("knees", "expected"), [(15, 1), (60, 1), (66, 0), (69, 0)])
 def test_who_sits_down_on_a_high_chair_does_not_hinge(knees, expected):
     """The trunk bows and comes up again on the way; the knees bend by more than in any hinge."""
