@@ -6,7 +6,6 @@ for bit; the steps are far below the engine's own jitter (0.2 to 0.6 % of trunk 
 """
 
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -65,9 +64,21 @@ class Trunk(NamedTuple):
     right_hip: list[float]
 
 
-_CORNERS = [INDEX[name] for name in Trunk._fields]
-_FIRST, _END = min(_CORNERS), max(_CORNERS) + 1
-_OF_THESE = itemgetter(*(index - _FIRST for index in _CORNERS))
+# The left one comes before the right one.
+_SHOULDERS = slice(INDEX["left_shoulder"], INDEX["right_shoulder"] + 1)
+_HIPS = slice(INDEX["left_hip"], INDEX["right_hip"] + 1)
+
+
+class Trunks(NamedTuple):
+    """The trunk of a pose in the picture [px] and in space [m]."""
+
+    image: Trunk
+    world: Trunk
+
+
+def trunks_of(pose: Pose) -> Trunks:
+    """Return the trunk of a pose, in the picture and in space."""
+    return Trunks(trunk_of(pose.image), trunk_of(pose.world))
 
 
 def trunk_of(points: NDArray[np.float64]) -> Trunk:
@@ -76,8 +87,7 @@ def trunk_of(points: NDArray[np.float64]) -> Trunk:
     Every picture asks for them, and one call of numpy for each sum of two corners takes ten times
     as long as all of their arithmetic.
     """
-    rows = points[_FIRST:_END].tolist()
-    return Trunk(*_OF_THESE(rows))
+    return Trunk(*points[_SHOULDERS].tolist(), *points[_HIPS].tolist())
 
 
 def rounded_pose(

@@ -10,12 +10,12 @@ only when the evidence has clearly passed its threshold.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from formcheck.exercises.schema import Orientation
 from formcheck.landmarks import Side
 from formcheck.measures import ALL_VIEWS, View
-from formcheck.pose import Pose, Trunk, trunk_of
+from formcheck.pose import Pose, Trunk, Trunks, trunks_of
 
 AVERAGING_S = 0.25
 # Angle of the hip line out of the picture plane. Measured on real clips: true side views read
@@ -52,8 +52,7 @@ CHEST_HYSTERESIS = 0.1
 Vector = Sequence[float]
 
 
-@dataclass(frozen=True, slots=True)
-class BodyState:
+class BodyState(NamedTuple):
     """How the camera sees the body at one instant.
 
     Attributes
@@ -93,9 +92,10 @@ class BodyEstimator:
         """Forget the person: what comes next may be another one, or seen from elsewhere."""
         self.__init__(self._asked_for)  # type: ignore[misc]
 
-    def update(self, pose: Pose) -> BodyState:
-        """Take the next pose."""
-        left_shoulder, right_shoulder, left_hip, right_hip = trunk_of(pose.world)
+    def update(self, pose: Pose, trunks: Trunks | None = None) -> BodyState:
+        """Take the next pose, and its trunk where that is known already."""
+        trunks = trunks or trunks_of(pose)
+        left_shoulder, right_shoulder, left_hip, right_hip = trunks.world
         hips = _minus(right_hip, left_hip)
         trunk = _minus(_sum(left_shoulder, right_shoulder), _sum(left_hip, right_hip))
         across = _sum(hips, _minus(right_shoulder, left_shoulder))
@@ -103,12 +103,12 @@ class BodyEstimator:
         self._hips = _blend(self._hips, hips, share)
         self._trunk = _blend(self._trunk, trunk, share)
         self._chest = _blend(self._chest, _cross(trunk, across), share)
-        incline_deg, trunk_ratio = _in_the_picture(trunk_of(pose.image))
+        incline_deg, trunk_ratio = _in_the_picture(trunks.image)
         self._incline_deg = _blend_one(self._incline_deg, incline_deg, share)
         self._trunk_ratio = _blend_one(self._trunk_ratio, trunk_ratio, share)
-        self._state = BodyState(
-            self._view(), self._orientation(), self._near_side(), self._is_lengthwise()
-        )
+        seen = self._view(), self._orientation(), self._near_side(), self._is_lengthwise()
+        if self._state is None or seen != self._state:
+            self._state = BodyState(*seen)
         return self._state
 
     def _share(self, time_s: float) -> float:
@@ -222,11 +222,10 @@ def _cross(a: Vector, b: Vector) -> Vector:
 
 
 def _blend(old: Vector, new: Vector, share: float) -> Vector:
-    return (
-        _blend_one(old[0], new[0], share),
-        _blend_one(old[1], new[1], share),
-        _blend_one(old[2], new[2], share),
-    )
+    x, y, z = old
+    if math.isnan(x + y + z):
+        return tuple(_blend_one(*pair, share) for pair in zip(old, new, strict=True))
+    return x + share * (new[0] - x), y + share * (new[1] - y), z + share * (new[2] - z)
 
 
 def _blend_one(old: float, new: float, share: float) -> float:

@@ -9,6 +9,7 @@ could and could not be judged, because "nothing wrong seen" means nothing withou
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from formcheck import measures
 from formcheck.analysis.events import Fault, NotAssessed
@@ -17,6 +18,7 @@ from formcheck.analysis.faults import form_fault, severity_of, tempo_fault
 from formcheck.analysis.movement import Movement
 from formcheck.analysis.readings import Channel, Readings, channel, wrong_view
 from formcheck.analysis.repetitions import LEAP_ERRORS
+from formcheck.analysis.signals import REST
 from formcheck.analysis.taking import Taken
 from formcheck.exercises.schema import Bounds, Exercise, Finding, FormRule, Phase
 from formcheck.landmarks import Side
@@ -31,8 +33,7 @@ NOTHING_REPEATED = "no repetition was seen the whole way"
 _RELATIVE_TO_REST = ("rise", "drop")
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """Where a movement stands, and which side works (None where both do, or at rest)."""
 
     phase: Phase
@@ -69,6 +70,7 @@ class FrameRule:
 
     def __init__(self, rule: FormRule) -> None:
         self.rule = rule
+        self.variants, self._phases, self._views = rule.variants, rule.phases, rule.views
         self.watched = Watched()
         self.active: Fault | None = None
         self._keys = _keys(rule)
@@ -88,13 +90,13 @@ class FrameRule:
         working: Side | None = None,
     ) -> tuple[Fault | None, Fault | None]:
         """Take the next frame; return the fault that starts and the one that ends, if any."""
-        if phase not in self.rule.phases:
+        if phase not in self._phases:
             return None, self.stop(time_s)
         key = self._keys[working]
         if key not in readings:  # which side works is not known yet
             return None, None
         taken = readings[key]
-        if not self.watched.note(taken, view, self.rule.views):
+        if not self.watched.note(taken, view, self._views):
             self._outside_since_s = math.nan
             return None, None
         if self.active:
@@ -160,8 +162,10 @@ class MovementRule:
 
     def __init__(self, rule: FormRule) -> None:
         self.rule = rule
+        self.variants, self._phases, self._views = rule.variants, rule.phases, rule.views
         self.watched = Watched()
         self._keys = _keys(rule)
+        self._is_from_rest = rule.statistic in _RELATIVE_TO_REST
         self._leap = LEAP_ERRORS * measures.find(rule.measure).expected_error
         self._at_rest: dict[Channel, float] = {}
         self._seen: dict[Channel, _Seen] = {}
@@ -169,12 +173,12 @@ class MovementRule:
 
     def update(self, time_s: float, phase: Phase, view: View, readings: Readings) -> None:
         """Take the next frame."""
-        if phase is Phase.REST and self.rule.statistic in _RELATIVE_TO_REST:
+        if self._is_from_rest and phase is REST:
             self._follow_rest(readings)
-        if phase not in self.rule.phases:
+        if phase not in self._phases:
             return
         for key, seen in self._seen.items():
-            if key in readings and seen.watched.note(readings[key], view, self.rule.views):
+            if key in readings and seen.watched.note(readings[key], view, self._views):
                 seen.extremes.take(time_s, readings[key])
 
     def _follow_rest(self, readings: Readings) -> None:
@@ -254,18 +258,20 @@ class FormAssessor:
         self, time_s: float, variant: str, moment: Moment, view: View, readings: Readings
     ) -> tuple[list[Fault], list[Fault]]:
         """Take the next frame; return the faults that start and those that end."""
-        started, ended = [], []
-        is_watched = moment.phase is not Phase.REST or self._is_rest_watched
-        for rule in self._frame_rules if is_watched else ():
-            if rule.rule.variants and variant not in rule.rule.variants:
+        started: list[Fault] = []
+        ended: list[Fault] = []
+        phase, working = moment
+        for rule in self._frame_rules if self._is_rest_watched or phase is not REST else ():
+            if rule.variants and variant not in rule.variants:
                 continue
-            start, end = rule.update(time_s, moment.phase, view, readings, moment.working)
-            started += [start] if start else []
-            ended += [end] if end else []
+            start, end = rule.update(time_s, phase, view, readings, working)
+            if start:
+                started.append(start)
+            if end:
+                ended.append(end)
         for movement_rule in self._movement_rules:
-            if movement_rule.rule.variants and variant not in movement_rule.rule.variants:
-                continue
-            movement_rule.update(time_s, moment.phase, view, readings)
+            if not movement_rule.variants or variant in movement_rule.variants:
+                movement_rule.update(time_s, phase, view, readings)
         return started, ended
 
     def complete(self, movement: Movement, side: Side | None) -> list[Fault]:

@@ -5,7 +5,7 @@ numbers, with the same result as from its poses.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from formcheck.analysis.body import BodyEstimator, BodyState
 from formcheck.analysis.events import Event, NotAssessed
@@ -19,8 +19,7 @@ from formcheck.pose import Pose
 LENGTHWISE = NotAssessed("wrong_view", "your body points at the camera: turn side-on to it")
 
 
-@dataclass(frozen=True, slots=True)
-class Observed:
+class Observed(NamedTuple):
     """One instant.
 
     Attributes
@@ -84,7 +83,7 @@ class Observer:
             self._tumbling = Tumbling()
         refused, body, readings = sighting.refused, None, None
         if pose is not None and refused is None:
-            body = self._body.update(pose)
+            body = self._body.update(pose, sighting.trunks)
             is_new |= self._tumbling.update(time_s, body.orientation)
             refused = self._refuse(body)
             if refused is None:

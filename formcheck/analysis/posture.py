@@ -30,19 +30,18 @@ class PostureGate:
     """
 
     def __init__(self, conditions: Sequence[Condition]) -> None:
-        self._conditions = tuple(conditions)
-        self._channels = tuple(channel(condition) for condition in conditions)
+        self._keyed = tuple((condition, channel(condition)) for condition in conditions)
         self.forget()
 
     def forget(self) -> None:
         """Ask of every condition that it be met anew, without its tolerance."""
-        self._met = [False] * len(self._conditions)
-        self._known_s = [-math.inf] * len(self._conditions)
+        self._met = [False] * len(self._keyed)
+        self._known_s = [-math.inf] * len(self._keyed)
         self.refused: NotAssessed | None = None
 
     def is_far(self, readings: Readings) -> bool:
         """Return whether a reading is so far outside that this is no longer the posture at all."""
-        for condition, key in zip(self._conditions, self._channels, strict=True):
+        for condition, key in self._keyed:
             excess = condition.excess(_decisive(condition, readings[key]).value)
             if excess > FAR[measures.find(condition.measure).unit]:
                 return True
@@ -50,31 +49,33 @@ class PostureGate:
 
     def admits(self, readings: Readings) -> bool:
         """Return whether nothing that is read keeps somebody out who is not in the posture yet."""
-        pairs = zip(self._conditions, self._channels, strict=True)
         return not any(
             condition.excess(_decisive(condition, readings[key]).value) > 0
-            for condition, key in pairs
+            for condition, key in self._keyed
         )
 
     def update(self, time_s: float, readings: Readings) -> bool | None:
         """Return whether every condition is met; None where nothing is known against it."""
         self.refused = None
-        for index, condition in enumerate(self._conditions):
-            taken = _decisive(condition, readings[self._channels[index]])
+        met = self._met
+        for index, (condition, key) in enumerate(self._keyed):
+            taken = readings[key]
+            if taken.other_refused is not None:
+                taken = _decisive(condition, taken)
             if not math.isnan(taken.value):
-                slack = condition.tolerance if self._met[index] else 0.0
-                self._met[index] = condition.excess(taken.value) <= slack
+                slack = condition.tolerance if met[index] else 0.0
+                met[index] = condition.excess(taken.value) <= slack
                 self._known_s[index] = time_s
-                if not self._met[index]:  # out of place, whatever the others say
+                if not met[index]:  # out of place, whatever the others say
                     return False
             elif condition.optional:
-                self._met[index] = True
+                met[index] = True
             elif not condition.lasting and time_s - self._known_s[index] > REMEMBERED_S:
-                self._met[index] = False
+                met[index] = False
                 self.refused = self.refused or taken.refused
             elif math.isinf(self._known_s[index]):
                 self.refused = self.refused or taken.refused
-        return True if all(self._met) else None
+        return True if all(met) else None
 
 
 def _decisive(condition: Condition, taken: Taken) -> Taken:

@@ -7,11 +7,11 @@ again.
 
 import math
 from collections import deque
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from formcheck.analysis.events import Event, NotAssessed, PersonFound, PersonLost, SceneJumped
 from formcheck.geometry import Point, midpoint
-from formcheck.pose import Pose, Trunk, trunk_of
+from formcheck.pose import Pose, Trunk, Trunks, trunks_of
 
 LOST_AFTER_S = 1.0
 # Trunk lengths per frame. The fastest exercise moves the hips by 0.15 at 10 frames a second.
@@ -35,8 +35,7 @@ TOO_SLOW = NotAssessed(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """What can be said of the person at one instant.
 
     Attributes
@@ -45,11 +44,14 @@ class Sighting:
         Why this pose cannot be judged; None where it can.
     is_new
         Whether what came before belongs to another person or another shot.
+    trunks
+        Where the trunk is; None while nobody is seen.
     """
 
     refused: NotAssessed | None
     is_new: bool
     events: tuple[Event, ...] = ()
+    trunks: Trunks | None = None
 
 
 class Presence:
@@ -72,7 +74,8 @@ class Presence:
             return self._nobody(time_s)
         self.n_frames_with_person += 1
         gap_s = time_s - self._seen_s
-        corners = trunk_of(pose.image)
+        trunks = trunks_of(pose)
+        corners = trunks.image
         hips, trunk_px = _place(corners)
         is_new = self._is_elsewhere(hips, trunk_px, gap_s)
         events: tuple[Event, ...] = () if self._is_present else (PersonFound(time_s),)
@@ -82,7 +85,7 @@ class Presence:
         self._hips_px, self._trunk_px = hips, trunk_px
         # A trunk that points at the camera is short, but its shoulders are wide.
         size_px = max(trunk_px, math.dist(corners.left_shoulder, corners.right_shoulder))
-        return Sighting(self._refuse(pose, size_px), is_new, events)
+        return Sighting(self._refuse(trunks.world, size_px), is_new, events, trunks)
 
     def _nobody(self, time_s: float) -> Sighting:
         if self._is_present and time_s - self._seen_s > LOST_AFTER_S:
@@ -100,8 +103,8 @@ class Presence:
         shorter = min(trunk_px, self._trunk_px)
         return jump > JUMP_FROM or scale > RESIZE_FROM * shorter
 
-    def _refuse(self, pose: Pose, size_px: float) -> NotAssessed | None:
-        if not PLAUSIBLE_TRUNK_M[0] <= _trunk_m(pose) <= PLAUSIBLE_TRUNK_M[1]:
+    def _refuse(self, trunk: Trunk, size_px: float) -> NotAssessed | None:
+        if not PLAUSIBLE_TRUNK_M[0] <= _trunk_m(trunk) <= PLAUSIBLE_TRUNK_M[1]:
             return IMPLAUSIBLE
         if size_px < SHORTEST_TRUNK_PX:
             return TOO_FAR
@@ -113,8 +116,7 @@ class Presence:
         return (len(self._times_s) - 1) / (self._times_s[-1] - self._times_s[0])
 
 
-def _trunk_m(pose: Pose) -> float:
-    corners = trunk_of(pose.world)
+def _trunk_m(corners: Trunk) -> float:
     shoulders = _sums(corners.left_shoulder, corners.right_shoulder)
     return math.dist(shoulders, _sums(corners.left_hip, corners.right_hip)) / 2
 

@@ -84,6 +84,8 @@ class PoseReadings(Readings):
     Of many candidates only a few are in place; what nobody asks for is not computed.
     """
 
+    __slots__ = ("_asked", "_body", "_on_side", "_points", "_pose", "_taken")
+
     def __init__(self, asked: Mapping[Channel, _Asked], pose: Pose, body: BodyState) -> None:
         self._asked = asked
         self._body = body
@@ -185,6 +187,10 @@ def wrong_view(view: View, views: frozenset[View]) -> NotAssessed:
 
 def _mean(both: Sequence[Taken]) -> Taken:
     """Average over the sides that can be seen."""
+    left, right = both
+    mean = math.fsum((left.value, right.value)) / 2
+    if not math.isnan(mean):
+        return Taken(mean)
     seen = [taken.value for taken in both if not math.isnan(taken.value)]
     if not seen:
         return both[0]._replace(side=None)
@@ -200,5 +206,7 @@ def _extreme(choice: SideChoice, both: Sequence[Taken]) -> Taken:
     if len(seen) == 1:
         unseen = next(taken for taken in both if taken is not seen[0])
         return seen[0]._replace(other_refused=unseen.refused)
-    best = max if choice is SideChoice.LARGER else min
-    return best(seen, key=lambda taken: taken.value)
+    left, right = seen
+    if choice is SideChoice.LARGER:
+        return right if right.value > left.value else left
+    return right if right.value < left.value else left

@@ -25,6 +25,8 @@ HIDDEN_FOR_S = 0.5
 # leg passes behind the near shank on its way out.
 AWAY_FROM = 0.5
 AWAY_FOR_S = 2.5
+# Taken from its class it takes ten times as long, and every picture asks for it dozens of times.
+REST = Phase.REST
 MOVING_SIDE = (SideChoice.LARGER, SideChoice.SMALLER)
 
 
@@ -74,9 +76,9 @@ class SignalCounter:
     def phase(self) -> Phase:
         """Where the movement stands, to whichever side."""
         for _, counter in self._counters:
-            if counter.phase is not Phase.REST:
+            if counter.phase is not REST:
                 return counter.phase
-        return Phase.REST
+        return REST
 
     @property
     def is_armed(self) -> bool:
@@ -92,7 +94,7 @@ class SignalCounter:
     def working(self) -> Side | None:
         """The side that moves now, where the signal tells."""
         for side, counter in self._counters:
-            if side and counter.phase is not Phase.REST:
+            if side and counter.phase is not REST:
                 return side
         return self._read[-1].side if self._read else None
 
@@ -127,13 +129,13 @@ class SignalCounter:
         for side, movement in done:
             if movement:
                 return Completed(movement, self.signal, side or self._side_of(movement))
-        if self.phase is Phase.REST:
+        if self.phase is REST:
             self._read.clear()
         return None
 
     def _from_neutral(self, time_s: float, value: float) -> float:
         """Return the reading as it is from where this person rests, where that is asked for."""
-        if self.signal.own_neutral and self.phase is Phase.REST:
+        if self.signal.own_neutral and self.phase is REST:
             self._neutral.rest(time_s, value)
         return value - self._neutral.value
 
@@ -143,7 +145,7 @@ class SignalCounter:
         While that one is out of sight the resting one says nothing. For longer, or once the other
         one moves, it has gone back behind the other.
         """
-        if self.phase is Phase.REST or not self._read or taken.other_refused is None:
+        if self.phase is REST or not self._read or taken.other_refused is None:
             return taken.value
         last = self._read[-1]
         if taken.side is last.side:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from formcheck.analysis.cues import Cue
 from formcheck.analysis.events import Event, Fault, NotAssessed
@@ -28,8 +29,7 @@ class Threshold:
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Instant:
+class Instant(NamedTuple):
     """What one instant came to, without what is only drawn; see `Snapshot`."""
 
     time_s: float

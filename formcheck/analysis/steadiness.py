@@ -7,7 +7,7 @@ it moves away from where it rested.
 
 import math
 from collections import deque
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Trembling landmarks are no movement.
 SMOOTHED_OVER_S = 0.15
@@ -21,8 +21,7 @@ LEAVES_WITHIN_S = 0.7
 AWAY_FOR_S = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(NamedTuple):
     """Whether a reading rests, and since when it has, or has not [s]."""
 
     is_resting: bool

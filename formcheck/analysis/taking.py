@@ -49,32 +49,38 @@ class Taken(NamedTuple):
 class Points:
     """The landmarks of one pose as plain floats, and which of them can be believed."""
 
+    __slots__ = ("_pose", "_visibility", "_world", "are_certain", "image")
+
     def __init__(self, pose: Pose) -> None:
+        self._pose = pose
         self.image: list[list[float]] = pose.image.tolist()
-        self.world: list[list[float]] = pose.world.tolist()
+        self._world: list[list[float]] | None = None
         self._visibility: list[float] = pose.visibility.tolist()
-        self._edges = pose.outline
-        left, top = -EDGE_TOLERANCE * pose.width_px, -EDGE_TOLERANCE * pose.height_px
-        right, low = (1 + EDGE_TOLERANCE) * pose.width_px, (1 + EDGE_TOLERANCE) * pose.height_px
-        self._is_inside: list[bool] = [
-            left <= x <= right and top <= y <= low for x, y in self.image
-        ]
+        left, top, right, low = _edges_px(pose.width_px, pose.height_px)
         # Dozens of readings ask for the same few: each is looked at once.
         self.are_certain: list[bool] = [
-            is_inside and seen >= measures.FROM_VISIBILITY
-            for is_inside, seen in zip(self._is_inside, self._visibility, strict=True)
+            seen >= measures.FROM_VISIBILITY and left <= x <= right and top <= y <= low
+            for (x, y), seen in zip(self.image, self._visibility, strict=True)
         ]
+
+    @property
+    def world(self) -> list[list[float]]:
+        """The landmarks in space; many exercises ask for none."""
+        if self._world is None:
+            self._world = self._pose.world.tolist()
+        return self._world
 
     @property
     def outline(self) -> Outline | None:
         """The edges of the trunk; None where they were not looked for."""
-        if self._edges is None:
-            return None
-        return tuple(tuple(edge) for edge in self._edges.tolist())
+        edges = self._pose.outline
+        return None if edges is None else tuple(tuple(edge) for edge in edges.tolist())
 
     def is_inside(self, index: int) -> bool:
         """Whether the landmark lies within the picture."""
-        return self._is_inside[index]
+        left, top, right, low = _edges_px(self._pose.width_px, self._pose.height_px)
+        x, y = self.image[index]
+        return left <= x <= right and top <= y <= low
 
     def is_usable(self, index: int, knee_from_visibility: float) -> bool:
         """Whether the landmark lies within the picture, and the engine saw it or its limb.
@@ -92,6 +98,13 @@ class Points:
         return self._visibility[index] >= knee_from_visibility or self.are_certain[end]
 
 
+@cache
+def _edges_px(width_px: int, height_px: int) -> tuple[float, float, float, float]:
+    """Return how far left, up, right and down a landmark may lie; all of a recording have one."""
+    x_px, y_px = EDGE_TOLERANCE * width_px, EDGE_TOLERANCE * height_px
+    return -x_px, -y_px, (1 + EDGE_TOLERANCE) * width_px, (1 + EDGE_TOLERANCE) * height_px
+
+
 class OneSide:
     """A measure on one side of the body: where its landmarks are found in every pose.
 
@@ -103,27 +116,29 @@ class OneSide:
         Gives what belongs to its landmarks of a list over all of them.
     """
 
-    __slots__ = ("_indices", "measure", "pick", "report")
+    __slots__ = ("_compute", "_indices", "_is_flat", "measure", "pick", "report")
 
     def __init__(self, measure: Measure, side: Side, report: Side | None) -> None:
         self.measure = measure
         self.report = report
+        self._compute = measure.compute
+        self._is_flat = measure.plane == "image"
         names = [measures.landmark_name(name, side) for name in measure.landmarks]
         self._indices = tuple(INDEX[name] for name in names)
         self.pick = itemgetter(*self._indices)
 
     def taken(self, points: Points) -> Taken:
         """Take the reading of one pose."""
-        measure = self.measure
-        if measure.takes_outline or False in self.pick(points.are_certain):
+        pick = self.pick
+        if False in pick(points.are_certain) or self.measure.takes_outline:
             return self._taken_with_care(points)
-        space = points.image if measure.plane == "image" else points.world
-        return Taken(measure.compute(*self.pick(space)), self.report)
+        space = points.image if self._is_flat else points.world
+        return Taken(self._compute(*pick(space)), self.report)
 
     def _taken_with_care(self, points: Points) -> Taken:
         """Take it where a landmark may be hidden."""
         measure = self.measure
-        space = points.image if measure.plane == "image" else points.world
+        space = points.image if self._is_flat else points.world
         taken, refused = [], None
         for name, index in zip(measure.landmarks, self._indices, strict=True):
             if points.is_usable(index, measure.knee_from_visibility):

@@ -19,9 +19,10 @@ from formcheck.analysis.own_range import OwnRange
 from formcheck.analysis.posture import PostureGate
 from formcheck.analysis.readings import Readings, channel, wrong_view
 from formcheck.analysis.requirements import Requirements
-from formcheck.analysis.signals import MOVING_SIDE, Completed, SignalCounter
+from formcheck.analysis.signals import MOVING_SIDE, REST, Completed, SignalCounter
 from formcheck.exercises.schema import HoldRule, Phase, Reading, RepetitionRule, Signal, Variant
 from formcheck.landmarks import Side
+from formcheck.measures import View
 
 OUT_OF_PLACE_S = 0.6
 UNKNOWN_PLACE_S = 3.0
@@ -53,6 +54,10 @@ class RepetitionVariant:
             SignalCounter(signal, rule.longest_s, _own_range(variant, signal, fit))
             for signal in rule.signals
         ]
+        self._by_view = {
+            view: next((one for one in self._counters if view in one.signal.views), None)
+            for view in View
+        }
         self.basis = RangeBasis.EXERCISE_FILE
         self._current: SignalCounter | None = None
         self._in_place_s = self._counted_until_s = -math.inf
@@ -67,7 +72,7 @@ class RepetitionVariant:
     @property
     def phase(self) -> Phase:
         """Where the movement stands."""
-        return self._current.phase if self._current else Phase.REST
+        return self._current.phase if self._current else REST
 
     @property
     def is_plausible(self) -> bool:
@@ -135,11 +140,11 @@ class RepetitionVariant:
         self, time_s: float, counter: SignalCounter, readings: Readings
     ) -> Completed | None:
         """Count, and drop a movement that lacks what must go with it."""
-        was_moving = counter.phase is not Phase.REST
+        was_moving = counter.phase is not REST
         if was_moving:
             self._requirements.update(time_s, readings)
         done = self._if_new(self._if_exercise(counter.update(time_s, readings)))
-        if counter.phase is Phase.REST:
+        if counter.phase is REST:
             self._requirements.forget()
         elif not was_moving:  # with a slow camera much of the movement lies in its first picture
             self._requirements.update(time_s, readings)
@@ -168,10 +173,10 @@ class RepetitionVariant:
     def _choose(self, body: BodyState, readings: Readings) -> bool:
         """Use the first signal that this view allows; one that is under way is kept."""
         current = self._current
-        is_moving = current is not None and current.phase is not Phase.REST
+        is_moving = current is not None and current.phase is not REST
         if current and is_moving and not math.isnan(current.value(readings)):
             return True
-        self._current = next((c for c in self._counters if body.view in c.signal.views), None)
+        self._current = self._by_view[body.view]
         return self._current is not None
 
 
@@ -235,7 +240,7 @@ class HoldVariant:
         out of a stretch, or comes down to the knees, does nothing wrong.
         """
         is_judged = self.timer.is_holding and not self._has_moved and not self._is_far
-        return Phase.EFFORT if is_judged else Phase.REST
+        return Phase.EFFORT if is_judged else REST
 
     @property
     def is_plausible(self) -> bool:

@@ -63,7 +63,8 @@ class Bounds(Record):
 
     def excess(self, value: float) -> float:
         """Return how far a value lies outside, 0 inside, in its unit."""
-        return max(self.min - value, value - self.max, 0.0)
+        low, high = self.min, self.max
+        return 0.0 if low <= value <= high else max(low - value, value - high)
 
     def nearest(self, value: float) -> float:
         """Return the bound that a value outside has passed."""

@@ -212,7 +212,7 @@ def test_what_lies_outside_the_picture_was_guessed(x, code):
 
 def test_the_wrong_view_is_no_reading():
     """A side-view angle is not read from the front."""
-    front = replace(SEEN_FROM_THE_SIDE, view=View.FRONT)
+    front = SEEN_FROM_THE_SIDE._replace(view=View.FRONT)
     taken = read(person(left=30), SideChoice.NEAR, front)
     assert math.isnan(taken.value)
     assert taken.refused.code == "wrong_view"
