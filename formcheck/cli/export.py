@@ -15,6 +15,7 @@ from formcheck.cli.output import console, progress_bar
 from formcheck.errors import StoreError, UsageError
 from formcheck.exchange.layouts import page
 from formcheck.exchange.span import Span
+from formcheck.reports.words import plural
 
 if TYPE_CHECKING:
     from formcheck.exchange.set_poses import SetPoses
@@ -75,9 +76,9 @@ def tables(  # noqa: PLR0913 - each is an option
         counts = write_tables(opened, chosen, out, parquet=parquet, span=span, progress=progress)
         for person in chosen:
             opened.note_exported(person, "tables")
-    _say(f"written: {out}, {len(chosen)} people")
+    _say(f"written: {out}, {_people(len(chosen))}")
     for table, n_rows in counts.items():
-        _say(f"  {table}: {n_rows} rows")
+        _say(f"  {table}: {plural(n_rows, 'row')}")
 
 
 @app.command("fhir")
@@ -163,7 +164,11 @@ def _write_poses(
         which = Wanted(person, span, session, set_name)
         written = write_pose_files(opened, which, out, suffix, write, progress)
         opened.note_exported(person, f"{len(written)} {suffix}")
-    _say(f"written: {out}, {len(written)} sets")
+    _say(f"written: {out}, {plural(len(written), 'set')}")
+
+
+def _people(number: int) -> str:
+    return "1 person" if number == 1 else f"{number} people"
 
 
 def _chosen(store: "Store", people: Sequence[str], *, everybody: bool) -> list[str]:

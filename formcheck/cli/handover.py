@@ -12,6 +12,7 @@ from formcheck.cli.output import console
 from formcheck.errors import HandoverError, UsageError
 from formcheck.prescription.seal import SealState
 from formcheck.recordings import prescription_file
+from formcheck.reports.words import plural
 
 if TYPE_CHECKING:
     from formcheck.handover import Opened
@@ -78,7 +79,8 @@ def save(  # noqa: PLR0913 - each is an option
             _say_opened(_kept(opened, prescription, person))
         held = save_file(opened, person, file, choice, passphrase)
     n_videos = len(held.videos())
-    _say(f"written: {file}, {len(held.session_ids)} sessions, {n_videos} videos")
+    held_here = f"{plural(len(held.session_ids), 'session')}, {plural(n_videos, 'video')}"
+    _say(f"written: {file}, {held_here}")
     if passphrase is None:
         _say("It is not encrypted: whoever has it can read it (--encrypt asks for a passphrase).")
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from formcheck.exercises.library import load_all
 from tests.people import SAMPLES
 
 CLIP = SAMPLES / "front_plank.mp4"
@@ -176,6 +177,14 @@ def test_an_exercise_is_shown_in_ones_language():
     unknown = run("exercises", "show", "wall_angel", "--language", "xx")
     assert unknown.returncode != 0
     assert "de (Deutsch)" in unknown.stderr
+
+
+def test_ids_are_whole_on_a_narrow_terminal():
+    """An id is what is typed afterwards: none is cut short at 80 letters a line."""
+    done = run("exercises", "list", env={**os.environ, "COLUMNS": "80"})
+    printed = {line.split()[0] for line in done.stdout.splitlines() if line.strip()}
+    assert set(load_all()) <= printed
+    assert "\u2026" not in done.stdout
 
 
 def test_what_helps_to_choose_is_there_for_programs():

@@ -1,6 +1,8 @@
 """``formcheck exercises list``: what there is, and what each needs."""
 
 import json
+import textwrap
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +15,10 @@ from formcheck.exercises import library
 from formcheck.exercises.schema import Exercise
 from formcheck.recordings import own_exercises
 from formcheck.reports.exercise_page import kind_of
+
+# From this width on names stand beside the ids, else below them [letters].
+_WIDE = 120
+_NAME_WIDTH = 24
 
 
 def list(
@@ -31,15 +37,28 @@ def list(
     if as_json:
         typer.echo(json.dumps([_row(exercise) for exercise in exercises], indent=1))
         return
-    table = Table(box=None)
-    for title in ("id", "name", "level", "kind", "camera from", "needs", "on a chair or standing"):
+    console.print(_listed(exercises, is_narrow=console.width < _WIDE))
+
+
+def _listed(exercises: Iterable[Exercise], *, is_narrow: bool) -> Table:
+    """Return a table in which no id is cut short: it is what is typed afterwards."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column("id", no_wrap=True)
+    if not is_narrow:
+        table.add_column("name")
+    for title in ("level", "kind", "camera", "needs", "on a chair or standing"):
         table.add_column(title)
+    names = {one.id: one.name for one in library.load_all().values()}
     for one in exercises:
-        instead = ", ".join(one.alternatives) if one.needs_floor else "yes"
         name = one.name if one.is_validated else f"{one.name} (unvalidated)"
-        cells = (one.id, name, str(one.level), _kind(one), one.camera.view)
-        table.add_row(*cells, ", ".join(one.needs), instead)
-    console.print(table)
+        below = textwrap.indent(textwrap.fill(name, _NAME_WIDTH), "  ")
+        called = [f"{one.id}\n{below}"] if is_narrow else [one.id, name]
+        instead = (
+            ", ".join(names[other] for other in one.alternatives) if one.needs_floor else "yes"
+        )
+        cells = (str(one.level), _kind(one), one.camera.view, ", ".join(one.needs), instead)
+        table.add_row(*called, *cells)
+    return table
 
 
 def _row(exercise: Exercise) -> dict[str, object]:
