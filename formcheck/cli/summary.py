@@ -8,13 +8,13 @@ from rich.table import Table
 
 from formcheck.reports.result import Result
 from formcheck.reports.timeline_words import timeline_in_words
-from formcheck.reports.words import how_far, summary_sentences
+from formcheck.reports.words import how_far, summary_sentences, what_to_do_in_words
 
 
 def print_summary(console: Console, result: Result) -> None:
     """Print what was done and what was wrong."""
     console.rule(result.provenance.source, align="left")
-    for sentence in summary_sentences(result):
+    for sentence in (*summary_sentences(result), *what_to_do_in_words(result)):
         console.print(f"  {sentence}", markup=False, highlight=False)
     if result.also_done:
         console.print("  In order:")

@@ -51,12 +51,12 @@ def symmetry_in_words(symmetry: Symmetry) -> str:
     match symmetry.balance:
         case Balance.DIFFERENCE:
             less = amount(abs(symmetry.difference), symmetry.unit)
-            says = f"Sides: {less} less to the {symmetry.lesser} (expected error {error})"
+            says = f"Sides: {less} less on the {symmetry.lesser} (expected error {error})"
             return f"{says}{_UNSURE if symmetry.is_near_and_far else ''}."
         case Balance.NO_DIFFERENCE:
             return f"Sides: no difference larger than the expected error of {error}."
         case Balance.TOO_FEW:
-            return "Sides: not assessed, fewer than two repetitions to one of them."
+            return "Sides: not assessed, fewer than two repetitions on one of them."
         case Balance.ONE_SIDE:
             return _one_side(symmetry.left or symmetry.right)
 
@@ -64,4 +64,4 @@ def symmetry_in_words(symmetry: Symmetry) -> str:
 def _one_side(only: SideSummary | None) -> str:
     if only is None:
         raise ValueError("a symmetry has at least one side")
-    return f"Sides: not compared, every repetition was to the {only.side}."
+    return f"Sides: not compared, every repetition was on the {only.side}."

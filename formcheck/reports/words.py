@@ -10,6 +10,7 @@ from collections import Counter
 from formcheck import measures
 from formcheck.analysis.own_numbers import RangeBasis
 from formcheck.analysis.verdict import CheckStatus, Outcome
+from formcheck.exercises.library import load_all
 from formcheck.reports.amounts import amount, number, reading
 from formcheck.reports.result import ExerciseResult, Result
 from formcheck.reports.rows import (
@@ -74,7 +75,20 @@ def what_was_done(result: ExerciseResult) -> str:
 def _seen(result: ExerciseResult) -> str:
     if not isinstance(result, Result):
         return ""
-    return f": only {100 * result.assessed_share:.0f} % of the pictures could be used"
+    share = f"{100 * result.assessed_share:.0f}"
+    return f": {'none' if share == '0' else f'only {share} %'} of the pictures could be used"
+
+
+def what_to_do_in_words(result: Result) -> list[str]:
+    """Return where to look on where nothing was done that is known, or was asked for."""
+    if result.outcome is not Outcome.NOTHING_DONE or result.done_instead:
+        return []
+    if result.exercise in load_all():
+        how = f"`formcheck exercises show {result.exercise}` says how it is done"
+        return [f"{how}, and from where the camera must see it."]
+    if result.exercise:
+        return []
+    return ["Is it one of `formcheck exercises list`? Then name it with --exercise."]
 
 
 def attempts_in_words(result: ExerciseResult) -> list[str]:
@@ -232,7 +246,7 @@ def _sides(result: ExerciseResult) -> str:
     sides = Counter(row.side for row in result.repetitions if row.side)
     if not sides:
         return ""
-    return f" ({', '.join(f'{n} to the {side}' for side, n in sorted(sides.items()))})"
+    return f" ({', '.join(f'{n} on the {side}' for side, n in sorted(sides.items()))})"
 
 
 def _breaks(result: ExerciseResult) -> str:
@@ -249,7 +263,7 @@ def _held(result: ExerciseResult) -> str:
 
 
 def _toward(hold: HoldRow) -> str:
-    return f" to the {hold.side}" if hold.side else ""
+    return f" on the {hold.side}" if hold.side else ""
 
 
 def _held_sides(result: ExerciseResult) -> str:
@@ -257,7 +271,7 @@ def _held_sides(result: ExerciseResult) -> str:
     if not sides:
         return ""
     held_s = {s: math.fsum(h.held_s for h in result.holds if h.side == s) for s in sides}
-    return f" ({', '.join(f'{held_s[side]:.1f} s to the {side}' for side in sides)})"
+    return f" ({', '.join(f'{held_s[side]:.1f} s on the {side}' for side in sides)})"
 
 
 def _when(parts: list[AbstentionRow]) -> str:

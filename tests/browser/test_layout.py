@@ -2,8 +2,10 @@
 
 import pytest
 
+from formcheck.reports.page import render_page
 from formcheck.texts import languages
 from tests.browser.test_review_person import PAGES, WHOLE, good_weeks, let_in
+from tests.reports.test_page import analysed
 from tests.web.review.test_person_page import page_on
 
 pytestmark = pytest.mark.browser
@@ -90,3 +92,12 @@ def test_the_therapists_pages_stay_in_a_narrow_window(browse, tmp_path, width):
             tab.evaluate(UNFOLD)
             assert tab.evaluate("document.documentElement.scrollWidth") <= width, path
             assert tab.evaluate(STICKS_OUT) == [], path
+
+
+def test_a_result_page_stays_in_a_narrow_window_whatever_its_file_is_called(browse):
+    """The longest name of a file is broken where it must."""
+    html = render_page(*analysed("seated_twist", source=f"{'rotation_' * 20}.avi"), video=None)
+    tab = browse().new_page()
+    tab.set_viewport_size({"width": 390, "height": 844})
+    tab.set_content(html)
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 390

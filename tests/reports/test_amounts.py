@@ -81,18 +81,18 @@ RIGHT = SideSummary(Side.RIGHT, 3, 18.0, 0.6, 2.0)
     ("compared", "says"),
     [
         (symmetry(Balance.DIFFERENCE, LEFT, RIGHT, 12.0),
-         "Sides: 12 deg less to the right (expected error 4 deg)."),
+         "Sides: 12 deg less on the right (expected error 4 deg)."),
         (symmetry(Balance.DIFFERENCE, RIGHT, LEFT, -12.0),
-         "Sides: 12 deg less to the left (expected error 4 deg)."),
+         "Sides: 12 deg less on the left (expected error 4 deg)."),
         (replace(symmetry(Balance.DIFFERENCE, LEFT, RIGHT, 12.0), is_near_and_far=True),
-         "Sides: 12 deg less to the right (expected error 4 deg), but the camera saw one limb"
+         "Sides: 12 deg less on the right (expected error 4 deg), but the camera saw one limb"
          " better than the other: film the other side to be sure."),
         (symmetry(Balance.NO_DIFFERENCE, LEFT, LEFT, 0.0),
          "Sides: no difference larger than the expected error of 4 deg."),
         (symmetry(Balance.TOO_FEW, LEFT, RIGHT, 12.0),
-         "Sides: not assessed, fewer than two repetitions to one of them."),
+         "Sides: not assessed, fewer than two repetitions on one of them."),
         (symmetry(Balance.ONE_SIDE, right=RIGHT),
-         "Sides: not compared, every repetition was to the right."),
+         "Sides: not compared, every repetition was on the right."),
     ],
 )  # fmt: skip
 def test_the_sides_are_one_plain_sentence(compared, says):

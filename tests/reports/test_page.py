@@ -211,7 +211,7 @@ def test_the_words_say_what_was_done_and_what_was_not_seen():
     text = " ".join(summary_sentences(result))
     assert text.startswith(
         "Seated thoracic rotation (sitting on a chair):"
-        " 4 repetitions (2 to the left, 2 to the right)"
+        " 4 repetitions (2 on the left, 2 on the right)"
     )
     assert "Nothing wrong seen in" in text
     assert "Not checked" in text

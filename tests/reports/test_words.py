@@ -4,7 +4,12 @@ import pytest
 
 from formcheck.analysis.verdict import CheckStatus, Outcome
 from formcheck.reports.rows import AbstentionRow, CheckRow, InsteadRow
-from formcheck.reports.words import abstentions_in_words, summary_sentences, what_was_done
+from formcheck.reports.words import (
+    abstentions_in_words,
+    summary_sentences,
+    what_to_do_in_words,
+    what_was_done,
+)
 from tests.reports.rows import ATTEMPT, FAULT, REPETITION, hold, result
 
 
@@ -30,7 +35,7 @@ def unseen(*spans, says="too far away"):
          "Exercise could not be judged: only 3 % of the pictures could be used."),
         ({"outcome": Outcome.NOT_ASSESSED, "assessed_share": 0, "exercise": None,
           "exercise_name": None},
-         "What was done could not be judged: only 0 % of the pictures could be used."),
+         "What was done could not be judged: none of the pictures could be used."),
         ({"outcome": Outcome.HELD, "holds": (hold(1, 6.54),)}, "Exercise: held for 6.5 s."),
         ({"outcome": Outcome.HELD, "holds": (hold(1, 6.5, 1), hold(2, 3.0, 1), hold(3, 4.0))},
          "Exercise: held for 6.5 s, 3.0 s and 4.0 s, with 2 short breaks."),
@@ -38,10 +43,10 @@ def unseen(*spans, says="too far away"):
          "Exercise: held 4 times, 40.0 s in all."),
         ({"outcome": Outcome.HELD,
           "holds": (hold(1, 6.5, side="left"), hold(2, 3.0, side="right"))},
-         "Exercise: held for 6.5 s to the left and 3.0 s to the right."),
+         "Exercise: held for 6.5 s on the left and 3.0 s on the right."),
         ({"outcome": Outcome.HELD,
           "holds": tuple(hold(n, 10.0, side="right" if n else "left") for n in range(4))},
-         "Exercise: held 4 times, 40.0 s in all (10.0 s to the left, 30.0 s to the right)."),
+         "Exercise: held 4 times, 40.0 s in all (10.0 s on the left, 30.0 s on the right)."),
         ({"outcome": Outcome.COUNTED, "repetitions": (REPETITION,), "holds": (hold(1, 6.5),)},
          "Exercise: 1 repetition; held for 6.5 s."),
     ],
@@ -68,6 +73,15 @@ def test_another_exercise_is_named_once_with_when_it_began():
     says = [s for s in summary_sentences(result(done_instead=done)) if "another exercise" in s]
     assert [sentence.split(".")[0] for sentence in says] == ["From 3", "From 9"]
     assert "looks like another exercise: Squat. To have it judged" in says[0]
+
+
+def test_who_is_told_that_nothing_was_seen_is_told_where_to_look_on():
+    """The exercise's own page where one was named, else the list; nothing where one was done."""
+    (named,) = what_to_do_in_words(result(exercise="side_plank"))
+    assert named.startswith("`formcheck exercises show side_plank` says how it is done")
+    (unnamed,) = what_to_do_in_words(result(exercise=None, exercise_name=None))
+    assert "`formcheck exercises list`" in unnamed
+    assert what_to_do_in_words(result(outcome=Outcome.COUNTED, repetitions=(REPETITION,))) == []
 
 
 def test_a_fault_is_said_once_with_how_often():
