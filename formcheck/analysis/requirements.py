@@ -15,7 +15,7 @@ from formcheck.exercises.schema import Requirement, SideChoice
 
 # How far from the peak a reading may lie that stands for it, where the one at the peak is hidden.
 NEAR_PEAK_S = 0.3
-# Readings as near as this are taken for it together: three of ten, seven of thirty pictures a second.
+# Readings as near as this are taken together: three of ten, seven of thirty pictures a second.
 BESIDE_PEAK_S = 0.101
 # How much of a range that is asked for must have been seen of a movement that is not over.
 SO_FAR_SHARE = 0.6
