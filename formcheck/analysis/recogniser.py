@@ -92,13 +92,13 @@ class Recogniser:
     def finish(self, time_s: float, happened: Happened) -> list[Event]:
         """Take every last word; where nothing has been recognised, one claim is enough.
 
-        It must be more than a moment of it all. So it is also where somebody left, came back, and
-        did nothing else than before.
+        It must be more than a moment of it all, and of two it is the longer one. So it is also
+        where somebody left, came back, and did nothing else than before.
         """
         said = self.update(time_s, happened)
         asked = self._alone(time_s) if self._last is None else self._going_on()
         able = [one for one in asked if one.claims and not self._is_surpassed(one)]
-        winner = max(able, key=lambda one: len(one.claims), default=None)
+        winner = max(able, key=lambda one: (len(one.claims), one.claimed_s), default=None)
         return said + self._change_to(winner, time_s) if winner else said
 
     def _alone(self, time_s: float) -> list[Candidate]:

@@ -170,6 +170,16 @@ def test_one_repetition_is_enough_where_it_is_more_than_a_moment_of_it_all(until
     assert recognised(said) == expected
 
 
+def test_of_two_single_repetitions_the_longer_one_names_the_exercise():
+    """An arm that is lifted before it threads under the chest is no exercise of its own."""
+    short, long = Puppet(Named("a"), spans=[(1, 3)]), Puppet(Named("b"), spans=[(4, 9)])
+    recogniser = Recogniser([short, long])
+    for tenth in range(100):
+        recogniser.update(tenth / 10, [(one, one.at(tenth / 10)) for one in (short, long)])
+    said = recogniser.finish(10.0, [(short, []), (long, [])])
+    assert recognised(said) == [("b", 4.0)]
+
+
 def test_one_movement_alone_is_no_exercise():
     """Somebody who gets up between two exercises has not stood up from a chair."""
     said = told(
