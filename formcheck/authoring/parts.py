@@ -29,6 +29,7 @@ _MEASURES_OF: Mapping[BodyPart, tuple[str, ...]] = MappingProxyType(
             "elbow_height",
             "wrist_height",
             "hands_height_gap",
+            "hands_gap_along_trunk",
             "hands_apart",
             "hands_by_shoulders",
             "hand_to_head",

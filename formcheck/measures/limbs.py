@@ -98,6 +98,26 @@ def hands_height_gap(
     return (right_wrist[1] - left_wrist[1]) / trunk if trunk > 0 else math.nan
 
 
+@measure("trunk lengths", views=ALL_VIEWS, expected_error=0.08)
+def hands_gap_along_trunk(
+    left_wrist: Point,
+    right_wrist: Point,
+    left_shoulder: Point,
+    right_shoulder: Point,
+    left_hip: Point,
+    right_hip: Point,
+) -> float:
+    """0 with both hands equally far up the trunk, + with the left one further, - the right one.
+
+    Who leans to one side takes both hands along: the higher one may then be nearer the floor.
+    """
+    shoulder, hip = midpoint(left_shoulder, right_shoulder), midpoint(left_hip, right_hip)
+    trunk = distance(shoulder, hip)
+    across = (left_wrist[0] - right_wrist[0]) * (shoulder[0] - hip[0])
+    down = (left_wrist[1] - right_wrist[1]) * (shoulder[1] - hip[1])
+    return (across + down) / trunk**2 if trunk > 0 else math.nan
+
+
 @measure("trunk lengths", views=FRONT_OBLIQUE, expected_error=0.1)
 def hands_apart(
     left_wrist: Point,

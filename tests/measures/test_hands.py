@@ -1,5 +1,6 @@
 """What is read of hands before the body."""
 
+import numpy as np
 import pytest
 
 from formcheck.measures import MEASURES
@@ -25,6 +26,18 @@ def test_the_higher_hand_gives_the_sign():
     high, low = (300.0, 150.0), (310.0, 310.0)
     assert read("hands_height_gap", left_wrist=high, right_wrist=low) == pytest.approx(0.8)
     assert read("hands_height_gap", left_wrist=low, right_wrist=high) == pytest.approx(-0.8)
+
+
+def test_who_leans_takes_the_hands_along():
+    """The same body turned by 30 degrees reads the same, though its higher hand is now lower."""
+    turn = np.deg2rad(30)
+    rotation = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+    points = BODY | {"left_wrist": (480.0, 160.0), "right_wrist": (200.0, 240.0)}
+    leaning = {name: tuple(rotation @ point) for name, point in points.items()}
+    assert read("hands_gap_along_trunk", **points) == pytest.approx(0.4)
+    assert read("hands_gap_along_trunk", **leaning) == pytest.approx(0.4)
+    assert read("hands_height_gap", **points) == pytest.approx(0.4)
+    assert read("hands_height_gap", **leaning) < 0
 
 
 def test_hands_are_apart_across_the_picture_alone():

@@ -31,6 +31,7 @@ TO_THE_LEFT = {
     "arms_difference",
     "chest_rotation",
     "face_tilt",
+    "hands_gap_along_trunk",
     "hands_height_gap",
     "head_tilt",
     "heels_apart",
