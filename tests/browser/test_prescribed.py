@@ -256,3 +256,32 @@ def test_every_question_is_clean_in_light_and_dark(open_day, width):
     page.wait_for("summary")
     look("summary")
     assert {name: what for name, what in found.items() if what} == {}
+
+
+SEEN_WHOLE = """() => {
+    const box = (id) => document.getElementById(id).getBoundingClientRect();
+    const [panel, more, scale] = ["panel-paused", "paused-more", "paused-scale"].map(box);
+    const isUpright = innerWidth < innerHeight;
+    return {
+        advice: more.height > 0 && more.bottom <= panel.bottom + 1,
+        scale: scale.bottom <= panel.bottom + 1,
+        cue: !isUpright || box("mirror").bottom <= box("cue").top + 1,
+    };
+}"""
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "de-DE", "es-ES", "fr-FR"])
+def test_what_to_do_about_sharp_pain_is_seen_without_scrolling(open_day, locale):
+    """When to stop for today, how much it hurts, and the call to let go: nothing is cut off."""
+    page = open_day(plan(), 0, locale=locale)
+    page.begin_session()
+    page.rate(3)
+    page.first_answer()
+    page.exercise()
+    page.press("hurts")
+    page.wait_for("paused")
+    expect(page.page.locator(".rating:visible")).to_have_count(11)
+    for width, height in ((1366, 768), (1920, 1080), (390, 844)):
+        page.page.set_viewport_size({"width": width, "height": height})
+        seen = page.page.evaluate(SEEN_WHOLE)
+        assert seen == dict.fromkeys(seen, True), width
