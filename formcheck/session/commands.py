@@ -69,9 +69,9 @@ def _while_active(progress: Progress, command: Command) -> None:
         case Command.TOO_HARD:
             hold_on(progress, PauseReason.TOO_HARD)
         case Command.STAY:
-            progress.stay()
+            progress.showing.stay()
         case Command.TELLING:
-            progress.tell()
+            progress.showing.tell(progress.time_s)
         case Command.CALIBRATE if can_calibrate(progress):
             calibrate(progress)
         case _:

@@ -125,7 +125,7 @@ class SessionFlow:
         elif progress.stage is Stage.QUESTION:
             asking.wait(progress)
         elif progress.stage is Stage.DEMONSTRATION:
-            if progress.time_s >= progress.shown_until_s:
+            if progress.time_s >= progress.showing.until_s:
                 progress.place()
         elif progress.stage in _WATCHED:
             seen = progress.lookout.update(time_s, pose, picture)
@@ -302,8 +302,8 @@ class SessionFlow:
 
     def _countdown_s(self, held: float | None) -> float | None:
         progress = self._progress
-        if progress.stage is Stage.DEMONSTRATION and math.isfinite(progress.shown_until_s):
-            return max(0.0, progress.shown_until_s - progress.time_s)
+        if progress.stage is Stage.DEMONSTRATION:
+            return progress.showing.left_s(progress.time_s)
         if progress.stage is Stage.QUESTION and math.isfinite(progress.inquiry.until_s):
             return max(0.0, progress.inquiry.until_s - progress.time_s)
         return HELD_S * (1 - held) if held else None

@@ -39,8 +39,7 @@ def resume(progress: Progress, grace_s: float = 0.0) -> None:
     progress.happened(Resumed(progress.time_s, pause.since_s, pause.reason))
     paused_s = progress.time_s - pause.since_s
     progress.rest_until_s += paused_s
-    progress.shown_until_s += paused_s
-    progress.shown_at_most_until_s += paused_s
+    progress.showing.wait(paused_s)
     progress.calibrates_until_s += paused_s
     if pause.before is Stage.EXERCISING:
         progress.exercise(grace_s)

@@ -28,13 +28,9 @@ from formcheck.session.own_ranges import OwnRanges
 from formcheck.session.pauses import OFFERS_EASIER, Pause
 from formcheck.session.routine import AFTER_EXERCISE, Routine
 from formcheck.session.running_set import RunningSet
+from formcheck.session.showing import Showing
 from formcheck.session.stages import PauseReason, SetEnd, Stage
 from formcheck.session.vigil import Vigil
-
-# Two metres away, on the floor, nobody presses a key: a demonstration ends by itself.
-SHOWN_S = 20.0
-# What is told for longer is heard to its end, and a moment is left to get ready; but not for ever.
-AFTER_TOLD_S, MOST_SHOWN_S = 5.0, 60.0
 
 
 class Progress:
@@ -50,10 +46,8 @@ class Progress:
         Who looks on between the sets, and who watches over a set.
     rest_until_s
         When the rest is over.
-    shown_until_s
-        When the demonstration is over; infinite where it is to stay.
-    shown_at_most_until_s
-        How long it may go on for being told.
+    showing
+        The demonstration of the exercise at hand.
     has_come_back
         Whether the next pose of the set is the first one after a pause.
     n_pain_reports
@@ -87,7 +81,7 @@ class Progress:
         self.lookout = Lookout(self.course.step.exercise, self.fit)
         self.vigil = Vigil(course.step.exercise)
         self.rest_until_s = -math.inf
-        self.shown_until_s = self.shown_at_most_until_s = math.inf
+        self.showing = Showing(self.time_s)
         self.has_come_back = False
         self.n_pain_reports = earlier.n_pain_reports
         # Only for the set that it was seen in: the patient may leave that out.
@@ -144,15 +138,6 @@ class Progress:
             self._end(was_stopped=False)
         else:
             self._show()
-
-    def stay(self) -> None:
-        """Show the demonstration until it is left."""
-        self.shown_until_s = math.inf
-
-    def tell(self) -> None:
-        """Show the demonstration a little longer: it is still being told."""
-        told_s = min(self.time_s + AFTER_TOLD_S, self.shown_at_most_until_s)
-        self.shown_until_s = max(self.shown_until_s, told_s)
 
     def place(self) -> None:
         """Find the place before the camera, anew."""
@@ -291,8 +276,7 @@ class Progress:
 
     def _show(self) -> None:
         self.pause = None
-        self.shown_until_s = self.time_s + SHOWN_S
-        self.shown_at_most_until_s = self.time_s + MOST_SHOWN_S
+        self.showing = Showing(self.time_s)
         self.cues.drop()
         self.go(Stage.DEMONSTRATION)
 

@@ -9,7 +9,7 @@ from formcheck.analysis.coach import Coach
 from formcheck.analysis.verdict import VerdictBuilder
 from formcheck.landmarks import INDEX
 from formcheck.session.events import SessionEnded, SetEnded, SetStarted
-from formcheck.session.progress import AFTER_TOLD_S, MOST_SHOWN_S, SHOWN_S
+from formcheck.session.showing import AFTER_TOLD_S, MOST_SHOWN_S, SHOWN_S
 from formcheck.session.stages import Command, SetEnd, Stage
 from formcheck.session.start import HELD_S
 from tests.session.puppets import CATALOGUE, held, nobody, repeated
