@@ -15,10 +15,9 @@ from formcheck import measures
 from formcheck.analysis.events import Fault, NotAssessed
 from formcheck.analysis.extremes import Extremes
 from formcheck.analysis.faults import form_fault, severity_of, tempo_fault
-from formcheck.analysis.movement import Movement
+from formcheck.analysis.movement import REST, Movement
 from formcheck.analysis.readings import Channel, Readings, channel, wrong_view
 from formcheck.analysis.repetitions import LEAP_ERRORS
-from formcheck.analysis.signals import REST
 from formcheck.analysis.taking import Taken
 from formcheck.exercises.schema import Bounds, Exercise, Finding, FormRule, Phase
 from formcheck.landmarks import Side

@@ -85,10 +85,8 @@ def _decisive(condition: Condition, taken: Taken) -> Taken:
     """
     if taken.other_refused is None:
         return taken
-    may_be_met = {
-        SideChoice.SMALLER: taken.value > condition.max,
-        SideChoice.LARGER: taken.value < condition.min,
-    }
-    if not may_be_met.get(condition.side, False):
+    may_be_met = condition.side is SideChoice.SMALLER and taken.value > condition.max
+    may_be_met |= condition.side is SideChoice.LARGER and taken.value < condition.min
+    if not may_be_met:
         return taken
     return Taken(math.nan, taken.side, taken.other_refused)

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from formcheck import measures
 from formcheck.analysis.first_rest import REST_SEEN_FOR_S, FirstRest
-from formcheck.analysis.movement import Movement
+from formcheck.analysis.movement import REST, Movement
 from formcheck.analysis.movement_ends import came_back_s, left_rest_s, near_furthest_s
 from formcheck.exercises.schema import Phase, Signal
 
@@ -87,10 +87,11 @@ class RepetitionCounter:
         self._signal = signal
         self._direction = math.copysign(1.0, signal.target - signal.rest)
         self._effort = self._direction * (signal.effort - signal.rest)
+        self._minimum = signal.minimum_excursion
         self._error = measures.find(signal.measure).expected_error
-        self._slack = min(self._error, STILL_UP_TO * signal.minimum_excursion)
+        self._slack = min(self._error, STILL_UP_TO * self._minimum)
         self._longest_s = longest_s
-        self._first_rest = FirstRest(signal.minimum_excursion, self._slack)
+        self._first_rest = FirstRest(self._minimum, self._slack)
         self._samples: deque[tuple[float, float]] = deque()
         self._below_rest: deque[tuple[float, float]] = deque()
         self.interrupt()
@@ -103,7 +104,7 @@ class RepetitionCounter:
         is_arriving
             Whether the body is out of place, and may be on its way into it.
         """
-        self.phase = Phase.REST
+        self.phase = REST
         self.is_armed = False
         self._first_rest.reset(is_arriving=is_arriving)
         self._settling = (math.inf, -math.inf)
@@ -135,7 +136,7 @@ class RepetitionCounter:
         travel = self._direction * (value - self._signal.rest)
         elapsed_s = time_s - self._last_s
         self._last_s = time_s
-        if self.phase is Phase.REST:
+        if self.phase is REST:
             self._follow_rest(time_s, travel, elapsed_s)
             return None
         return self._follow_movement(time_s, travel)
@@ -148,9 +149,9 @@ class RepetitionCounter:
     @property
     def progress(self) -> float:
         """How much of the way from rest to where it counts was made when it was last seen."""
-        if self.phase is Phase.REST:
+        if self.phase is REST:
             return 0.0
-        needed = max(self._effort - self._rest, self._signal.minimum_excursion)
+        needed = max(self._effort - self._rest, self._minimum)
         return (self._samples[-1][1] - self._rest) / needed
 
     @property
@@ -161,7 +162,7 @@ class RepetitionCounter:
     def is_past_rest(self, value: float) -> bool:
         """Return whether a movement begins here that starts from rest."""
         travel = self._direction * (value - self._signal.rest)
-        return travel - self._rest > LEAVES_REST_AT * self._signal.minimum_excursion
+        return travel - self._rest > LEAVES_REST_AT * self._minimum
 
     def wait(self, time_s: float) -> None:
         """Take an instant in which what moves is out of sight, but known to be away from rest."""
@@ -173,7 +174,7 @@ class RepetitionCounter:
         It counts where at least half of the way back was seen, or none at all is needed
         (``ends_at_effort``); what turned back half-way is an attempt as ever.
         """
-        is_nearly_done = self.phase is not Phase.REST and self._is_nearly_done(ends_at_effort)
+        is_nearly_done = self.phase is not REST and self._is_nearly_done(ends_at_effort)
         movement = self._movement(is_whole=False) if is_nearly_done else None
         self.interrupt()
         return movement
@@ -192,8 +193,7 @@ class RepetitionCounter:
             self._wait_for_rest(time_s, travel)
             return
         above_rest = travel - self._rest
-        minimum = self._signal.minimum_excursion
-        if above_rest > LEAVES_REST_AT * minimum:
+        if above_rest > LEAVES_REST_AT * self._minimum:
             self._begin(time_s, travel)
             return
         # The resting value itself may creep: people settle, cameras are moved.
@@ -202,7 +202,7 @@ class RepetitionCounter:
         else:
             self._rest += above_rest * min(1.0, elapsed_s / REST_DRIFT_S)
             self._below_rest.clear()
-        if above_rest <= LEAVES_REST_AT / 2 * minimum:
+        if above_rest <= LEAVES_REST_AT / 2 * self._minimum:
             self._rest_s = time_s
         self._samples.append((time_s, travel))
         while self._samples[0][0] < self._rest_s:
@@ -265,7 +265,7 @@ class RepetitionCounter:
         """Return whether a movement has come to rest near where rest may be."""
         low, high = min(self._settling[0], travel), max(self._settling[1], travel)
         is_apart = not self._may_rest_at(travel)
-        if is_apart or high - low > SETTLED_WITHIN * self._signal.minimum_excursion:
+        if is_apart or high - low > SETTLED_WITHIN * self._minimum:
             self._settling, self._settling_s = (travel, travel), time_s
             return False
         self._settling = (low, high)
@@ -286,7 +286,7 @@ class RepetitionCounter:
         """Rest where the movement has settled; return it where it was an attempt."""
         is_attempt = self._is_rest_known() and self._has_turned_back(travel)
         attempt = self._movement(is_whole=True) if is_attempt else None
-        self.phase = Phase.REST
+        self.phase = REST
         self._rest, self._rest_s = travel, time_s
         self._samples.clear()
         self._samples.append((time_s, travel))
@@ -297,7 +297,7 @@ class RepetitionCounter:
 
     def _has_turned_back(self, travel: float) -> bool:
         """Return whether it is as far back from the furthest as makes an attempt."""
-        return self._peak - travel >= ATTEMPT_FROM * self._signal.minimum_excursion
+        return self._peak - travel >= ATTEMPT_FROM * self._minimum
 
     def _leaps_back(self, travel: float) -> bool:
         """Return whether much of the way back lies between this sample and the one before."""
@@ -308,7 +308,7 @@ class RepetitionCounter:
         return self._peak - self._rest
 
     def _is_effort_reached(self) -> bool:
-        return self._peak >= self._effort and self._excursion() >= self._signal.minimum_excursion
+        return self._peak >= self._effort and self._excursion() >= self._minimum
 
     def _is_back(self, travel: float) -> bool:
         above_rest = (travel - self._rest) / self._excursion()
@@ -330,8 +330,8 @@ class RepetitionCounter:
     def _complete(self, time_s: float, travel: float) -> Movement | None:
         movement = self._movement(is_whole=True)
         is_full = movement.is_full
-        share = self._excursion() / self._signal.minimum_excursion
-        self.phase = Phase.REST
+        share = self._excursion() / self._minimum
+        self.phase = REST
         self._samples.clear()
         self._samples.append((time_s, travel))
         self._rest, self._rest_s = min(travel, self._low_since_peak), time_s

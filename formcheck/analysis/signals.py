@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from formcheck.analysis.events import NotAssessed
 from formcheck.analysis.holds import HeldPosture
-from formcheck.analysis.movement import Movement
+from formcheck.analysis.movement import REST, Movement
 from formcheck.analysis.own_neutral import OwnNeutral
 from formcheck.analysis.own_range import OwnRange
 from formcheck.analysis.readings import Readings, channel
@@ -25,8 +25,6 @@ HIDDEN_FOR_S = 0.5
 # leg passes behind the near shank on its way out.
 AWAY_FROM = 0.5
 AWAY_FOR_S = 2.5
-# Taken from its class it takes ten times as long, and every picture asks for it dozens of times.
-REST = Phase.REST
 MOVING_SIDE = (SideChoice.LARGER, SideChoice.SMALLER)
 
 

@@ -25,7 +25,7 @@ from formcheck.analysis.events import (
 from formcheck.analysis.fitting import fitted
 from formcheck.analysis.form import FormAssessor, Moment, RuleTally
 from formcheck.analysis.holds import HeldPosture
-from formcheck.analysis.movement import Movement
+from formcheck.analysis.movement import REST, Movement
 from formcheck.analysis.own_numbers import AS_IN_THE_FILE, Fit
 from formcheck.analysis.readings import Readings
 from formcheck.analysis.signals import Completed, as_read, share_reached
@@ -110,12 +110,12 @@ class Tracker:
         repeated = [v for v in self._variants if isinstance(v, RepetitionVariant)]
         if not repeated:
             return self.is_in_position
-        return any(v.is_in_position and v.is_ready and v.phase is Phase.REST for v in repeated)
+        return any(v.is_in_position and v.is_ready and v.phase is REST for v in repeated)
 
     @property
     def is_under_way(self) -> bool:
         """Whether a repetition has begun or a posture is held."""
-        return self._lead.phase is not Phase.REST
+        return self._lead.phase is not REST
 
     @property
     def is_plausible(self) -> bool:
@@ -205,7 +205,7 @@ class Tracker:
             is_at_rest = self.is_at_start and not self.is_holding
             self._turning.update(time_s, body.view, readings, is_at_rest=is_at_rest)
         events += self._hold_started(time_s)
-        self._was_at_rest = self._lead.phase is Phase.REST
+        self._was_at_rest = self._lead.phase is REST
         self._note_stay(time_s)
         return events
 
@@ -226,9 +226,7 @@ class Tracker:
         What stays up for so long is held: the movement into it is no repetition.
         """
         is_held = isinstance(self._lead, HoldVariant) and self._lead.is_ready
-        holding = next(
-            (v for v in self._variants if isinstance(v, HoldVariant) and v.is_ready), None
-        )
+        holding = next((v for v in self._held if v.is_ready), None)
         if holding and not is_held:
             for variant in self._variants:
                 variant.interrupt()
@@ -239,7 +237,7 @@ class Tracker:
     def _assess(
         self, time_s: float, moment: Moment, body: BodyState, readings: Readings
     ) -> list[Event]:
-        is_at_rest = moment.phase is Phase.REST
+        is_at_rest = moment.phase is REST
         if is_at_rest and not self._was_at_rest:
             return self._ended(time_s, self._assessor.interrupt(time_s))
         if is_at_rest and not self._lead.is_ready:

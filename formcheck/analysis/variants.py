@@ -14,12 +14,13 @@ from formcheck.analysis.body import BodyState
 from formcheck.analysis.events import NotAssessed
 from formcheck.analysis.holds import HeldPosture, HoldTimer
 from formcheck.analysis.levels import Levels
+from formcheck.analysis.movement import REST
 from formcheck.analysis.own_numbers import Fit, RangeBasis
 from formcheck.analysis.own_range import OwnRange
 from formcheck.analysis.posture import PostureGate
 from formcheck.analysis.readings import Readings, channel, wrong_view
 from formcheck.analysis.requirements import Requirements
-from formcheck.analysis.signals import MOVING_SIDE, REST, Completed, SignalCounter
+from formcheck.analysis.signals import MOVING_SIDE, Completed, SignalCounter
 from formcheck.exercises.schema import HoldRule, Phase, Reading, RepetitionRule, Signal, Variant
 from formcheck.landmarks import Side
 from formcheck.measures import View

@@ -8,7 +8,7 @@ from typing import Any
 from formcheck.analysis.events import Fault, Hold, Repetition, RepetitionAttempted, Turn
 from formcheck.measures import MEASURES
 from formcheck.prescription.outcomes import measures
-from formcheck.reviewing.corrected import Figures, Judged, JudgedSession, JudgedSet
+from formcheck.reviewing.judged import Figures, Judged, JudgedSession, JudgedSet
 from formcheck.reviewing.layer import Laid
 from formcheck.session.stages import SetEnd
 from formcheck.sinks.table_files import Cell

@@ -30,12 +30,9 @@ def trunk_elevation_in_space(
     left_shoulder: Point3, right_shoulder: Point3, left_hip: Point3, right_hip: Point3
 ) -> float:
     """0 with the trunk level, 90 upright, - with the shoulders below the hips."""
-    across, up, away = (
-        (first + second - third - fourth) / 2
-        for first, second, third, fourth in zip(
-            left_shoulder, right_shoulder, left_hip, right_hip, strict=True
-        )
-    )
+    (x1, y1, z1), (x2, y2, z2) = left_shoulder, right_shoulder
+    (x3, y3, z3), (x4, y4, z4) = left_hip, right_hip
+    across, up, away = (x1 + x2 - x3 - x4) / 2, (y1 + y2 - y3 - y4) / 2, (z1 + z2 - z3 - z4) / 2
     return math.degrees(math.atan2(-up, math.hypot(across, away)))
 
 

@@ -7,7 +7,8 @@ from functools import cache
 
 from formcheck.exercises.schema import Exercise
 from formcheck.patient_reports.judged import counted
-from formcheck.reviewing.corrected import JudgedSession, reviewed
+from formcheck.reviewing.corrected import reviewed
+from formcheck.reviewing.judged import JudgedSession
 from formcheck.session.summary import RangeReached
 from formcheck.session.summing import range_reached
 from formcheck.store import Store

@@ -12,7 +12,8 @@ from typing import TypeVar
 from formcheck.analysis.events import Fault, Hold, Repetition
 from formcheck.exercises.schema import Exercise
 from formcheck.measures.vocabulary import MEASURES
-from formcheck.reviewing.corrected import Figures, Judged, JudgedSet, judged_session
+from formcheck.reviewing.corrected import judged_session
+from formcheck.reviewing.judged import Figures, Judged, JudgedSet
 from formcheck.store import CorrectionKind, SetRecord, Store
 from formcheck.store.corrections import in_force
 from formcheck.store.figures import SetFigures, figures_of

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from formcheck.patient_reports.document import Block, Column, Facts, Kind, Paragraph, Section, Table
 from formcheck.patient_reports.session_material import SessionMaterial
 from formcheck.patient_reports.words import ReportWords
-from formcheck.reviewing.corrected import JudgedSet
+from formcheck.reviewing.judged import JudgedSet
 from formcheck.reviewing.layer import Laid
 from formcheck.store import Corrected, CorrectionKind
 from formcheck.store.corrections import AddedFault, AddedMovement, Remark, Renamed, content

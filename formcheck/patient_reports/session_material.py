@@ -20,7 +20,8 @@ from formcheck.patient_reports.set_readings import Poses
 from formcheck.prescription.model import Prescription
 from formcheck.recordings import Recording, prescription_file
 from formcheck.recordings.session_journal import SessionJournal
-from formcheck.reviewing.corrected import JudgedSession, judged_session
+from formcheck.reviewing.corrected import judged_session
+from formcheck.reviewing.judged import JudgedSession
 from formcheck.reviewing.layer import moved_landmarks
 from formcheck.reviewing.poses import with_moved
 from formcheck.store import SavedPrescription, SessionRecord, SetRecord, Store

@@ -1,6 +1,5 @@
 """The store of one computer: everything that is kept of whoever exercises here."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -18,28 +17,20 @@ from formcheck.store import (
     people,
     prescriptions,
     reading,
-    saying,
     taking_in,
 )
-from formcheck.store.corrections import Correction
 from formcheck.store.database import Database
 from formcheck.store.integrity import problems, refuse_damaged
 from formcheck.store.lists import Lists
 from formcheck.store.records import SessionLine, SessionRecord
+from formcheck.store.said import Said
 from formcheck.store.schema import migrate
-from formcheck.store.statements import (
-    OutcomeScore,
-    PainRating,
-    PrescriptionDraft,
-    RedFlagScreen,
-    RuleOverride,
-    SavedPrescription,
-)
+from formcheck.store.statements import PrescriptionDraft, SavedPrescription
 
 DATABASE = "formcheck.sqlite"
 
 
-class Store(Lists):
+class Store(Lists, Said):
     """Keep and give back; every writing is done, and on the disk, when its method returns.
 
     People go by pseudonyms: whoever is written about for the first time is added, whoever is
@@ -206,77 +197,6 @@ class Store(Lists):
         """Return every revision of a prescription, the oldest first."""
         with self._database.reading() as session:
             return prescriptions.prescriptions(session, person)
-
-    def add_pain(self, person: str, rating: PainRating) -> None:
-        """Keep how much it hurts."""
-        with self._database.writing() as session:
-            saying.add_pain(session, person, rating)
-
-    def pain(self, person: str, since: datetime | None = None) -> tuple[PainRating, ...]:
-        """Return what was said about pain, in order."""
-        with self._database.reading() as session:
-            return saying.pain(session, person, since)
-
-    def add_outcome(self, person: str, score: OutcomeScore, by: str = "") -> None:
-        """Keep what an outcome measure came to; ``by`` the person unless it was another."""
-        with self._database.writing() as session:
-            saying.add_outcome(session, person, score, by or person)
-
-    def outcomes(self, person: str, measure: str | None = None) -> tuple[OutcomeScore, ...]:
-        """Return what outcome measures, or one of them, came to, by day."""
-        with self._database.reading() as session:
-            return saying.outcomes(session, person, measure)
-
-    def add_screen(self, person: str, screen: RedFlagScreen) -> None:
-        """Keep the answers to the red-flag questions."""
-        with self._database.writing() as session:
-            saying.add_screen(session, person, screen)
-
-    def screens(self, person: str) -> tuple[RedFlagScreen, ...]:
-        """Return the answers to the red-flag questions, in order."""
-        with self._database.reading() as session:
-            return saying.screens(session, person)
-
-    def add_override(self, person: str, override: RuleOverride) -> None:
-        """Keep that somebody has set a rule of the programme aside, and why."""
-        with self._database.writing() as session:
-            saying.add_override(session, person, override)
-
-    def overrides(self, person: str) -> tuple[RuleOverride, ...]:
-        """Return the rules that were set aside, in order."""
-        with self._database.reading() as session:
-            return saying.overrides(session, person)
-
-    def add_correction(self, correction: Correction) -> None:
-        """Lay a correction over what the machine says, which stays as it is.
-
-        Raises
-        ------
-        StoreError
-            If there is nothing that it could be about.
-        """
-        self.add_corrections([correction])
-
-    def add_corrections(self, corrections: Sequence[Correction]) -> None:
-        """Lay several corrections over what the machine says: all of them or none.
-
-        Raises
-        ------
-        StoreError
-            If there is nothing that one of them could be about.
-        """
-        with self._database.writing() as session:
-            saying.add_corrections(session, corrections)
-
-    def corrections(self, session_id: str) -> tuple[Correction, ...]:
-        """Return the layers over a session, in the order in which they were laid."""
-        with self._database.reading() as session:
-            return saying.corrections(session, session_id)
-
-    def corrections_of(self, person: str) -> tuple[Correction, ...]:
-        """Return the layers over every session of a person, in their order."""
-        with self._database.reading() as session:
-            return saying.corrections_of(session, person)
 
     def audit_trail(self) -> tuple[audit.Entry, ...]:
         """Return who did what and when, the oldest first."""

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from formcheck.exercises.library import find
 from formcheck.landmarks import Side
 from formcheck.reviewing.agreement import agreements
-from formcheck.reviewing.corrected import Figures, judged_session, judged_set, reviewed
+from formcheck.reviewing.corrected import judged_session, judged_set, reviewed
+from formcheck.reviewing.judged import Figures
 from formcheck.reviewing.layer import laid_over
 from formcheck.store import Corrected, Correction, CorrectionKind, Store
 from tests.store.made_up import BEGAN, same, session_record, set_record

@@ -19,7 +19,8 @@ from formcheck.exchange.span import EVER, Span
 from formcheck.exercises.schema import Exercise
 from formcheck.file_analysis import Progress, no_progress
 from formcheck.files import atomic_path
-from formcheck.reviewing.corrected import JudgedSession, reviewed
+from formcheck.reviewing.corrected import reviewed
+from formcheck.reviewing.judged import JudgedSession
 from formcheck.store import Store
 
 

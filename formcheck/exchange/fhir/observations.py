@@ -25,7 +25,7 @@ from formcheck.exchange.fhir.vocabulary import (
     seconds,
 )
 from formcheck.prescription.outcomes import MeasureId, measures
-from formcheck.reviewing.corrected import Figures, Judged, JudgedSession, JudgedSet
+from formcheck.reviewing.judged import Figures, Judged, JudgedSession, JudgedSet
 from formcheck.store import OutcomeScore, PainRating, SessionRecord
 
 _NOT_JUDGED = "It could not be judged: see what was not assessed."

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
 from formcheck.errors import StoreError
 from formcheck.landmarks import NAMES
-from formcheck.reviewing.corrected import JudgedSession, JudgedSet
+from formcheck.reviewing.judged import JudgedSession, JudgedSet
 from formcheck.reviewing.layer import Laid
 from formcheck.store import Corrected, Correction, CorrectionKind, SetRecord
 from formcheck.store.corrections import LONGEST_COMMENT

@@ -20,14 +20,9 @@ from formcheck.measures import MEASURES
 from formcheck.recordings import Recording
 from formcheck.reports.number_words import number_label
 from formcheck.reviewing.agreement import Agreement, agreements
-from formcheck.reviewing.corrected import (
-    Figures,
-    JudgedSession,
-    JudgedSet,
-    judged_session,
-    judged_set,
-)
+from formcheck.reviewing.corrected import judged_session, judged_set
 from formcheck.reviewing.curves import SetCurves, set_curves
+from formcheck.reviewing.judged import Figures, JudgedSession, JudgedSet
 from formcheck.reviewing.judging import SessionSight
 from formcheck.session_records import judged_record
 from formcheck.store import SetRecord

@@ -10,7 +10,7 @@ from formcheck.analysis.events import Fault, Hold, Repetition
 from formcheck.exercises.schema import Exercise
 from formcheck.prescription.stop_rules import StopRuleId
 from formcheck.recordings.session_journal import SessionFacts
-from formcheck.reviewing.corrected import Figures, Judged, JudgedSession, JudgedSet
+from formcheck.reviewing.judged import Figures, Judged, JudgedSession, JudgedSet
 from formcheck.reviewing.layer import Laid
 from formcheck.store import CorrectionKind, SessionRecord
 from formcheck.texts import Texts
