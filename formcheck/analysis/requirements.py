@@ -17,7 +17,8 @@ from formcheck.exercises.schema import Requirement, SideChoice
 NEAR_PEAK_S = 0.3
 # Readings as near as this are taken together: three of ten, seven of thirty pictures a second.
 BESIDE_PEAK_S = 0.101
-# How much of a range that is asked for must have been seen of a movement that is not over.
+# How much of a range that is asked for must have been seen of a movement that is not over, once it
+# has come as far as counts; before that, as much less of it as of the way.
 SO_FAR_SHARE = 0.6
 
 
@@ -42,10 +43,15 @@ class Requirements:
             if not math.isnan(taken.value) and not _may_be_met_unseen(requirement, taken):
                 seen.append((time_s, taken.value))
 
-    @property
-    def are_met_so_far(self) -> bool:
-        """Whether nothing speaks against the exercise, though the movement may go on."""
-        return self._are_met(self._now_s, SO_FAR_SHARE)
+    def are_met_so_far(self, progress: float) -> bool:
+        """Return whether nothing speaks against the exercise, though the movement may go on.
+
+        Parameters
+        ----------
+        progress
+            How much of the way to where it counts was made.
+        """
+        return self._are_met(self._now_s, SO_FAR_SHARE * min(1.0, max(progress, 0.0)))
 
     def are_met(self, peak_s: float) -> bool:
         """Return whether nothing seen speaks against the exercise.

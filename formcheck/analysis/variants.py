@@ -78,7 +78,7 @@ class RepetitionVariant:
     @property
     def is_plausible(self) -> bool:
         """Whether a movement that turned back now would be the exercise."""
-        return self._requirements.are_met_so_far
+        return self._requirements.are_met_so_far(self.progress)
 
     @property
     def progress(self) -> float:

@@ -46,15 +46,18 @@ def test_the_hidden_side_cannot_take_back_what_the_seen_one_does():
     assert is_met(required(SideChoice.SMALLER, max=0.4), one_seen)
 
 
-@pytest.mark.parametrize(("moved", "so_far", "at_the_end"), [(10, False, False), (22, True, False)])
-def test_of_a_range_a_part_is_enough_while_it_goes_on(moved, so_far, at_the_end):
-    """What is not over may still come to what is required, once it has come most of the way."""
+@pytest.mark.parametrize(
+    ("moved", "progress", "so_far"),
+    [(10, 1, False), (22, 1, True), (12, 0.6, False), (13, 0.6, True), (22, 1.5, True)],
+)
+def test_of_a_range_a_part_is_enough_while_it_goes_on(moved, progress, so_far):
+    """What is not over may still come to what is required; half-way it has come half of that."""
     moves = Requirement(measure="elbow_flexion", statistic="range", min=35)
     required = Requirements([moves])
     for time_s, value in enumerate((90.0, 90.0 - moved)):
         required.update(time_s, {channel(moves): Taken(value)})
-    assert required.are_met_so_far is so_far
-    assert required.are_met(peak_s=1) is at_the_end
+    assert required.are_met_so_far(progress) is so_far
+    assert not required.are_met(peak_s=1)
 
 
 def test_a_range_is_not_too_small_where_the_furthest_was_not_seen():
