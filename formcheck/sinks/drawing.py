@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from formcheck.analysis.events import Fault
 from formcheck.analysis.snapshot import Snapshot
-from formcheck.exercises.schema import BodyPart
+from formcheck.exercises.schema import BodyPart, Phase
 from formcheck.landmarks import BONES, INDEX, NAMES, Side
 from formcheck.measures import View
 from formcheck.pose import Pose
@@ -47,6 +47,14 @@ _PART_LANDMARK = {
     BodyPart.HIP: "hip",
     BodyPart.KNEE: "knee",
     BodyPart.FOOT: "ankle",
+}
+
+# As the live page calls them.
+_PHASES = {
+    Phase.REST: "start position",
+    Phase.OUTBOUND: "going out",
+    Phase.EFFORT: "furthest point",
+    Phase.RETURN: "coming back",
 }
 
 
@@ -199,7 +207,7 @@ def _status_lines(snapshot: Snapshot, scale: Scale) -> list[Line]:
             lines.append(line(f"in all {snapshot.total_held_s:.1f} s", 0.9, QUIET_COLOUR))
         return lines
     lines.append(line(str(snapshot.count), 3.0, TEXT_COLOUR))
-    lines.append(line(snapshot.phase.value, 0.9, QUIET_COLOUR))
+    lines.append(line(_PHASES[snapshot.phase], 0.9, QUIET_COLOUR))
     if snapshot.n_attempts:
         lines.append(line(f"too small: {snapshot.n_attempts}", 0.9, QUIET_COLOUR))
     return lines

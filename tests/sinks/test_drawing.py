@@ -16,6 +16,7 @@ from formcheck.sinks import drawing
 from formcheck.sinks.captions import SHOWN_FOR_S, Caption
 from formcheck.sinks.drawing import annotate
 from formcheck.sinks.lettering import Scale
+from formcheck.texts import Texts
 from tests.people import poses
 
 FAULT = Fault(
@@ -143,9 +144,9 @@ def test_labels_of_several_faults_cover_neither_each_other_nor_panel_nor_bar(
     ("exercise", "state", "says"),
     [
         (None, {}, ["no exercise recognised yet"]),
-        ("glute_bridge", {"count": 3}, ["Glute bridge", "3", "rest"]),
+        ("glute_bridge", {"count": 3}, ["Glute bridge", "3", "start position"]),
         ("glute_bridge", {"count": 3, "n_attempts": 2},
-         ["Glute bridge", "3", "rest", "too small: 2"]),
+         ["Glute bridge", "3", "start position", "too small: 2"]),
         ("front_plank", {"held_s": 83.21, "total_held_s": 83.21, "is_holding": True},
          ["Front plank", "01:23.2", "holding"]),
         ("front_plank", {"held_s": 0.0, "total_held_s": 83.21},
@@ -157,6 +158,14 @@ def test_the_panel_says_where_the_exercise_stands(exercise, state, says):
     found = library.find(exercise) if exercise else None
     lines = drawing._status_lines(Snapshot(0.0, None, exercise=found, **state), Scale(1, 1.0, 4))
     assert [line.text for line in lines] == says
+
+
+def test_phases_are_called_as_on_the_live_page():
+    """Every phase has its words, and they are those of the patient's page."""
+    says = Texts.load("en").say
+    assert {one: words.capitalize() for one, words in drawing._PHASES.items()} == {
+        one: says(f"phase.{one}") for one in Phase
+    }
 
 
 @pytest.mark.parametrize(("held_s", "clock"), [(59.94, "00:59.9"), (59.96, "01:00.0")])

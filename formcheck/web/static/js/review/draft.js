@@ -69,7 +69,7 @@ async function ask(what, value = {}, place = document.getElementById("refused"))
   document.getElementById("refused").textContent = "";
   if (answer.ok) return show(answer.found);
   place.textContent = answer.says;
-  if (!place.closest("dialog")) await again();
+  if (answer.status && !place.closest("dialog")) await again();
 }
 
 /** Show the draft as it is kept: a field that was refused is as it was before. */
