@@ -105,6 +105,24 @@ def test_the_questionnaires_are_sent_as_they_were_filled_in(robin):
     assert errors == []
 
 
+@pytest.mark.parametrize(
+    ("language", "word"), [("en", "does not answer"), ("de", "antwortet nicht")]
+)
+def test_a_program_that_is_gone_is_told_with_what_to_do(robin, language, word):
+    """A score, a file for the therapist: in the page's language, and no script fails."""
+    tab, _, errors = robin
+    tab.goto(f"{tab.url.split('?')[0]}?language={language}")
+    tab.evaluate("() => document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    tab.context.set_offline(True)
+    tab.locator("#enter-global_rating").fill("2")
+    tab.keyboard.press("Enter")
+    expect(tab.locator("form[data-measure=global_rating] [data-whole]")).to_contain_text(word)
+    tab.locator("#give-open").check()
+    tab.locator("#give button").first.click()
+    expect(tab.locator("#give-refused")).to_contain_text(word)
+    assert [error for error in errors if "ERR_INTERNET_DISCONNECTED" not in error] == []
+
+
 def test_on_paper_stands_what_is_told_and_nothing_to_press(robin):
     """The button prints; forms, links and the bar are left out."""
     tab, _, _ = robin

@@ -33,7 +33,7 @@ async function send(form) {
     if (answer.ok) location.assign(`/me?language=${encodeURIComponent(language)}&saved=${encodeURIComponent(saved)}`);
     else refuse(form, field, says);
   } catch {
-    refuse(form, "", "");
+    refuse(form, "", document.querySelector("[data-gone]").dataset.gone);
   } finally {
     button.disabled = false;
   }

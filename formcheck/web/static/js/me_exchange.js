@@ -101,7 +101,7 @@ async function asked(request) {
     const answer = await request;
     return { ok: answer.ok, found: await answer.json() };
   } catch {
-    return { ok: false, found: { says: "" } };
+    return { ok: false, found: { says: part.dataset.gone } };
   }
 }
 
