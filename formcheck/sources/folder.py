@@ -53,7 +53,8 @@ class FolderSource:
             ) from error
         if not self._files:
             raise SourceError(
-                f"{self._path} has no pictures: expected {', '.join(sorted(SUFFIXES))} files"
+                f"{self._path} has no pictures: expected {', '.join(sorted(SUFFIXES))} files."
+                f" Videos are named themselves, as in {self._path / '*.mp4'}"
             )
         self._shape = _read(self._files[0]).shape
         return self

@@ -94,6 +94,7 @@ def test_a_folder_that_cannot_be_used_is_refused(tmp_path, monkeypatch):
     """Missing, without pictures, not to be listed."""
     assert "no such folder" in refused(tmp_path / "missing")
     assert "has no pictures: expected .bmp, .jpeg" in refused(tmp_path)
+    assert "Videos are named themselves" in refused(tmp_path)
 
     def refuse(_):
         raise PermissionError(13, "Permission denied")
