@@ -85,11 +85,9 @@ def _may_be_met_unseen(requirement: Requirement, taken: Taken) -> bool:
     """
     if taken.other_refused is None:
         return False
-    may_be_met = {
-        SideChoice.LARGER: math.isinf(requirement.max),
-        SideChoice.SMALLER: math.isinf(requirement.min),
-    }
-    return may_be_met.get(requirement.side, False)
+    if requirement.side is SideChoice.LARGER:
+        return math.isinf(requirement.max)
+    return requirement.side is SideChoice.SMALLER and math.isinf(requirement.min)
 
 
 def _statistic(
