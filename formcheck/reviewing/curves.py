@@ -60,26 +60,42 @@ def set_curves(exercise: Exercise, observed: Sequence[Observed]) -> SetCurves:
     shown = observed[::every]
     view = _usual_view(observed)
     primary = _primary(exercise, view)
-    keys = dict.fromkeys([*primary, *(key for one in exercise.readings() for key in _keys(one))])
-    curves = [_curve(key, exercise, view, shown, is_primary=key in primary) for key in keys]
-    read = [one for one in curves if not all(map(math.isnan, one.values))]
-    return SetCurves(tuple(one.time_s for one in shown), tuple(read))
+    keys = tuple(
+        dict.fromkeys([*primary, *(key for one in exercise.readings() for key in _keys(one))])
+    )
+    read = zip(*(_read(keys, one) for one in shown), strict=True) if shown else ((),) * len(keys)
+    curves = [
+        _curve(key, exercise, view, values, is_primary=key in primary)
+        for key, values in zip(keys, read, strict=True)
+    ]
+    drawn = [one for one in curves if not all(map(math.isnan, one.values))]
+    return SetCurves(tuple(one.time_s for one in shown), tuple(drawn))
+
+
+def _read(keys: Sequence[Channel], one: Observed) -> list[float]:
+    """Return all that was read at one instant.
+
+    Its landmarks are let go at once: those of a whole set are a hundred thousand lists, and most of
+    the time went into looking through them for garbage.
+    """
+    readings = one.readings
+    if readings is None:
+        return [math.nan] * len(keys)
+    values = [readings[key].value if key in readings else math.nan for key in keys]
+    readings.let_go()
+    return values
 
 
 def _curve(
     key: Channel,
     exercise: Exercise,
     view: View | None,
-    shown: Sequence[Observed],
+    values: tuple[float, ...],
     *,
     is_primary: bool,
 ) -> MeasureCurve:
     name, side = key
     measure = measures.find(name)
-    values = tuple(
-        one.readings[key].value if one.readings is not None and key in one.readings else math.nan
-        for one in shown
-    )
     return MeasureCurve(
         name,
         str(side) if measure.sided else "",

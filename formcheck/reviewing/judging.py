@@ -53,12 +53,6 @@ class SeenSet:
         builder.take(coach.finish())
         return builder.verdict()
 
-    def let_go(self) -> None:
-        """Keep no more of each picture than what was read in it."""
-        for one in self.observed:
-            if one.readings is not None:
-                one.readings.let_go()
-
 
 class SessionSight:
     """The sets of a session, each looked at when it is first asked for.

@@ -131,7 +131,6 @@ def _add_seen(router: APIRouter, desk: _Desk) -> None:
         sight = desk.sight(session_id, name)
         seen = sight.seen(name)
         found = set_curves(sight.exercise(name), seen.observed)
-        seen.let_go()
         # Who opens a set may soon try other numbers on it; what they wait for comes first.
         soon = BackgroundTask(desk.sights.of(session_id).prepare, seen.exercise.id)
         return JSONResponse(_curves(found, desk), background=soon)
