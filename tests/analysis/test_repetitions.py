@@ -10,35 +10,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from formcheck.analysis.faults import tempo_fault
-from formcheck.analysis.movement import Movement
 from formcheck.analysis.repetitions import LONGEST_GAP_S, SHORTEST_S, RepetitionCounter
 from formcheck.exercises import library
 from formcheck.exercises.schema import Phase, Signal
-
-KNEE = Signal(measure="knee_flexion", rest=35, effort=60, minimum_excursion=50, target=90)
-
-
-def sweep(n: int, *, top: float = 100, period_s: float = 3, fps: float = 30) -> np.ndarray:
-    """Return ``n`` smooth repetitions from 0 to ``top`` and back, as (time, value) rows.
-
-    Half a second of rest comes first and last.
-    """
-    time_s = np.arange(0, n * period_s + 1, 1 / fps)
-    moving = np.clip(time_s - 0.5, 0, n * period_s)
-    return np.column_stack([time_s, top * (1 - np.cos(2 * np.pi * moving / period_s)) / 2])
-
-
-def movements(samples: np.ndarray, signal: Signal = KNEE) -> list[Movement]:
-    """Feed every sample to a fresh counter and return what it reports, its end included."""
-    counter = RepetitionCounter(signal, longest_s=10)
-    found = [movement for row in samples if (movement := counter.update(*row))]
-    last = counter.finish()
-    return [*found, last] if last else found
-
-
-def count(samples: np.ndarray, signal: Signal = KNEE) -> int:
-    """Return the number of full repetitions."""
-    return sum(movement.is_full for movement in movements(samples, signal))
+from tests.analysis.sweeping import KNEE, count, movements, sweep
 
 
 @pytest.mark.parametrize("fps", [10, 15, 25, 30, 60, 120])
@@ -298,15 +273,6 @@ def test_sign_and_scale_of_the_measure_do_not_matter(offset, scale):
     assert count(samples, signal) == 4
 
 
-def test_who_comes_back_from_further_has_not_settled():
-    """Somebody who stays short of a repetition for long has made an attempt, not come to rest."""
-    time_s = np.arange(0, 6, 1 / 30)
-    bend = 30 + 28 * np.clip(np.minimum(time_s - 1, 5 - time_s), 0, 1)
-    (attempt,) = movements(np.column_stack([time_s, bend]))
-    assert not attempt.is_full
-    assert attempt.peak_value == pytest.approx(58)
-
-
 def quick(before: float, after: float) -> np.ndarray:
     """Return rest at 0, then ``before`` [s] a little above it, 0.8 s to 100 and back, and again.
 
@@ -351,72 +317,3 @@ def test_a_quick_movement_has_quick_steps_beside_its_quickest(beside, is_continu
     (found,) = movements(np.column_stack([np.arange(len(value)) / 15, value]))
     assert found.is_full
     assert found.is_continuous == is_continuous
-
-
-def test_who_settles_higher_rests_there():
-    """A reading that rested lower for a moment has not begun a movement that lasts for ever."""
-    signal = Signal(measure="hip_lift", rest=6, effort=11, minimum_excursion=9, target=25)
-    counter = RepetitionCounter(signal, longest_s=15)
-    values = [-6.0] * 5 + [3.0] * 80 + [3 + 18 * (n / 15) for n in range(16)]
-    values += [21.0] * 10 + [21 - 18 * (n / 15) for n in range(16)] + [3.0] * 5
-    movements = [
-        movement
-        for n, value in enumerate(values)
-        if (movement := counter.update(n / 10, value)) is not None
-    ]
-    assert len(movements) == 1
-    assert movements[0].start_s == pytest.approx(8.5, abs=0.5)
-
-
-LOW = Signal(measure="hip_lift", rest=14, effort=11, minimum_excursion=8, target=25)
-
-
-def low_bridge(stays_s: float, *, back_to: float, rests_s: float) -> np.ndarray:
-    """Return a whole bridge from 4 to 20, then one to 10 that stays up, comes back and rests."""
-    times_s = (1, 2, 3, 4, 5, 6, 6 + stays_s, 7 + stays_s, 7 + stays_s + rests_s)
-    values = (4, 20, 20, 4, 4, 10, 10, back_to, back_to)
-    time_s = np.arange(0, times_s[-1], 1 / 15)
-    return np.column_stack([time_s, np.interp(time_s, times_s, values)])
-
-
-@pytest.mark.parametrize(
-    ("stays_s", "back_to", "rests_s"),
-    [
-        pytest.param(0.5, 4.0, 1.0, id="and comes back"),
-        pytest.param(4.0, 4.0, 1.0, id="and is held"),
-        pytest.param(0.5, 5.5, 1.0, id="and comes back nearly, where the recording ends"),
-        pytest.param(0.5, 5.5, 4.0, id="and comes back nearly, to stay there"),
-    ],
-)
-def test_who_stops_short_of_a_rest_that_is_known_has_made_an_attempt(stays_s, back_to, rests_s):
-    """A low bridge after a whole one is told, be it held or come down from to a little above."""
-    whole, attempt = movements(low_bridge(stays_s, back_to=back_to, rests_s=rests_s), LOW)
-    assert whole.is_full
-    assert not attempt.is_full
-    assert attempt.peak_value == pytest.approx(10)
-
-
-def test_who_moves_elsewhere_rests_there_in_the_end():
-    """After longer than anybody stops short, also a rest that was known is another one."""
-    samples = low_bridge(12.0, back_to=10.0, rests_s=0.0)
-    after = [(20.0 + at_s, value) for at_s, value in ((0, 10), (1, 26), (2, 26), (3, 10), (4, 10))]
-    times_s, values = zip(*after, strict=True)
-    time_s = np.arange(20, 24, 1 / 15)
-    again = np.column_stack([time_s, np.interp(time_s, times_s, values)])
-    found = movements(np.vstack([samples[samples[:, 0] < 20], again]), LOW)
-    assert [movement.is_full for movement in found] == [True, True]
-    assert found[1].start_value == pytest.approx(10, abs=0.5)
-
-
-@pytest.mark.parametrize(("is_arriving", "expected"), [(False, 1), (True, 0)])
-def test_who_only_gets_into_place_has_not_rested_on_the_way(is_arriving, expected):
-    """Lying down after a sit-up the hips rise over the shoulders, as in a bridge, and stay.
-
-    Whoever was in place when the recording began may have begun before it.
-    """
-    signal = Signal(measure="hip_lift", rest=14, effort=11, minimum_excursion=8, target=25)
-    counter = RepetitionCounter(signal, longest_s=45)
-    counter.interrupt(is_arriving=is_arriving)
-    lying = [-8.0, -4.0, 0.0, 4.0, 8.0, 11.0, *[12.0] * 20, *[-2.0] * 5]
-    done = [counter.update(number / 12, value) for number, value in enumerate(lying)]
-    assert len([movement for movement in done if movement]) == expected
