@@ -54,10 +54,12 @@ def list_scores(person: PersonArgument, *, store: StoreOption = None) -> None:
     """List the scores of a person by day."""
     with _opened(store) as opened:
         scores = opened.outcomes(person)
+        known = ", ".join(one.pseudonym for one in opened.people)
     for one in scores:
         console.print(f"{one.day} {one.measure} {one.score:g}", highlight=False)
     if not scores:
-        console.print("Nothing is written down yet.")
+        of_whom = f" The store knows {known}." if known else ""
+        console.print(f"Nothing is written down of {person!r}.{of_whom}", highlight=False)
 
 
 @app.command("sit-to-stand")

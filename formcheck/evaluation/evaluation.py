@@ -101,7 +101,7 @@ def load_evaluation(path: Path) -> Evaluation:
     """
     try:
         return Evaluation.model_validate_json(path.read_text(encoding="utf-8"))
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise LabelsError(f"{path}: {unread(error)}") from error
     except ValidationError as error:
         raise LabelsError(

@@ -111,7 +111,7 @@ def load_labels(path: Path) -> Labels:
     """
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise LabelsError(f"{path}: {unread(error)}") from error
     except ValueError as error:
         raise LabelsError(

@@ -145,7 +145,7 @@ def _content(path: Path) -> Any:
     try:
         text = path.read_text(encoding="utf-8")
         return json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise LabelsError(f"{path}: {unread(error)}") from error
     except ValueError as error:
         kind = path.suffix.removeprefix(".").upper()

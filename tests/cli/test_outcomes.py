@@ -36,7 +36,7 @@ def test_scores_are_kept_by_day(run):
     assert "Written down for robin" in run("add", "robin", "pain_0_100", 45, "--on", "2026-03-02")
     run("add", "robin", "psfs", 4.5, "--on", "2026-03-01")
     assert run("list", "robin") == "2026-03-01 psfs 4.5 2026-03-02 pain_0_100 45"
-    assert run("list", "kim") == "Nothing is written down yet."
+    assert run("list", "kim") == "Nothing is written down of 'kim'. The store knows robin."
 
 
 @pytest.mark.parametrize("score", [-1, 101, 45.5])
@@ -44,7 +44,7 @@ def test_a_score_outside_of_its_scale_is_refused_and_not_kept(run, score):
     """Pain from 0 to 100 has whole numbers."""
     with pytest.raises(UsageError):
         run("add", "--", "robin", "pain_0_100", score)
-    assert run("list", "robin") == "Nothing is written down yet."
+    assert run("list", "robin") == "Nothing is written down of 'robin'."
 
 
 def test_five_stands_are_timed_and_written_down(run, tmp_path):
@@ -63,4 +63,4 @@ def test_four_stands_are_no_test(run, tmp_path):
     """It says what is expected, and nothing is written down."""
     with pytest.raises(SourceError, match="expected 5 full stands"):
         run("sit-to-stand", recorded(tmp_path, 4), "--person", "robin")
-    assert run("list", "robin") == "Nothing is written down yet."
+    assert run("list", "robin") == "Nothing is written down of 'robin'."

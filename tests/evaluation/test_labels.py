@@ -27,6 +27,10 @@ def test_missing_labels_are_named(tmp_path):
     """A wrong path is a mistake that the user can put right."""
     with pytest.raises(LabelsError, match=r"none\.json: no such file"):
         load_labels(tmp_path / "none.json")
+    path = tmp_path / "video.mp4"
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(LabelsError, match="it holds no text"):
+        load_labels(path)
 
 
 def test_times_may_be_moments_or_stretches(tmp_path):
