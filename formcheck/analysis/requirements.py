@@ -7,7 +7,8 @@ neither a repetition nor an attempt. What could not be seen is not held against 
 
 import math
 import statistics
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Collection, Sequence
 
 from formcheck.analysis.readings import Readings, channel
 from formcheck.analysis.taking import Taken
@@ -20,6 +21,9 @@ BESIDE_PEAK_S = 0.101
 # How much of a range that is asked for must have been seen of a movement that is not over, once it
 # has come as far as counts; before that, as much less of it as of the way.
 SO_FAR_SHARE = 0.6
+# What goes with a movement may begin before it: of a range that is asked for, this long of the rest
+# before counts along.
+BEFORE_S = 0.6
 
 
 class Requirements:
@@ -27,13 +31,25 @@ class Requirements:
 
     def __init__(self, required: Sequence[Requirement]) -> None:
         self._required = tuple((requirement, channel(requirement)) for requirement in required)
-        self._seen: list[list[tuple[float, float]]] = []
+        self._seen: list[deque[tuple[float, float]]] = []
         self._now_s = -math.inf
         self.forget()
 
     def forget(self) -> None:
-        """Start anew: nothing is under way."""
-        self._seen = [[] for _ in self._required]
+        """Start anew: nothing is under way, and nobody rests."""
+        self._seen = [deque() for _ in self._required]
+
+    def rest(self, time_s: float, readings: Readings) -> None:
+        """Take an instant in which nothing is under way: what is asked for may begin."""
+        for (requirement, key), seen in zip(self._required, self._seen, strict=True):
+            if requirement.statistic != "range" or math.isinf(requirement.min):
+                seen.clear()
+                continue
+            while seen and time_s - seen[0][0] > BEFORE_S:
+                seen.popleft()
+            taken = readings[key]
+            if not math.isnan(taken.value) and not _may_be_met_unseen(requirement, taken):
+                seen.append((time_s, taken.value))
 
     def update(self, time_s: float, readings: Readings) -> None:
         """Take an instant of the movement."""
@@ -91,7 +107,7 @@ def _may_be_met_unseen(requirement: Requirement, taken: Taken) -> bool:
 
 
 def _statistic(
-    requirement: Requirement, seen: Sequence[tuple[float, float]], peak_s: float
+    requirement: Requirement, seen: Collection[tuple[float, float]], peak_s: float
 ) -> float:
     """Return what the requirement looks at; NaN where it was not seen.
 
@@ -109,7 +125,7 @@ def _statistic(
     return {"peak": high, "trough": low, "range": high - low}[requirement.statistic]
 
 
-def _about(seen: Sequence[tuple[float, float]], peak_s: float) -> float:
+def _about(seen: Collection[tuple[float, float]], peak_s: float) -> float:
     """Return the reading about the furthest of a movement; NaN where none was taken near it.
 
     The middle one of those next to it: in the picture in which a hand is taken to be elsewhere a

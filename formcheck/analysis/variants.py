@@ -146,7 +146,9 @@ class RepetitionVariant:
             self._requirements.update(time_s, readings)
         done = self._if_new(self._if_exercise(counter.update(time_s, readings)))
         if counter.phase is REST:
-            self._requirements.forget()
+            if was_moving:
+                self._requirements.forget()
+            self._requirements.rest(time_s, readings)
         elif not was_moving:  # with a slow camera much of the movement lies in its first picture
             self._requirements.update(time_s, readings)
         return self._measured(counter, done)

@@ -60,6 +60,27 @@ def test_of_a_range_a_part_is_enough_while_it_goes_on(moved, progress, so_far):
     assert not required.are_met(peak_s=1)
 
 
+@pytest.mark.parametrize(("rested_s", "expected"), [(0.5, True), (0.7, False)])
+def test_what_goes_with_a_movement_may_begin_before_it(rested_s, expected):
+    """Hands part before the weight shifts; what they did long before is not of this movement."""
+    parts = Requirement(measure="hands_height_gap", statistic="range", min=0.22)
+    required = Requirements([parts])
+    required.rest(0.0, {channel(parts): Taken(0.0)})
+    required.rest(rested_s, {channel(parts): Taken(0.1)})
+    required.update(rested_s + 0.1, {channel(parts): Taken(0.15)})
+    required.update(rested_s + 1, {channel(parts): Taken(0.3)})
+    assert required.are_met(rested_s + 1) is expected
+
+
+def test_rest_says_nothing_against_a_movement():
+    """Only what is asked for may begin before it: elbows that were bent until then are straight."""
+    straight = Requirement(measure="elbow_flexion", statistic="range", max=20)
+    required = Requirements([straight])
+    required.rest(0.0, {channel(straight): Taken(90.0)})
+    required.update(0.1, {channel(straight): Taken(10.0)})
+    assert required.are_met(0.1)
+
+
 def test_a_range_is_not_too_small_where_the_furthest_was_not_seen():
     """Heels that are hidden while the leg is out have not stayed together."""
     moves = Requirement(measure="elbow_flexion", statistic="range", min=35)
