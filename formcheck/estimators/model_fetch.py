@@ -16,11 +16,6 @@ from formcheck.estimators.task_bundle import POSE_MODEL, Recipe
 from formcheck.files import temporary_beside
 
 
-def default_destination() -> Path:
-    """Return where the model is put: ``models/`` of a checkout, or the user's data folder."""
-    return model_files.standard_places()[0]
-
-
 def fetch(
     destination: Path,
     *,

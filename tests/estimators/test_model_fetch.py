@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from formcheck.errors import ModelError
-from formcheck.estimators import download, model_fetch, model_files
+from formcheck.estimators import download, model_fetch
 from formcheck.estimators.download import Address
 from formcheck.estimators.model_fetch import fetch
 from tests.estimators import tiny_model
@@ -263,8 +263,3 @@ def test_a_read_only_disk_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(model_fetch, "temporary_beside", lambda _: tmp_path / "file" / "x")
     with pytest.raises(ModelError, match="cannot write the model to"):
         fetch(tmp_path / "x.task", from_file=path, recipe=tiny_model.RECIPE)
-
-
-def test_the_model_goes_where_it_is_looked_for():
-    """The default destination is the first place of the search."""
-    assert model_fetch.default_destination() == model_files.standard_places()[0]
