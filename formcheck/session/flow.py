@@ -20,7 +20,7 @@ from formcheck.pose import Pose
 from formcheck.prescription.pain import PainSaid
 from formcheck.prescription.red_flags import RedFlagId
 from formcheck.session import asking
-from formcheck.session.calibrating import can_calibrate, leave_placement, measure
+from formcheck.session.calibrating import leave_placement, measure
 from formcheck.session.commands import obey
 from formcheck.session.course import Course
 from formcheck.session.earlier import NOTHING_YET, Earlier
@@ -35,14 +35,13 @@ from formcheck.session.remarks import Remarks
 from formcheck.session.routine import Routine
 from formcheck.session.running_set import RunningSet
 from formcheck.session.stages import Command, PauseReason, SetEnd, Stage
-from formcheck.session.start import HELD_S
 from formcheck.session.summary import SessionSummary, SetResult
 from formcheck.session.summing import sum_up
 from formcheck.session.view import SessionView
+from formcheck.session.viewing import view_of, waits_for_start
 
 # Stages in which somebody looks on.
 _WATCHED = frozenset({Stage.PLACEMENT, Stage.START, Stage.REST, Stage.PAUSED})
-_GOES_ON_BY_ITSELF = frozenset({PauseReason.LEFT_POSITION, PauseReason.OUT_OF_VIEW})
 # Who has been badly placed for this long while starting, a second of which has passed by then.
 BACK_TO_PLACEMENT_S = 2.0
 REST_NEARLY_OVER_S = 5.0
@@ -95,7 +94,7 @@ class SessionFlow:
     @property
     def view(self) -> SessionView:
         """The session as it stands: for a page that has just come, or after a command."""
-        return self._view()
+        return view_of(self._progress)
 
     @property
     def results(self) -> tuple[SetResult, ...]:
@@ -134,7 +133,7 @@ class SessionFlow:
         cue = progress.cues.choose(progress.time_s, _spoken(snapshot, scout, progress))
         if snapshot:
             progress.has_come_back = False
-        return self._view(snapshot, scout, seen, cue, progress.take_events())
+        return view_of(progress, snapshot, scout, seen, cue, progress.take_events())
 
     def command(
         self, time_s: float, command: Command, exercise_id: str | None = None
@@ -211,7 +210,7 @@ class SessionFlow:
             case Stage.REST:
                 self._rest()
             case _:
-                if seen.is_ready and self._waits_for_start():
+                if seen.is_ready and waits_for_start(progress):
                     resume(progress)
 
     def _start(self, seen: Seen) -> None:
@@ -244,69 +243,6 @@ class SessionFlow:
             f"rest {course.step_index}/{course.set_number}"
         ):
             progress.cues.wish(progress.time_s, "rest_nearly_over", n=math.ceil(left_s))
-
-    def _waits_for_start(self) -> bool:
-        """Whether the start position, held, begins or goes on with a set."""
-        progress = self._progress
-        if progress.stage is Stage.PAUSED and progress.pause:
-            return progress.pause.reason in _GOES_ON_BY_ITSELF
-        return progress.stage is Stage.START
-
-    def _view(
-        self,
-        snapshot: Snapshot | None = None,
-        scout: Snapshot | None = None,
-        seen: Seen | None = None,
-        cue: Cue | None = None,
-        events: tuple[SessionEvent, ...] = (),
-    ) -> SessionView:
-        progress, course = self._progress, self._progress.course
-        running, pause, inquiry = progress.running, progress.pause, progress.inquiry
-        calibrator = progress.calibrator if progress.stage is Stage.CALIBRATING else None
-        held = progress.lookout.progress if self._waits_for_start() else None
-        resting = progress.stage is Stage.REST
-        rest_left_s = max(0.0, progress.rest_until_s - progress.time_s) if resting else None
-        return SessionView(
-            time_s=progress.time_s,
-            stage=progress.stage,
-            step_index=min(course.step_index, course.n_steps - 1),
-            n_steps=course.n_steps,
-            exercise=course.step.exercise,
-            dose=course.step.dose,
-            set_number=course.set_number,
-            n_sets=course.step.dose.sets,
-            is_set_under_way=running is not None,
-            set_done=running.done if running else 0.0,
-            set_due=course.step.dose.due,
-            set_time_s=running.time_s if running else 0.0,
-            placement=seen.placement if seen else None,
-            can_calibrate=can_calibrate(progress),
-            calibration_done=calibrator.done if calibrator else None,
-            calibration_due=calibrator.due if calibrator else None,
-            start_progress=held,
-            countdown_s=self._countdown_s(held),
-            snapshot=snapshot,
-            scout=scout,
-            rest_left_s=rest_left_s,
-            pause_reason=pause.reason if pause else None,
-            paused_stage=pause.before if pause else None,
-            offered=progress.offered,
-            question=inquiry.question if progress.stage is Stage.QUESTION else None,
-            asks_how_much=inquiry.asks_how_much and progress.stage is Stage.PAUSED,
-            is_stopped=progress.is_stopped,
-            pause_says=inquiry.pause_says if pause else None,
-            said_at_end=inquiry.said_at_end,
-            cue=cue,
-            events=events,
-        )
-
-    def _countdown_s(self, held: float | None) -> float | None:
-        progress = self._progress
-        if progress.stage is Stage.DEMONSTRATION:
-            return progress.showing.left_s(progress.time_s)
-        if progress.stage is Stage.QUESTION and math.isfinite(progress.inquiry.until_s):
-            return max(0.0, progress.inquiry.until_s - progress.time_s)
-        return HELD_S * (1 - held) if held else None
 
 
 def _spoken(snapshot: Snapshot | None, scout: Snapshot | None, progress: Progress) -> Cue | None:
