@@ -147,16 +147,13 @@ def _without_looking_for_garbage() -> Iterator[None]:
     """Make what is kept without going through all of it, again and again, for what is not.
 
     Half a million objects are kept of fifteen minutes, and nothing of them refers to itself: a
-    fifth of the time of a first look went into making sure of that. So they go to the old ones at
-    once, which are seldom looked through.
+    fifth of the time of a first look went into making sure of that.
     """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
-        gc.unfreeze()
         if was_on:
             gc.enable()
 
