@@ -267,9 +267,10 @@ def test_any_session_that_a_store_can_keep_gives_a_valid_bundle(record):
 
 
 def test_words_of_people_stay_words(store):
-    """Scripts, quotes and empty answers change nothing of what the bundle is."""
+    """Scripts, quotes, empty answers and odd white space change nothing of what the bundle is."""
     store.add_outcome(ROBIN, OutcomeScore(BEGAN.date(), "psfs", 4.5, [
         {"name": '</div><script>alert("1")</script>', "rating": 4}, {"name": " ", "rating": 5},
+        {"name": "\x0c", "rating": 6}, {"name": "to\u00a0walk", "rating": 7},
     ]))  # fmt: skip
     store.add_pain(ROBIN, PainRating(BEGAN, Moment.HURTS, 2, ("", "\u202e  x")))
     Bundle.model_validate(bundle_of(store, ROBIN))

@@ -166,7 +166,7 @@ def test_the_command_writes_the_sets_that_are_asked_for(folder, store, tmp_path)
     where = "--out", tmp_path / "t", "--store", folder
     one = session(2).id
     assert "2 sets" in said("trc", ROBIN, *where, "--session", one)
-    assert "1 sets" in said("trc", ROBIN, *where, "--session", one, "--set", "set-02-front_plank")
+    assert "1 set\n" in said("trc", ROBIN, *where, "--session", one, "--set", "set-02-front_plank")
     assert {path.name for path in (tmp_path / "t").iterdir()} == {
         f"{one}_set-01-glute_bridge.trc",
         f"{one}_set-02-front_plank.trc",

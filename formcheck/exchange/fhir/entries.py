@@ -1,5 +1,6 @@
 """The entries of a bundle: each has an address of its own, by which the others refer to it."""
 
+import re
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from formcheck.exchange.fhir.vocabulary import Resource
 
 _NAMESPACE = uuid.UUID("b2a3f9f6-6f1e-5d0c-9c3e-6c1f0a3f5d11")
+_FORBIDDEN_SPACE = re.compile(r"[^ \r\n\t\S]")  # as FHIR defines the type string
 
 
 class Entries:
@@ -71,4 +73,14 @@ def _without_empty(value: Any) -> Any:
             return {key: part for key, part in kept.items() if part not in (None, "", [], {})}
         case list():
             return [part for part in map(_without_empty, value) if part not in (None, "", [], {})]
+        case str():
+            return _plainly_spaced(value)
     return value
+
+
+def _plainly_spaced(text: str) -> str:
+    """Return a text with spaces for the white space that FHIR's strings may not have.
+
+    Form feeds and spaces that do not break come in with words that were copied from elsewhere.
+    """
+    return _FORBIDDEN_SPACE.sub(" ", text)
