@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from formcheck.analysis.body import BodyState
@@ -71,6 +72,20 @@ def readings(pose: Pose, measure: Measure, *, in_a_mirror: bool = False) -> Iter
         yield read(pose, measure, other if in_a_mirror else choice, near)
 
 
+def is_on_an_edge(pose: Pose, measure: Measure) -> bool:
+    """Return whether the hundredth of a pixel that rounding takes makes another reading.
+
+    With the knee right above the hip nobody can say whether a trunk leans toward it or away.
+    """
+    rng = np.random.default_rng(0)
+    for _ in range(4):
+        moved = replace(pose, image=np.add(pose.image, rng.choice((-0.01, 0.01), (33, 2))))
+        for plain, seen in zip(readings(pose, measure), readings(moved, measure), strict=True):
+            if seen != pytest.approx(plain, rel=0.01, abs=0.1, nan_ok=True):
+                return True
+    return False
+
+
 @pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda measure: measure.name)
 @given(seed=st.integers(0, 100_000))
 @settings(max_examples=25, deadline=None)
@@ -93,6 +108,7 @@ def test_a_mirror_only_exchanges_the_sides(measure, seed):
 def test_a_larger_picture_and_another_place_read_the_same(measure, seed):
     """Pixels alone grow with the picture; landmarks are rounded to a hundredth of one."""
     pose = somebody(seed)
+    assume(not is_on_an_edge(pose, measure))
     for other, factor in ((otherwise.scaled(pose, 2.25), 2.25), (otherwise.shifted(pose, 0.06), 1)):
         grown = factor if measure.unit == "px" else 1.0
         for plain, seen in zip(readings(pose, measure), readings(other, measure), strict=True):
