@@ -283,5 +283,5 @@ def test_what_to_do_about_sharp_pain_is_seen_without_scrolling(open_day, locale)
     expect(page.page.locator(".rating:visible")).to_have_count(11)
     for width, height in ((1366, 768), (1920, 1080), (390, 844)):
         page.page.set_viewport_size({"width": width, "height": height})
-        # The mirror takes its new size with the next picture of the camera.
+        # The page lays itself out anew a moment after the window has another size.
         page.page.wait_for_function(f"() => Object.values(({SEEN_WHOLE})()).every(Boolean)")
