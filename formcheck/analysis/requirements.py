@@ -132,7 +132,7 @@ def _about(seen: Collection[tuple[float, float]], peak_s: float) -> float:
     movement is at its furthest, and the elbow is read wrong with it.
     """
     near = [(abs(time_s - peak_s), value) for time_s, value in seen]
-    beside = sorted(value for away_s, value in near if away_s <= BESIDE_PEAK_S)
+    beside = [value for away_s, value in near if away_s <= BESIDE_PEAK_S]
     if beside:
         return statistics.median(beside)
     within = (pair for pair in near if pair[0] <= NEAR_PEAK_S)
