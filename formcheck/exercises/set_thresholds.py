@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from formcheck import measures
 from formcheck.exercises.altering import changed, moved, with_excursion
 from formcheck.exercises.schema import (
     Bounds,
@@ -21,6 +22,7 @@ from formcheck.exercises.schema import (
     Variant,
 )
 
+HALF_TURN_DEG = 180.0
 SIGNAL_FIELDS = ("target", "minimum_excursion", "effort", "rest")
 _Change = Callable[[Exercise, float], Exercise]
 
@@ -98,6 +100,7 @@ def _form(name: str, ends: Sequence[str]) -> _Change:
         def of(rule: FormRule) -> FormRule:
             if rule.name != name:
                 return rule
+            _expect_possible(rule.measure, value)
             both = {"min": -abs(value), "max": abs(value)}
             asked = both if len(ends) == 2 else {ends[0]: value}
             now = {"min": rule.advice.min, "max": rule.advice.max} | asked
@@ -138,6 +141,7 @@ def _signal(measure: str | None, field: str) -> _Change:
 
 
 def _set_signal(signal: Signal, field: str, value: float) -> Signal:
+    _expect_possible(signal.measure, value)
     if field == "minimum_excursion":
         return with_excursion(signal, value)
     fitting = changed(signal, **{field: value})
@@ -146,8 +150,15 @@ def _set_signal(signal: Signal, field: str, value: float) -> Signal:
     return fitting
 
 
+def _expect_possible(measure: str, value: float) -> None:
+    """Refuse what no body can show: a slip of the keys would switch a rule off unseen."""
+    if measures.find(measure).unit == "deg" and abs(value) > HALF_TURN_DEG:
+        raise ValueError(f"{value:g} degrees of {measure}: expected -180 to 180")
+
+
 def _condition(measure: str, end: str) -> _Change:
     def of(variant: Variant, value: float) -> Variant:
+        _expect_possible(measure, value)
         hold = variant.hold
         if hold is None:
             return variant

@@ -87,6 +87,13 @@ def test_what_does_not_go_together_is_refused():
         set_to("glute_bridge", "target", 5)
 
 
+@pytest.mark.parametrize("name", ["target", "over_arch"])
+def test_degrees_that_no_body_shows_are_refused(name):
+    """A slip of the keys would switch off what it was meant to set."""
+    with pytest.raises(ValueError, match=r"2000 degrees of .*: expected -180 to 180"):
+        set_to("glute_bridge", name, 2000)
+
+
 @pytest.mark.parametrize("exercise", CATALOGUE.values(), ids=lambda one: one.id)
 def test_every_number_of_every_exercise_can_be_set(exercise):
     """Each name that is offered changes the exercise, and only numbers of it."""

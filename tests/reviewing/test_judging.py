@@ -70,7 +70,7 @@ def test_numbers_that_do_not_go_together_are_refused(sight):
     with pytest.raises(SourceError, match="no_such_number"):
         sight.judged("glute_bridge", [SetThreshold("no_such_number", 1.0)])
     with pytest.raises(SourceError, match="target"):
-        sight.judged("glute_bridge", [SetThreshold("target", -900.0)])
+        sight.judged("glute_bridge", [SetThreshold("target", -90.0)])
     assert sight.names_of("cat_cow") == []
 
 
