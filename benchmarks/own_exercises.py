@@ -36,6 +36,7 @@ from formcheck.simulation.person import Person, skeleton_of
 from formcheck.simulation.plan import planned
 from formcheck.simulation.script import motion_of, perform
 from formcheck.simulation.seeing import AZIMUTHS_DEG
+from formcheck.simulation.timing import Timing
 
 RESULTS = Path(__file__).resolve().parent / "results"
 # The numbers of formcheck.authoring were chosen with these; the others were not looked at before.
@@ -120,7 +121,7 @@ def shown(exercise: Exercise) -> Demonstration:
     performance = perform(skeleton_of(SHOWS), exercise, motion, plan, MANNERS["steady"], SEED)
     act = Act(exercise.id, motion.variant, SHOWS, "steady", "", 0, Side.LEFT, False, SEED)
     view = exercise.camera.view
-    shot = Shot(view, AZIMUTHS_DEG[view], 0.8, 0.7, 30, 1.0, SEED)
+    shot = Shot(view, AZIMUTHS_DEG[view], 0.8, 0.7, Timing(30), 1.0, SEED)
     return watched(filmed(performance, act, shot).poses)
 
 

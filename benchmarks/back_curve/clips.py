@@ -30,6 +30,7 @@ from formcheck.simulation.rendering.outfit import Outfit
 from formcheck.simulation.rendering.stage import Stage, staged
 from formcheck.simulation.scene import Scene
 from formcheck.simulation.script import motion_of
+from formcheck.simulation.timing import Timing
 from formcheck.simulation.track import Track, Way
 from formcheck.simulation.unsteadiness import sway, trembling
 
@@ -182,6 +183,6 @@ def _scene(course: Course, shape: Shape, outfit: Outfit, rng: np.random.Generato
         mat_half_m=(0.5, 1.3),
         chair=(0.42, 0.36, 0.30) if posture.startswith("seated") else None,
         light=LIGHTS[str(rng.choice(sorted(LIGHTS)))],
-        fps=_FPS,
+        timing=Timing(_FPS),
         seed=int(rng.integers(2**31)),
     )

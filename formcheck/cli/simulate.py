@@ -22,7 +22,7 @@ from formcheck.exercises.schema import Exercise
 from formcheck.files import atomic_path, ensure_folder
 from formcheck.landmarks import Side
 from formcheck.recordings import SUFFIX, RecordingHeader, RecordingWriter
-from formcheck.simulation.camera import FASTEST_FPS, SLOWEST_FPS, Viewpoint
+from formcheck.simulation.camera import Viewpoint
 from formcheck.simulation.labels import labels_of, what_is_true
 from formcheck.simulation.manners import MANNERS, manner_of
 from formcheck.simulation.performance import Performance
@@ -30,7 +30,8 @@ from formcheck.simulation.person import Person, skeleton_of
 from formcheck.simulation.plan import Manner, Plan
 from formcheck.simulation.script import motion_of, perform
 from formcheck.simulation.seeing import camera_for, seen_poses
-from formcheck.simulation.truth import frame_times_s, truth_of
+from formcheck.simulation.timing import FASTEST_FPS, MOST_DROPPED, MOST_UNEVEN, SLOWEST_FPS, Timing
+from formcheck.simulation.truth import truth_of
 
 
 def simulate(  # noqa: PLR0913, PLR0917 - the options of the command
@@ -68,8 +69,21 @@ def simulate(  # noqa: PLR0913, PLR0917 - the options of the command
         ),
     ] = "",
     fps: Annotated[
-        int, typer.Option(min=SLOWEST_FPS, max=FASTEST_FPS, help="Frames a second.")
+        float, typer.Option(min=SLOWEST_FPS, max=FASTEST_FPS, help="Frames a second.")
     ] = 30,
+    uneven: Annotated[
+        float,
+        typer.Option(
+            min=0,
+            max=MOST_UNEVEN,
+            metavar="SHARE",
+            help="How unevenly they come: standard deviation of the time between two as a share"
+            " of its mean; 0.1 to 0.3 for a webcam in poor light.",
+        ),
+    ] = 0.0,
+    dropped: Annotated[
+        float, typer.Option(min=0, max=MOST_DROPPED, metavar="SHARE", help="How many are lost.")
+    ] = 0.0,
     size: Annotated[str, typer.Option(metavar="WxH", help="Size of the picture.")] = "640x480",
     person: Annotated[
         list[str] | None,
@@ -119,7 +133,7 @@ def simulate(  # noqa: PLR0913, PLR0917 - the options of the command
         _only_wrong(performance, plan),
         somebody,
         Viewpoint(azimuth_deg, height_m, width_px, height_px),
-        fps,
+        Timing(fps, uneven, dropped),
         noise,
         seed,
     )
@@ -140,7 +154,7 @@ class Filming:
     performance: Performance
     person: Person
     viewpoint: Viewpoint
-    fps: int
+    timing: Timing
     noise: float
     seed: int
 
@@ -166,13 +180,14 @@ def _write_poses(filming: Filming, asked_path: Path) -> Path:
     ensure_folder(path.parent)
     performance = filming.performance
     camera = camera_for(performance, filming.viewpoint)
-    truth = truth_of(performance, camera, frame_times_s(performance, filming.fps))
+    times_s = filming.timing.times_s(performance.duration_s, filming.seed)
+    truth = truth_of(performance, camera, times_s)
     seen = seen_poses(truth, camera, np.random.default_rng(filming.seed), filming.noise)
     header = RecordingHeader(
         source=path.name.removesuffix(SUFFIX),
         width_px=camera.width_px,
         height_px=camera.height_px,
-        rate_hz=float(filming.fps),
+        rate_hz=filming.timing.mean_fps,
         engine="simulation",
         engine_version=formcheck.__version__,
         model="exact landmarks" if filming.noise == 0 else f"errors x {filming.noise:g}",
@@ -200,7 +215,7 @@ def _write_video(filming: Filming, path: Path) -> Path:
         filming.manner,
         filming.person,
         filming.viewpoint,
-        filming.fps,
+        filming.timing,
         filming.seed,
     )
     with Progress(console=console) as progress:
@@ -220,7 +235,7 @@ def _write_video(filming: Filming, path: Path) -> Path:
 def _write_labels(filming: Filming, recorded: Path) -> None:
     facts = {
         "file": recorded.name,
-        "fps": float(filming.fps),
+        "fps": filming.timing.mean_fps,
         "width": filming.viewpoint.width_px,
         "height": filming.viewpoint.height_px,
         "duration_s": round(filming.performance.duration_s, 3),

@@ -1,4 +1,4 @@
-"""A pinhole camera, where it stands, and when it takes its pictures."""
+"""A pinhole camera, and where it stands."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -9,10 +9,6 @@ from formcheck.simulation.rotations import Array, unit
 
 NEAREST_M = 0.3
 VIEW_HEIGHT_DEG = 42.0
-SLOWEST_FPS, FASTEST_FPS = 10.0, 60.0
-
-# A camera that is late by much shows a dropped frame; one that hurries still needs to expose.
-_SHORTEST_INTERVAL, _LONGEST_INTERVAL = 0.25, 1.75
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,54 +132,3 @@ class Viewpoint:
         pixels, depth = camera.project(points)
         is_inside = (pixels > margin_px).all() and (pixels < size_px - margin_px).all()
         return bool(is_inside and depth.min() > NEAREST_M)
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """When a camera takes its pictures.
-
-    Attributes
-    ----------
-    fps
-        Pictures a second, 10 to 60, before any are dropped.
-    jitter_share
-        Standard deviation of the time from picture to picture, as a share of its mean. 0 is a
-        constant rate; a webcam in poor light has 0.1 to 0.3.
-    dropped_share
-        Share of the pictures that are lost, each by itself; 0 to 0.9. The first is kept.
-
-    Raises
-    ------
-    ValueError
-        If one of them is outside of its range.
-
-    Examples
-    --------
-    >>> Timing(fps=10).times_s(0.35, np.random.default_rng(1)).tolist()
-    [0.0, 0.1, 0.2, 0.3]
-    """
-
-    fps: float
-    jitter_share: float = 0.0
-    dropped_share: float = 0.0
-
-    def __post_init__(self) -> None:
-        """Refuse what no camera does."""
-        if not SLOWEST_FPS <= self.fps <= FASTEST_FPS:
-            raise ValueError(f"{self.fps} pictures a second, expected 10 to 60")
-        if not 0 <= self.jitter_share <= 0.5:
-            raise ValueError(f"a jitter of {self.jitter_share}, expected 0 to 0.5")
-        if not 0 <= self.dropped_share <= 0.9:
-            raise ValueError(f"a share of {self.dropped_share} dropped, expected 0 to 0.9")
-
-    def times_s(self, duration_s: float, rng: np.random.Generator) -> Array:
-        """Return when the pictures are taken [s], from 0 to before ``duration_s``, rising."""
-        # As many as fit even if each interval were the shortest one.
-        shortest = _SHORTEST_INTERVAL if self.jitter_share else 1.0
-        n_intervals = int(np.ceil(duration_s * self.fps / shortest)) + 1
-        drawn = 1 + self.jitter_share * rng.normal(size=n_intervals)
-        intervals = drawn.clip(_SHORTEST_INTERVAL, _LONGEST_INTERVAL)
-        times: Array = np.concatenate([[0.0], np.cumsum(intervals)]) / self.fps
-        is_kept = (rng.random(len(times)) >= self.dropped_share) & (times < duration_s)
-        is_kept[0] = True
-        return times[is_kept]

@@ -24,6 +24,7 @@ from formcheck.simulation.rendering.room import ROOMS, Room
 from formcheck.simulation.rendering.solids import Colour
 from formcheck.simulation.scene import Scene
 from formcheck.simulation.seeing import AZIMUTHS_DEG
+from formcheck.simulation.timing import Timing
 
 _SIZE_PX = (480, 360)
 _FPS = 15
@@ -85,7 +86,7 @@ def _scene(exercise: Exercise, motion: Motion, number: int, rng: np.random.Gener
         mat_half_m=(1.3, 0.5) if motion.posture == "on_side_forearm" else (0.5, 1.3),
         chair=(0.42, 0.36, 0.30) if is_seated else None,
         passes_by_s=3.0 if rng.random() < 0.15 else None,
-        fps=_FPS,
+        timing=Timing(_FPS),
         seed=int(rng.integers(2**31)),
     )
 

@@ -121,7 +121,7 @@ def render(
     make_stage = partial(made, scene, clip.exercise, options.cache)
     drawn = pictures(make_stage, times_s.tolist(), options.jobs)
     shown = progress.track(drawn, len(times_s), description=scene.name)
-    write_video(video, shown, scene.fps, options.crf)
+    write_video(video, shown, scene.timing.mean_fps, options.crf, ready.uneven_times_s)
     return label_of(scene, ready.performance, video, len(times_s)) | dict(clip.facts)
 
 

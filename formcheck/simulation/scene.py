@@ -9,8 +9,10 @@ from formcheck.simulation.rendering.light import DAYLIGHT, Light
 from formcheck.simulation.rendering.outfit import Outfit
 from formcheck.simulation.rendering.room import Room
 from formcheck.simulation.rendering.solids import Colour
+from formcheck.simulation.timing import Timing
 
 ORDINARY = Manner()
+EVEN = Timing(25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,8 @@ class Scene:
         Of the camera.
     light, passes_by_s
         In which light, and when somebody walks by behind, if anybody does [s].
-    fps, seed
-        Frames a second; what chance does.
+    timing, seed
+        When frames are taken; what chance does.
     remarks
         For the labels.
     """
@@ -55,5 +57,5 @@ class Scene:
     chair: Colour | None = None
     light: Light = DAYLIGHT
     passes_by_s: float | None = None
-    fps: int = 25
+    timing: Timing = EVEN
     seed: int = 1

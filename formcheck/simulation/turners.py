@@ -19,6 +19,7 @@ from formcheck.simulation.crowd import drawn_outfit, drawn_room, drawn_shape
 from formcheck.simulation.plan import Attempt, Manner, Plan
 from formcheck.simulation.rendering.light import LIGHTS
 from formcheck.simulation.scene import Scene
+from formcheck.simulation.timing import Timing
 
 EXERCISE, VARIANT = "seated_thoracic_rotation", "seated"
 ARMS = ("crossed", "wide", "twist")
@@ -92,7 +93,7 @@ def turners(exercise: Exercise, n_people: int, seed: int = 0) -> Iterator[Turner
                 viewpoint=Viewpoint(round(azimuth_deg, 1), round(height_m, 2), *_SIZE_PX),
                 remarks=f"arms {arms}",
                 chair=(0.42, 0.36, 0.30),
-                fps=_FPS,
+                timing=Timing(_FPS),
                 seed=int(rng.integers(2**31)),
             )
             yield Turner(person, arms, scene, exercise.model_copy(update={"motion": (motion,)}))

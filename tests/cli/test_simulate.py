@@ -2,6 +2,8 @@
 
 import json
 
+import av
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
@@ -94,6 +96,21 @@ def test_the_camera_and_the_picture_are_as_asked(tmp_path):
     formcheck("simulate", QUICK, *words, "--poses", tmp_path / "small.poses.npz")
     header = Recording(tmp_path / "small.poses.npz").header
     assert (header.width_px, header.height_px, header.rate_hz) == (320, 240, 15)
+
+
+def test_an_uneven_camera_keeps_the_time_of_each_picture(tmp_path):
+    """Poses and video have the same uneven times, fewer of them where some are dropped."""
+    words = ("--reps", 1, "--size", "96x72", "--fps", 20, "--uneven", 0.2, "--dropped", 0.3)
+    files = ("--poses", tmp_path / "poses", "--video", tmp_path / "video.mp4")
+    formcheck("simulate", QUICK, *words, *files)
+    true_s = Truth.load(tmp_path / "poses.truth.npz").time_s
+    recording = Recording(tmp_path / "poses.poses.npz")
+    assert [time_s for time_s, _ in recording] == pytest.approx(true_s, abs=0.001)
+    assert recording.header.rate_hz == pytest.approx(14)
+    assert np.diff(true_s).std() > 0.01
+    with av.open(str(tmp_path / "video.mp4")) as video:
+        shown_s = [frame.time for frame in video.decode(video=0)]
+    assert np.diff(shown_s) == pytest.approx(np.diff(true_s), abs=0.002)
 
 
 def test_the_truth_of_a_large_picture_is_exact(tmp_path):

@@ -29,12 +29,13 @@ from formcheck.simulation import performance as true
 from formcheck.simulation.faults import doable
 from formcheck.simulation.manners import MANNERS
 from formcheck.simulation.person import Person
+from formcheck.simulation.timing import Timing
 from tests.evaluation.events import attempted, counted, held, raised
 
 EXERCISES = library.load_all()
 QUICK = EXERCISES["seated_thoracic_rotation"]
 ACT = Act(QUICK.id, "seated", Person(), "steady", "", 0.0, Side.LEFT, False, 1)
-SHOT = Shot(View.FRONT, 0.0, 1.0, 0.8, 15, 0.0, 1)
+SHOT = Shot(View.FRONT, 0.0, 1.0, 0.8, Timing(15), 0.0, 1)
 
 
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formcheck.simulation.camera import Camera, Timing, Viewpoint
+from formcheck.simulation.camera import Camera, Viewpoint
 
 POINTS = st.tuples(st.floats(-1, 1), st.floats(0, 2), st.floats(-1, 1))
 SIZES_PX = st.sampled_from([(640, 480), (480, 640), (1280, 720), (720, 1280), (500, 500)])
@@ -122,40 +122,3 @@ def test_a_given_distance_is_kept():
     assert camera.eye == pytest.approx([0, 1.0, 1.5])
     pixels, _ = camera.project(np.array([0, 0, 0.0]))
     assert pixels[1] > camera.height_px
-
-
-@given(
-    fps=st.floats(10, 60),
-    jitter_share=st.floats(0, 0.5),
-    dropped_share=st.floats(0, 0.9),
-    seed=st.integers(0, 99),
-)
-def test_time_always_rises(fps, jitter_share, dropped_share, seed):
-    """From 0, by at least a millisecond, to the end and not beyond."""
-    timing = Timing(fps, jitter_share, dropped_share)
-    times_s = timing.times_s(3.0, np.random.default_rng(seed))
-    assert times_s[0] == 0
-    assert (np.diff(times_s) > 0.001).all()
-    assert times_s[-1] < 3.0
-
-
-def test_a_constant_rate_is_constant():
-    """Without jitter and losses there is a picture every 40 ms at 25 a second."""
-    times_s = Timing(25).times_s(20.0, np.random.default_rng(1))
-    assert times_s == pytest.approx(np.arange(500) / 25)
-
-
-def test_jitter_and_losses_are_as_asked_for():
-    """Over ten minutes the intervals' spread and the share of lost pictures are the given ones."""
-    rng = np.random.default_rng(3)
-    intervals_s = np.diff(Timing(30, jitter_share=0.2).times_s(600.0, rng))
-    assert intervals_s.mean() * 30 == pytest.approx(1, abs=0.01)
-    assert intervals_s.std() * 30 == pytest.approx(0.2, abs=0.01)
-    assert len(Timing(30, dropped_share=0.25).times_s(600.0, rng)) == pytest.approx(13500, rel=0.02)
-
-
-@pytest.mark.parametrize("wrong", [(9.9, 0, 0), (60.1, 0, 0), (30, 0.51, 0), (30, 0, 0.91)])
-def test_what_no_camera_does_is_refused(wrong):
-    """A rate, jitter or loss outside of the range is a mistake of the caller."""
-    with pytest.raises(ValueError, match="expected"):
-        Timing(*wrong)

@@ -21,6 +21,7 @@ from formcheck.simulation.faults import doable
 from formcheck.simulation.manners import MANNERS
 from formcheck.simulation.person import Person, Sex
 from formcheck.simulation.seeing import AZIMUTHS_DEG
+from formcheck.simulation.timing import Timing
 
 LEVELS = (0.5, 1.0, 1.5, 2.0)
 """How many times the way to its threshold each fault is done."""
@@ -30,7 +31,10 @@ CLEAR = 1.5
 
 _MOST_SHOTS = 4
 _AZIMUTH_SPREAD_DEG = {View.FRONT: 15.0, View.OBLIQUE: 7.0, View.SIDE: 15.0}
-_FRAME_RATES = (15, 25, 30)
+# Half of the cameras are as even as a file, half as uneven as a webcam where there is little light.
+_FPS = (10.0, 60.0)
+_EVEN_SHARE = 0.5
+_JITTER_SHARES, _DROPPED_SHARES = (0.05, 0.3), (0.0, 0.15)
 _FILL = (0.6, 0.85)
 # Mean and standard deviation: about those of adults in Europe and North America (compare
 # NCD-RisC, eLife 5, 2016).
@@ -82,8 +86,8 @@ class Shot:
         From where, in a word and exactly.
     height_m, fill
         Of the camera; see ``Viewpoint``.
-    fps
-        Frames a second.
+    timing
+        When pictures are taken.
     noise
         Strength of the errors of the landmarks.
     seed
@@ -94,7 +98,7 @@ class Shot:
     azimuth_deg: float
     height_m: float
     fill: float
-    fps: int
+    timing: Timing
     noise: float
     seed: int
 
@@ -231,10 +235,20 @@ class _Drawing:
             round(azimuth_deg if seen == Side.LEFT else -azimuth_deg, 1),
             round(float(self.rng.uniform(*self.exercise.camera.height_m)), 2),
             round(float(self.rng.uniform(*_FILL)), 2),
-            int(self.rng.choice(_FRAME_RATES)),
+            self._timing(),
             self.noise,
             self._seed(),
         )
+
+    def _timing(self) -> Timing:
+        low, high = np.log(_FPS)
+        fps = round(float(np.exp(self.rng.uniform(low, high))), 1)
+        is_even = self.rng.random() < _EVEN_SHARE
+        jitter, dropped = (
+            round(float(self.rng.uniform(*shares)), 2)
+            for shares in (_JITTER_SHARES, _DROPPED_SHARES)
+        )
+        return Timing(fps) if is_even else Timing(fps, jitter, dropped)
 
     def _view(self, kind: _Kind) -> View:
         """Return the next view in which this kind can be judged, the best one first."""

@@ -16,7 +16,7 @@ from formcheck.simulation.person import skeleton_of
 from formcheck.simulation.plan import Attempt, Plan, planned
 from formcheck.simulation.script import motion_of, perform
 from formcheck.simulation.seeing import Poses, camera_for, exact_poses, seen_poses
-from formcheck.simulation.truth import Truth, frame_times_s, truth_of
+from formcheck.simulation.truth import Truth, truth_of
 
 # Both sides twice, where they take turns.
 _N_CLEAN, _N_CLEAN_IN_TURNS = 3, 4
@@ -91,7 +91,7 @@ def filmed(performance: Performance, act: Act, shot: Shot) -> Session:
     """Return what a camera sees of it; of an idle act only the rest before it begins."""
     viewpoint = Viewpoint(shot.azimuth_deg, shot.height_m, fill=shot.fill)
     camera = camera_for(performance, viewpoint)
-    times_s = frame_times_s(performance, shot.fps)
+    times_s = shot.timing.times_s(performance.duration_s, shot.seed)
     if act.is_idle:
         times_s = times_s[times_s < _IDLE_S]
     truth = truth_of(performance, camera, times_s)

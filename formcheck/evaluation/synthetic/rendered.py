@@ -33,6 +33,7 @@ from formcheck.recordings import SUFFIX, Recording
 from formcheck.simulation.crowd import FAULT_WAY
 from formcheck.simulation.performance import FaultSpan, Repetition
 from formcheck.simulation.person import Person
+from formcheck.simulation.timing import Timing
 from formcheck.simulation.truth import Truth
 
 LABELS = "labels.json"
@@ -223,7 +224,7 @@ def _exact(clip: RenderedClip, truth: Truth, k: int) -> Pose:
 
 def _case(clip: RenderedClip) -> Case:
     act = Act(clip.exercise, clip.variant, _SOMEBODY, "", clip.fault, clip.way, Side.LEFT, False, 0)
-    return Case(act, Shot(clip.view, 0.0, 0.0, 0.0, round(clip.fps), 1.0, 0))
+    return Case(act, Shot(clip.view, 0.0, 0.0, 0.0, Timing(clip.fps), 1.0, 0))
 
 
 def measured(folder: Path, exercises: Mapping[str, Exercise]) -> list[ExerciseFigures]:

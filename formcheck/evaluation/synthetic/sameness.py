@@ -23,6 +23,7 @@ from formcheck.files import atomic_path, ensure_folder
 from formcheck.pipeline import Observation, Run
 from formcheck.shares import Share
 from formcheck.simulation.seeing import Poses
+from formcheck.simulation.timing import Timing
 
 Progress = Callable[[int, int | None], None]
 
@@ -198,7 +199,7 @@ def pairs_of(exercise: Exercise, drawn: Iterable[Case]) -> list[Pair]:
     for act, same in itertools.groupby(drawn, key=lambda case: case.act):
         performance = performed(exercise, act)
         for case in same:
-            poses = filmed(performance, act, replace(case.shot, fps=FULL_RATE_HZ)).poses
+            poses = filmed(performance, act, replace(case.shot, timing=Timing(FULL_RATE_HZ))).poses
             said = {
                 way: _said(exercise, case, seen(poses), candidates)
                 for way, seen in OTHERWISE.items()

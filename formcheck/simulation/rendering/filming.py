@@ -14,6 +14,7 @@ from formcheck.simulation.rendering.room import ROOMS
 from formcheck.simulation.rendering.stage import Picture, PlainBodies, Stage, stage
 from formcheck.simulation.rendering.video import write_video
 from formcheck.simulation.scene import Scene
+from formcheck.simulation.timing import Timing
 from formcheck.simulation.truth import Truth
 
 Progress = Callable[[int, int], None]
@@ -32,7 +33,7 @@ def plain_scene(  # noqa: PLR0913, PLR0917 - everything that can be asked of a s
     manner: Manner,
     person: Person,
     viewpoint: Viewpoint,
-    fps: int,
+    timing: Timing,
     seed: int,
 ) -> Scene:
     """Return a scene with somebody in a plain room."""
@@ -61,7 +62,7 @@ def plain_scene(  # noqa: PLR0913, PLR0917 - everything that can be asked of a s
         remarks="",
         mat_half_m=(1.3, 0.5) if posture == "on_side_forearm" else (0.5, 1.3),
         chair=(0.42, 0.36, 0.30) if posture.startswith("seated") else None,
-        fps=fps,
+        timing=timing,
         seed=seed,
     )
 
@@ -69,7 +70,8 @@ def plain_scene(  # noqa: PLR0913, PLR0917 - everything that can be asked of a s
 def film(scene: Scene, exercise: Exercise, path: Path, progress: Progress) -> Truth:
     """Write the video of a scene; return what is true in each frame."""
     ready = stage(scene, PlainBodies(), exercise)
-    write_video(path, _shown(ready, progress), scene.fps, _CRF)
+    shown = _shown(ready, progress)
+    write_video(path, shown, scene.timing.mean_fps, _CRF, ready.uneven_times_s)
     return ready.truth()
 
 

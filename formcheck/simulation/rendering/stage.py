@@ -26,7 +26,7 @@ from formcheck.simulation.rendering.things import chair
 from formcheck.simulation.rotations import Array
 from formcheck.simulation.scene import Scene
 from formcheck.simulation.script import motion_of, perform
-from formcheck.simulation.truth import Truth, frame_times_s, truth_of
+from formcheck.simulation.truth import Truth, truth_of
 
 Picture = NDArray[np.uint8]
 N_FRAMING = 12
@@ -84,7 +84,12 @@ class Stage:
     @property
     def times_s(self) -> Array:
         """When each frame is taken [s]."""
-        return frame_times_s(self.performance, self.scene.fps)
+        return self.scene.timing.times_s(self.performance.duration_s, self.scene.seed)
+
+    @property
+    def uneven_times_s(self) -> list[float] | None:
+        """The same for a video file; None where the rate of the file says it."""
+        return None if self.scene.timing.is_even else self.times_s.tolist()
 
     def picture(self, time_s: float) -> Picture:
         """Return what can be seen at a time [s]."""

@@ -10,7 +10,7 @@ from formcheck.simulation.labels import what_is_true
 from formcheck.simulation.person import Person, Sex, skeleton_of
 from formcheck.simulation.script import motion_of, perform
 from formcheck.simulation.seeing import camera_for, seen_poses
-from formcheck.simulation.truth import frame_times_s, truth_of
+from formcheck.simulation.truth import truth_of
 from formcheck.simulation.turners import EXERCISE, Turner, turners
 
 _YOUNGEST_YEARS, _SPAN_YEARS = 25.0, 53.0
@@ -31,7 +31,7 @@ def _seen(turner: Turner) -> SeenTurns:
     skeleton = skeleton_of(person)
     performance = perform(skeleton, exercise, motion, scene.plan, scene.manner, scene.seed)
     camera = camera_for(performance, scene.viewpoint)
-    truth = truth_of(performance, camera, frame_times_s(performance, scene.fps))
+    truth = truth_of(performance, camera, scene.timing.times_s(performance.duration_s, scene.seed))
     about = {"name": scene.name, "size_px": (camera.width_px, camera.height_px)}
     facts = about | turner.facts | what_is_true(performance)
     return seen_beside(facts, seen_poses(truth, camera, np.random.default_rng(scene.seed)), truth)
