@@ -31,6 +31,7 @@ from formcheck.exercises.schema import Exercise
 from formcheck.landmarks import Side
 from formcheck.recordings import Recording
 from formcheck.shares import Share
+from formcheck.simulation.camera import Viewpoint
 from formcheck.simulation.manners import MANNERS
 from formcheck.simulation.person import Person, skeleton_of
 from formcheck.simulation.plan import planned
@@ -121,7 +122,7 @@ def shown(exercise: Exercise) -> Demonstration:
     performance = perform(skeleton_of(SHOWS), exercise, motion, plan, MANNERS["steady"], SEED)
     act = Act(exercise.id, motion.variant, SHOWS, "steady", "", 0, Side.LEFT, False, SEED)
     view = exercise.camera.view
-    shot = Shot(view, AZIMUTHS_DEG[view], 0.8, 0.7, Timing(30), 1.0, SEED)
+    shot = Shot(view, Viewpoint(AZIMUTHS_DEG[view], 0.8, fill=0.7), Timing(30), 1.0, SEED)
     return watched(filmed(performance, act, shot).poses)
 
 

@@ -108,6 +108,10 @@ class Viewpoint:
     view_height_deg: float = VIEW_HEIGHT_DEG
     distance_m: float | None = None
 
+    def by_usual_lens(self) -> "Viewpoint":
+        """Return the same place, where a webcam of 640 by 480 pixels stands."""
+        return Viewpoint(self.azimuth_deg, self.height_m, fill=self.fill, roll_deg=self.roll_deg)
+
     def framing(self, points: Array) -> Camera:
         """Return the camera that looks at the middle of the points, shape (n, 3)."""
         if self.distance_m is not None:

@@ -26,6 +26,7 @@ from formcheck.exercises import library
 from formcheck.landmarks import Side
 from formcheck.measures import View
 from formcheck.simulation import performance as true
+from formcheck.simulation.camera import Viewpoint
 from formcheck.simulation.faults import doable
 from formcheck.simulation.manners import MANNERS
 from formcheck.simulation.person import Person
@@ -35,7 +36,7 @@ from tests.evaluation.events import attempted, counted, held, raised
 EXERCISES = library.load_all()
 QUICK = EXERCISES["seated_thoracic_rotation"]
 ACT = Act(QUICK.id, "seated", Person(), "steady", "", 0.0, Side.LEFT, False, 1)
-SHOT = Shot(View.FRONT, 0.0, 1.0, 0.8, Timing(15), 0.0, 1)
+SHOT = Shot(View.FRONT, Viewpoint(0.0, 1.0), Timing(15), 0.0, 1)
 
 
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
@@ -75,7 +76,11 @@ def test_every_view_and_side_occurs(exercise):
         wanted = judged_in(exercise, case.act.fault) & possible
         assert case.shot.view in (wanted or possible)
         low_m, high_m = exercise.camera.height_m
-        assert low_m <= case.shot.height_m <= high_m
+        assert low_m <= case.shot.viewpoint.height_m <= high_m
+    assert {case.shot.timing.is_even for case in drawn} == {True, False}
+    pictures = {(shot.width_px, shot.height_px) for shot in (case.shot.viewpoint for case in drawn)}
+    assert any(height > width for width, height in pictures)
+    assert any(height < width for width, height in pictures)
 
 
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
@@ -123,7 +128,7 @@ def test_an_outcome_follows_from_its_case():
 
 def test_a_run_gives_the_outcomes_in_the_order_of_the_cases():
     """However they are grouped, with the progress of each act."""
-    shots = [replace(SHOT, azimuth_deg=azimuth) for azimuth in (0.0, 8.0)]
+    shots = [replace(SHOT, viewpoint=Viewpoint(azimuth, 1.0)) for azimuth in (0.0, 8.0)]
     acts = [ACT, replace(ACT, fault="leans_sideways", way=1.5)]
     asked = [Case(act, shot) for act in acts for shot in shots]
     seen: list[tuple[int, int | None]] = []

@@ -31,6 +31,7 @@ from formcheck.landmarks import N_LANDMARKS, Side
 from formcheck.measures import View
 from formcheck.pose import rounded_pose
 from formcheck.recordings import RecordingHeader, RecordingWriter
+from formcheck.simulation.camera import Viewpoint
 from formcheck.simulation.person import Person
 from formcheck.simulation.timing import Timing
 from formcheck.simulation.truth import Truth
@@ -41,7 +42,7 @@ EXERCISES = library.load_all()
 BRIDGE = EXERCISES["glute_bridge"]
 CLEAN = Case(
     Act(BRIDGE.id, "bridge", Person(), "steady", "", 0.0, Side.LEFT, False, 1),
-    Shot(View.SIDE, 90.0, 0.5, 0.8, Timing(25), 1.0, 1),
+    Shot(View.SIDE, Viewpoint(90.0, 0.5), Timing(25), 1.0, 1),
 )
 
 

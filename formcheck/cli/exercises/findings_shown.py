@@ -90,7 +90,11 @@ def _in_words(missed: Outcome) -> str:
     """Return who was not counted or timed rightly, from where, and what was said instead."""
     act, shot = missed.case.act, missed.case.shot
     person = f"{act.person.sex}, {act.person.age_years:g}, {act.person.height_m:.2f} m"
-    where = f"{shot.view} from {shot.azimuth_deg:.0f} deg and {shot.height_m:g} m, {shot.timing}"
+    camera = shot.viewpoint
+    where = (
+        f"{shot.view} from {camera.azimuth_deg:.0f} deg and {camera.height_m:g} m,"
+        f" {camera.width_px} x {camera.height_px}, {shot.timing}"
+    )
     said = f"counted {missed.n_counted} of {len(missed.repetitions)}"
     if missed.holds or missed.n_holds_found:
         edges = (

@@ -17,6 +17,7 @@ from formcheck.exercises.motion import Motion
 from formcheck.exercises.schema import ALL_VIEWS, Exercise
 from formcheck.landmarks import Side
 from formcheck.measures import View
+from formcheck.simulation.camera import Viewpoint
 from formcheck.simulation.faults import doable
 from formcheck.simulation.manners import MANNERS
 from formcheck.simulation.person import Person, Sex
@@ -36,6 +37,10 @@ _FPS = (10.0, 60.0)
 _EVEN_SHARE = 0.5
 _JITTER_SHARES, _DROPPED_SHARES = (0.05, 0.3), (0.0, 0.15)
 _FILL = (0.6, 0.85)
+# Width and height in px, and degrees from the lower edge to the upper: an older webcam, a wide one,
+# a telephone, and one held upright. Makers state angles that differ by about the spread.
+_LENSES = ((640, 480, 42.0), (640, 360, 43.0), (640, 360, 38.0), (360, 640, 64.0))
+_ANGLE_SPREAD = 0.1
 # Mean and standard deviation: about those of adults in Europe and North America (compare
 # NCD-RisC, eLife 5, 2016).
 _HEIGHTS_M: dict[Sex, tuple[float, float]] = {"female": (1.65, 0.065), "male": (1.78, 0.07)}
@@ -82,10 +87,8 @@ class Shot:
 
     Attributes
     ----------
-    view, azimuth_deg
+    view, viewpoint
         From where, in a word and exactly.
-    height_m, fill
-        Of the camera; see ``Viewpoint``.
     timing
         When pictures are taken.
     noise
@@ -95,9 +98,7 @@ class Shot:
     """
 
     view: View
-    azimuth_deg: float
-    height_m: float
-    fill: float
+    viewpoint: Viewpoint
     timing: Timing
     noise: float
     seed: int
@@ -230,15 +231,17 @@ class _Drawing:
         azimuth_deg = AZIMUTHS_DEG[view] + float(self.rng.uniform(-spread, spread))
         # Whoever works with one side has the camera there; otherwise it may be on either.
         seen = side if kind.motion.sides == "one" else self.rng.choice(list(Side))
-        return Shot(
-            view,
+        width_px, height_px, usual_deg = _LENSES[int(self.rng.integers(len(_LENSES)))]
+        angle_deg = usual_deg * float(self.rng.uniform(1 - _ANGLE_SPREAD, 1 + _ANGLE_SPREAD))
+        viewpoint = Viewpoint(
             round(azimuth_deg if seen == Side.LEFT else -azimuth_deg, 1),
             round(float(self.rng.uniform(*self.exercise.camera.height_m)), 2),
+            width_px,
+            height_px,
             round(float(self.rng.uniform(*_FILL)), 2),
-            self._timing(),
-            self.noise,
-            self._seed(),
+            view_height_deg=round(angle_deg, 1),
         )
+        return Shot(view, viewpoint, self._timing(), self.noise, self._seed())
 
     def _timing(self) -> Timing:
         low, high = np.log(_FPS)

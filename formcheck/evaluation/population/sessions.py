@@ -9,7 +9,7 @@ from formcheck.exercises.motion import Motion
 from formcheck.exercises.schema import Exercise
 from formcheck.landmarks import Side
 from formcheck.pose import Pose
-from formcheck.simulation.camera import Camera, Viewpoint
+from formcheck.simulation.camera import Camera
 from formcheck.simulation.manners import manner_of
 from formcheck.simulation.performance import Performance
 from formcheck.simulation.person import skeleton_of
@@ -89,8 +89,7 @@ def _before(motion: Motion, side: Side) -> Side:
 
 def filmed(performance: Performance, act: Act, shot: Shot) -> Session:
     """Return what a camera sees of it; of an idle act only the rest before it begins."""
-    viewpoint = Viewpoint(shot.azimuth_deg, shot.height_m, fill=shot.fill)
-    camera = camera_for(performance, viewpoint)
+    camera = camera_for(performance, shot.viewpoint)
     times_s = shot.timing.times_s(performance.duration_s, shot.seed)
     if act.is_idle:
         times_s = times_s[times_s < _IDLE_S]

@@ -18,7 +18,6 @@ from formcheck.evaluation.population.sessions import is_hold
 from formcheck.exercises.schema import Exercise
 from formcheck.pipeline import Observation, Run
 from formcheck.pose import Pose
-from formcheck.simulation.camera import Viewpoint
 from formcheck.simulation.interludes import Idle
 from formcheck.simulation.manners import manner_of
 from formcheck.simulation.performance import Performance
@@ -141,8 +140,7 @@ def _filmed(
     performance = perform(
         skeleton_of(act.person), exercise, motion, plan, manner_of(act.manner), seed
     )
-    viewpoint = Viewpoint(shot.azimuth_deg, shot.height_m, fill=shot.fill)
-    camera = camera_for(performance, viewpoint)
+    camera = camera_for(performance, shot.viewpoint.by_usual_lens())
     truth = truth_of(performance, camera, frame_times_s(performance, _FPS))
     return performance, seen_poses(truth, camera, rng)
 

@@ -30,6 +30,7 @@ from formcheck.landmarks import N_LANDMARKS, Side
 from formcheck.measures import View
 from formcheck.pose import Pose, rounded_pose
 from formcheck.recordings import SUFFIX, Recording
+from formcheck.simulation.camera import Viewpoint
 from formcheck.simulation.crowd import FAULT_WAY
 from formcheck.simulation.performance import FaultSpan, Repetition
 from formcheck.simulation.person import Person
@@ -224,7 +225,9 @@ def _exact(clip: RenderedClip, truth: Truth, k: int) -> Pose:
 
 def _case(clip: RenderedClip) -> Case:
     act = Act(clip.exercise, clip.variant, _SOMEBODY, "", clip.fault, clip.way, Side.LEFT, False, 0)
-    return Case(act, Shot(clip.view, 0.0, 0.0, 0.0, Timing(clip.fps), 1.0, 0))
+    return Case(
+        act, Shot(clip.view, Viewpoint(0.0, 0.0, clip.width, clip.height), Timing(clip.fps), 1.0, 0)
+    )
 
 
 def measured(folder: Path, exercises: Mapping[str, Exercise]) -> list[ExerciseFigures]:

@@ -199,7 +199,9 @@ def pairs_of(exercise: Exercise, drawn: Iterable[Case]) -> list[Pair]:
     for act, same in itertools.groupby(drawn, key=lambda case: case.act):
         performance = performed(exercise, act)
         for case in same:
-            poses = filmed(performance, act, replace(case.shot, timing=Timing(FULL_RATE_HZ))).poses
+            viewpoint = case.shot.viewpoint.by_usual_lens()
+            shot = replace(case.shot, viewpoint=viewpoint, timing=Timing(FULL_RATE_HZ))
+            poses = filmed(performance, act, shot).poses
             said = {
                 way: _said(exercise, case, seen(poses), candidates)
                 for way, seen in OTHERWISE.items()
