@@ -18,8 +18,6 @@ from formcheck.session.events import (
     PainReported,
     SessionEnded,
     SessionEvent,
-    SetEnded,
-    SetStarted,
     StageChanged,
 )
 from formcheck.session.inquiry import Inquiry
@@ -186,15 +184,7 @@ class Progress:
         )
         self.has_come_back = bool(so_far)
         self.cues.wish(self.time_s, "set_begins")
-        self.happened(
-            SetStarted(
-                self.time_s,
-                course.step_index,
-                course.step.exercise.id,
-                course.set_number,
-                course.step.dose,
-            )
-        )
+        self.happened(self.running.begun(self.time_s))
 
     def end_set(self, end: SetEnd) -> None:
         """End the set at hand, begun or not, and go on to what follows it."""
@@ -293,17 +283,7 @@ class Progress:
         running, self.running = self.running, None
         if running is None:
             return False
-        result, last_words = running.finish(end)
+        result, events = running.finish(self.time_s, end)
         self.results.append(result)
-        self.happened(
-            *last_words,
-            SetEnded(
-                self.time_s,
-                result.step_index,
-                result.exercise.id,
-                result.set_number,
-                end,
-                result.verdict,
-            ),
-        )
+        self.happened(*events)
         return True

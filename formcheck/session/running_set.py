@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from formcheck.analysis.coach import Coach
-from formcheck.analysis.events import Event, RepetitionAttempted, RepetitionCompleted
+from formcheck.analysis.events import RepetitionAttempted, RepetitionCompleted
 from formcheck.analysis.own_numbers import AS_IN_THE_FILE, Fit
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.analysis.verdict import VerdictBuilder
@@ -12,6 +12,7 @@ from formcheck.exercises.schema import Exercise
 from formcheck.pose import Pose
 from formcheck.session.astray import Astray
 from formcheck.session.earlier import SeenBefore
+from formcheck.session.events import SessionEvent, SetEnded, SetStarted
 from formcheck.session.plan import Step
 from formcheck.session.stages import SetEnd
 from formcheck.session.summary import SetResult
@@ -76,8 +77,13 @@ class RunningSet:
         self._fed_s = math.nan
         self.astray.rests()
 
-    def finish(self, end: SetEnd) -> tuple[SetResult, tuple[Event, ...]]:
-        """End the set; return what came of it, and what the Coach had still to say."""
+    def begun(self, time_s: float) -> SetStarted:
+        """Return that the set begins."""
+        step = self.step
+        return SetStarted(time_s, self.step_index, step.exercise.id, self.set_number, step.dose)
+
+    def finish(self, time_s: float, end: SetEnd) -> tuple[SetResult, tuple[SessionEvent, ...]]:
+        """End the set; return what came of it, and what has happened with that."""
         last = self._coach.finish()
         self._take(last)
         step = self.step
@@ -89,7 +95,15 @@ class RunningSet:
             end,
             self._verdict.verdict(),
         )
-        return result, last.events
+        ended = SetEnded(
+            time_s,
+            result.step_index,
+            result.exercise.id,
+            result.set_number,
+            end,
+            result.verdict,
+        )
+        return result, (*last.events, ended)
 
     def _take(self, snapshot: Snapshot) -> None:
         self._verdict.take(snapshot)

@@ -81,7 +81,7 @@ def opening_routes(exchange: Exchange, address: str, side: Side) -> APIRouter:
     async def file(request: Request) -> JSONResponse:
         length = int(request.headers.get("content-length", "0"))
         try:
-            file_id = await exchange.receive(request.stream(), length)
+            file_id = await exchange.waiting.receive(request.stream(), length)
             is_sealed = await run_in_threadpool(exchange.needs_passphrase, file_id)
         except FormcheckError as error:
             return _refused(error)
@@ -98,7 +98,7 @@ def opening_routes(exchange: Exchange, address: str, side: Side) -> APIRouter:
 
     @router.post(f"{address}/away")
     def away(sent: FileSent) -> JSONResponse:
-        exchange.forget(sent.id)
+        exchange.waiting.forget(sent.id)
         return JSONResponse({})
 
     return router
@@ -123,7 +123,7 @@ def saved(exchange: Exchange, person: str, sent: FileAsked) -> JSONResponse:
 def fetched(exchange: Exchange, file_id: str, name: str) -> Response:
     """Return a file that was written, once; then it is gone from here."""
     try:
-        path = exchange.given(file_id)
+        path = exchange.waiting.given(file_id)
     except FormcheckError as error:
         return _refused(error)
     return FileResponse(

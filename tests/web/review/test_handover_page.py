@@ -7,11 +7,11 @@ import zipfile
 
 import pytest
 
-from formcheck.handover import save, sealing
+from formcheck.handover import open_file, save, sealing
 from formcheck.prescription.made import with_facts
 from formcheck.recordings import prescription_file
 from formcheck.store import Store
-from formcheck.web import handing_over
+from formcheck.web import waiting_files
 from formcheck.web.handing_over import LARGEST_FILE_BYTES
 from formcheck.web.review.handover_page import FILE
 from tests.handover.made_up import SCRIPT, correction, fill, session
@@ -177,7 +177,7 @@ def test_a_file_that_is_too_large_or_has_no_room_is_refused(server, monkeypatch)
         "Content-Length": str(LARGEST_FILE_BYTES + 1),
     }
     assert server.request(FILE, "POST", b"", headers)[0] == 413
-    monkeypatch.setattr(handing_over, "_RESERVE_BYTES", 1 << 60)
+    monkeypatch.setattr(waiting_files, "_RESERVE_BYTES", 1 << 60)
     assert "free some space" in sent(server, b"PK", 422)["says"]
     assert waiting(server) == []
 
@@ -187,8 +187,8 @@ def test_only_what_was_sent_can_be_asked_about(server):
     for name in ("../formcheck.sqlite", "", ".", "x" * 40):
         assert "choose it again" in asked(server, "look", {"id": name}, 422)["says"]
     assert server.request("/handover/..%2Fformcheck.sqlite/a.formcheck")[0] in {404, 422}
-    files = [sent(server, b"PK\x03\x04") for _ in range(handing_over.MOST_WAITING + 2)]
-    assert len(waiting(server)) <= handing_over.MOST_WAITING
+    files = [sent(server, b"PK\x03\x04") for _ in range(waiting_files.MOST_WAITING + 2)]
+    assert len(waiting(server)) <= waiting_files.MOST_WAITING
     assert "no readable archive" in asked(server, "look", files[-1], 422)["says"]
 
 
@@ -209,7 +209,7 @@ def test_a_file_is_given_back_and_opens_on_the_other_side(theirs, server, tmp_pa
     assert server.request(fetched)[0] == 422
     back = tmp_path / "back.formcheck"
     back.write_bytes(contents)
-    handing_over.open_file(theirs, back, PASSPHRASE)
+    open_file(theirs, back, PASSPHRASE)
     assert "from the therapist" in theirs.prescription(ROBIN).toml
 
 
