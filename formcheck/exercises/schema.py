@@ -6,7 +6,6 @@ and typed: a rule names a measure, the side it is read on, a statistic, bounds f
 for error, the phases and the views in which it may be judged. There is no expression language.
 """
 
-import enum
 from collections.abc import Iterator
 from typing import Annotated, Self
 
@@ -43,6 +42,7 @@ from formcheck.exercises.rules import (
     Synonym,
     TempoRule,
 )
+from formcheck.exercises.variant import Orientation, Variant
 from formcheck.measures import MEASURES, View
 
 __all__ = [
@@ -89,49 +89,6 @@ TURN_READINGS = tuple(
 # What somebody begins with where the file does not say.
 CAREFUL_REPETITIONS = 5
 CAREFUL_HOLD_S = 10.0
-
-
-class Orientation(enum.StrEnum):
-    """How the trunk lies in the room."""
-
-    UPRIGHT = "upright"
-    SUPINE = "supine"
-    FACE_DOWN = "face_down"
-    SIDE_LYING = "side_lying"
-
-
-class Variant(Record):
-    """One way of doing the exercise, with a rule of its own.
-
-    Attributes
-    ----------
-    posture
-        Where the body must be for anything to count.
-    on_floor
-        Whether one has to get down for it. Where it is left out, it is so unless the trunk stays
-        upright: hands on a wall and the trunk level need no floor.
-    """
-
-    id: Slug
-    name: Sentence
-    orientations: Annotated[frozenset[Orientation], Field(min_length=1)]
-    on_floor: bool | None = None
-    posture: tuple[Condition, ...] = ()
-    repetition: RepetitionRule | None = None
-    hold: HoldRule | None = None
-
-    @model_validator(mode="after")
-    def _one_kind(self) -> Self:
-        if (self.repetition is None) == (self.hold is None):
-            raise ValueError("expected either a repetition or a hold, not both and not neither")
-        return self
-
-    @property
-    def needs_floor(self) -> bool:
-        """Whether one has to get down to the floor for it, and up again."""
-        if self.on_floor is not None:
-            return self.on_floor
-        return self.orientations != {Orientation.UPRIGHT}
 
 
 class Camera(Record):

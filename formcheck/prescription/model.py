@@ -30,6 +30,7 @@ from formcheck.exercises.rules import Slug
 from formcheck.exercises.schema import Exercise
 from formcheck.landmarks import Side
 from formcheck.prescription.planned import EVERY_DAY, Item, Line, PlannedSession, Weekday
+from formcheck.prescription.vouching import Confirmed, Override, Signature, Therapist
 
 __all__ = [
     "EVERY_DAY",
@@ -86,15 +87,6 @@ class Heat(Record):
         return self
 
 
-class Confirmed(Record):
-    """A condition that asks for care, and the therapist's word that the exercise may be done."""
-
-    condition: HealthCondition
-    exercise: Slug
-    by: Line
-    reason: Line
-
-
 class Screening(Record):
     """The answers to the questions about warning signs.
 
@@ -125,22 +117,6 @@ class Baseline(Record):
     function: dict[str, FiniteFloat] = Field(default_factory=dict)
 
 
-class Override(Record):
-    """A clinical rule that the therapist sets aside, by name and with a reason."""
-
-    rule: Slug
-    by: Line
-    reason: Line
-    on: date
-
-
-class Therapist(Record):
-    """Who is responsible; ``licence`` is how the register knows them."""
-
-    name: Line
-    licence: Line
-
-
 class Step(Record):
     """What changed for one exercise by itself, within what the therapist has allowed.
 
@@ -164,18 +140,6 @@ class Step(Record):
     dose: Dose
     on: date
     reason: Line
-
-
-class Signature(Record):
-    """A tamper seal: whose key sealed which contents (see `formcheck.prescription.seal`).
-
-    It is not a signature in the sense of the law.
-    """
-
-    name: Line
-    on: date
-    public_key: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-    seal: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{128}$")]
 
 
 class Prescription(Record):

@@ -1,12 +1,16 @@
 """What rendered people, whose truth is known, say of the engine's errors."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from formcheck.evaluation.noise_fit import clock
-from formcheck.evaluation.noise_fit.tracks import CORE, MEMBERS, Array, Flags, Known
+from formcheck.evaluation.noise_fit.clip_errors import (
+    Errors,
+    errors_in_picture,
+    errors_in_space,
+)
+from formcheck.evaluation.noise_fit.tracks import CORE, MEMBERS, Array, Known
 from formcheck.landmarks import INDEX, NAMES, Side
 from formcheck.simulation.landmark_noise import straightening
 from formcheck.simulation.landmark_noise.bodies import ARMS, LEGS, LIMBS, Bodies
@@ -23,36 +27,9 @@ _LIMB_LANDMARKS = frozenset(
 _SD_OF_MEDIAN = 1.4826
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Errors:
-    """Errors of one clip in trunk lengths, shape (n, 33, n axes), and what they go along with."""
-
-    bodies: Bodies
-    values: Array
-    speeds: Array
-
-    def without_lag(self, lag_s: float) -> Array:
-        return self.values + lag_s * self.speeds
-
-    @property
-    def is_facing(self) -> bool:
-        """Whether the body is seen from the front more than from the side."""
-        return bool(self.bodies.sideways.mean() < 0.5)
-
-    @property
-    def is_far(self) -> Flags:
-        return np.asarray(self.bodies.hidden.mean(0) > 0.5)
-
-    def side_of(self, landmark: int) -> str:
-        """Return whether the body faces the camera, or which of its sides a landmark is on."""
-        if self.is_facing:
-            return "facing"
-        return "far" if self.is_far[landmark] else "near"
-
-
 def fit_clock(clips: Sequence[Known]) -> Clock:
     """Return what clips of rendered people say of when errors change."""
-    flat = [_errors_in_picture(clip) for clip in clips]
+    flat = [errors_in_picture(clip) for clip in clips]
     return clock.fitted(_erring(clips, _rest(flat, _lag_s(flat))))
 
 
@@ -65,12 +42,12 @@ def fit_rendered(clips: Sequence[Known], when: Clock, n_clock_clips: int) -> Ren
         When errors change, and how many clips said so: more of them than of the others can be
         had, since nothing else of them is used.
     """
-    flat = [_errors_in_picture(clip) for clip in clips]
+    flat = [errors_in_picture(clip) for clip in clips]
     lag_s = _lag_s(flat)
     depth_share = {
         name: round(_depth_share(clips, members), 2) for name, members in MEMBERS.items()
     }
-    deep = [_errors_in_space(clip, depth_share) for clip in clips]
+    deep = [errors_in_space(clip, depth_share) for clip in clips]
     flat_rest, deep_rest = _rest(flat, lag_s), _rest(deep, lag_s)
     # In space everything is counted from the hips; only in the picture may all of it be off.
     shared = [left[:, CORE].mean(1, keepdims=True) for left in flat_rest]
@@ -106,19 +83,11 @@ def with_alike_of(fitted: Rendered, clips: Sequence[Known]) -> Rendered:
     It is a correlation, of which each clip gives one value: the four or five of a small set that
     face the camera made shoulders turn by twice as much as the engine turns them.
     """
-    deep = [_errors_in_space(clip, fitted.depth_share) for clip in clips]
+    deep = [errors_in_space(clip, fitted.depth_share) for clip in clips]
     biases = {name: np.array(place.bias) for name, place in fitted.world.items()}
     rest = [_without_bias(clip, biases, fitted.lag_s) for clip in deep]
     alike = _alike_by_landmark(deep, rest)
     return fitted.model_copy(update={"alike": alike, "alike_clips": len(clips)})
-
-
-def _errors_in_picture(clip: Known) -> _Errors:
-    truth = clip.truth
-    bodies = Bodies.of(truth.image_px, truth.world_m)
-    scale = bodies.trunk_px[:, None, None]
-    speeds = np.gradient(truth.image_px, truth.time_s, axis=0) / scale
-    return _Errors(bodies, (clip.track.image_px - truth.image_px) / scale, speeds)
 
 
 def _erring(clips: Sequence[Known], rest: Sequence[Array]) -> list[clock.Erring]:
@@ -130,18 +99,7 @@ def _erring(clips: Sequence[Known], rest: Sequence[Array]) -> list[clock.Erring]
     return erring
 
 
-def _errors_in_space(clip: Known, depth_share: dict[str, float]) -> _Errors:
-    truth = clip.truth
-    bodies = Bodies.of(truth.image_px, truth.world_m)
-    scale = bodies.trunk_m[:, None, None]
-    expected = truth.world_m.copy()
-    for name, members in MEMBERS.items():
-        expected[:, members, 2] *= depth_share[name]
-    speeds = np.gradient(expected, truth.time_s, axis=0) / scale
-    return _Errors(bodies, (clip.track.world_m - expected) / scale, speeds)
-
-
-def _lag_s(errors: Sequence[_Errors]) -> float:
+def _lag_s(errors: Sequence[Errors]) -> float:
     """Return how late what moves is, by least squares of the errors on the speeds."""
     together = square = 0.0
     for clip in errors:
@@ -164,7 +122,7 @@ def _depth_share(clips: Sequence[Known], members: Sequence[int]) -> float:
 
 
 def _straightened(
-    clips: Sequence[Known], errors: Sequence[_Errors], world: dict[str, Places]
+    clips: Sequence[Known], errors: Sequence[Errors], world: dict[str, Places]
 ) -> dict[str, float]:
     """Return by how much bends are smaller than depth and bias alone make them."""
     shares = {}
@@ -185,13 +143,13 @@ def _straightened(
     return shares
 
 
-def _rest(errors: Sequence[_Errors], lag_s: float) -> list[Array]:
+def _rest(errors: Sequence[Errors], lag_s: float) -> list[Array]:
     """Return what lag and bias leave of the errors."""
     biases = {name: _bias(errors, members, lag_s) for name, members in MEMBERS.items()}
     return [_without_bias(clip, biases, lag_s) for clip in errors]
 
 
-def _places(errors: Sequence[_Errors], rest: Sequence[Array], lag_s: float) -> dict[str, Places]:
+def _places(errors: Sequence[Errors], rest: Sequence[Array], lag_s: float) -> dict[str, Places]:
     """Return the numbers by landmark."""
     places = {}
     for name, members in MEMBERS.items():
@@ -206,7 +164,7 @@ def _places(errors: Sequence[_Errors], rest: Sequence[Array], lag_s: float) -> d
     return places
 
 
-def _without_bias(clip: _Errors, biases: dict[str, Array], lag_s: float) -> Array:
+def _without_bias(clip: Errors, biases: dict[str, Array], lag_s: float) -> Array:
     left = clip.without_lag(lag_s)
     for name, members in MEMBERS.items():
         axes = clip.bodies.axes[:, members, :, : left.shape[-1]]
@@ -214,7 +172,7 @@ def _without_bias(clip: _Errors, biases: dict[str, Array], lag_s: float) -> Arra
     return left
 
 
-def _bias(errors: Sequence[_Errors], members: Sequence[int], lag_s: float) -> Array:
+def _bias(errors: Sequence[Errors], members: Sequence[int], lag_s: float) -> Array:
     """Return mean errors along the body's axes; each clip and side counts the same."""
     square, together = np.zeros((3, 3)), np.zeros(3)
     for clip in errors:
@@ -229,7 +187,7 @@ def _bias(errors: Sequence[_Errors], members: Sequence[int], lag_s: float) -> Ar
 
 
 def _side_spread(
-    errors: Sequence[_Errors], rest: Sequence[Array], members: Sequence[int], side: str
+    errors: Sequence[Errors], rest: Sequence[Array], members: Sequence[int], side: str
 ) -> Spread:
     """Return how errors spread on one side; on all where no clip shows that side."""
     pairs = [
@@ -273,7 +231,7 @@ def _limb_share(rest: Sequence[Array]) -> float:
 
 
 def _alike(
-    errors: Sequence[_Errors], rest: Sequence[Array], members: Sequence[int], *, is_facing: bool
+    errors: Sequence[Errors], rest: Sequence[Array], members: Sequence[int], *, is_facing: bool
 ) -> float:
     """Return how errors in the plane of symmetry correlate between both sides."""
     found = []
@@ -286,7 +244,7 @@ def _alike(
 
 
 def _alike_by_landmark(
-    errors: Sequence[_Errors], rest: Sequence[Array]
+    errors: Sequence[Errors], rest: Sequence[Array]
 ) -> dict[str, tuple[float, float]]:
     return {
         name: (

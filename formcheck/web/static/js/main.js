@@ -5,6 +5,7 @@
 
 import { Camera, CameraTrouble } from "./camera.js";
 import { byId, element, write } from "./dom.js";
+import { KeyDeeds } from "./key_deeds.js";
 import { listenForKeys } from "./keys.js";
 import { Meter } from "./meter.js";
 import { pageId, Preferences } from "./preferences.js";
@@ -54,7 +55,8 @@ class App {
     this.settings.render();
     this.applyPreferences();
     for (const picker of document.querySelectorAll(".camera-picker")) picker.addEventListener("change", () => this.#chooseCamera(picker.value));
-    listenForKeys((wish) => this.#key(wish));
+    const deeds = new KeyDeeds(this);
+    listenForKeys((wish) => deeds.do(wish));
     navigator.mediaDevices?.addEventListener("devicechange", () => this.#cameraPlugged());
     for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, () => this.tones.wake());
     byId("screen-connecting").hidden = false;
@@ -258,39 +260,6 @@ class App {
       return ["live", this.stage];
     }
     return [stage === "demonstration" ? stage : "welcome", this.stage];
-  }
-
-  // Keys
-
-  #key(wish) {
-    if (wish === "mute") this.settings.toggleMute();
-    else if (wish === "help") byId("help").showModal();
-    else if (wish === "meter") {
-      this.preferences.set("showsMeter", !this.preferences.get("showsMeter"));
-      this.applyPreferences();
-    } else if (/^[0-9]$/.test(wish)) return this.#rate(Number(wish));
-    else return this.#stageKey(wish);
-    return true;
-  }
-
-  /** A number says how much it hurts, where that is asked. */
-  #rate(rating) {
-    const { question, live } = this.screens;
-    if (this.screen === question) return question.rate(rating);
-    return this.screen === live && live.panel?.rate?.(rating) === true;
-  }
-
-  #stageKey(wish) {
-    const stage = this.stage?.stage;
-    const buttons = [...this.screen.root.querySelectorAll(".actions button")];
-    if (wish === "forward" && this.screen === this.screens.welcome) this.screens.welcome.forward.click();
-    else if (wish === "forward") (buttons.includes(document.activeElement) && stage === "paused" ? document.activeElement : buttons[0])?.click();
-    else if (wish === "back" && stage === "exercising") this.command("pause");
-    else if (wish === "back" && buttons.length) buttons[(buttons.indexOf(document.activeElement) + 1) % buttons.length].focus();
-    else if (wish === "stop" && ["welcome", "summary", "ended", undefined].includes(stage)) return false;
-    else if (wish === "stop" || ["hurts", "too_hard", "skip_set"].includes(wish)) this.command(wish);
-    else return false;
-    return true;
   }
 
   // Texts
