@@ -10,10 +10,9 @@ from datetime import datetime
 
 
 class Manner(enum.StrEnum):
-    """How a paragraph is meant: said first, in passing, or as a warning."""
+    """How a paragraph is meant: plainly, in passing, or as a warning."""
 
     PLAIN = "plain"
-    LEAD = "lead"
     SOFT = "soft"
     WARNING = "warning"
 

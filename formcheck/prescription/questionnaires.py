@@ -9,7 +9,7 @@ from pydantic import Field
 
 from formcheck.errors import UsageError
 from formcheck.exercises.readings import Record
-from formcheck.prescription.outcomes import MeasureId, OutcomeChange, change, checked
+from formcheck.prescription.outcomes import MeasureId, checked
 from formcheck.prescription.saying import Saying
 from formcheck.prescription.tables import read
 
@@ -109,24 +109,6 @@ def activities_score(activities: Sequence[Activity]) -> tuple[MeasureId, float]:
         raise UsageError("the same activity is there twice: expected each once")
     mean = sum(one.rating for one in activities) / len(activities)
     return (MeasureId.PSFS if len(activities) > 1 else MeasureId.PSFS_SINGLE), mean
-
-
-def activities_change(before: Sequence[Activity], now: Sequence[Activity]) -> OutcomeChange:
-    """Return what the change of the same activities comes to.
-
-    Raises
-    ------
-    UsageError
-        If they are not the same ones.
-    """
-    if _names(before) != _names(now):
-        raise UsageError(
-            "expected the same activities as before:"
-            f" {', '.join(one.name for one in before)};"
-            f" got {', '.join(one.name for one in now)}"
-        )
-    measure, was = activities_score(before)
-    return change(measure, was, activities_score(now)[1])
 
 
 def _names(activities: Sequence[Activity]) -> frozenset[str]:

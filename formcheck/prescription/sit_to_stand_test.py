@@ -42,13 +42,10 @@ class StandTime:
         When the first rise began, on the clock of the recording [s].
     stands_s
         When each stand was reached, since then [s].
-    seated_s
-        When the seat was reached again after the fifth, since then [s].
     """
 
     start_s: float
     stands_s: tuple[float, ...]
-    seated_s: float
 
     @property
     def score_s(self) -> float:
@@ -56,27 +53,8 @@ class StandTime:
         return self.stands_s[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class StandState:
-    """How far the test is.
-
-    Attributes
-    ----------
-    n_stands
-        Stands so far.
-    time
-        The result, once there were five.
-    began_anew
-        Whether it started again with this stand, after too long a rest.
-    """
-
-    n_stands: int
-    time: StandTime | None = None
-    began_anew: bool = False
-
-
-class FiveTimesTest:
-    """Time five stands; one repetition at a time.
+def timed(rises: Iterable[Rise]) -> StandTime | None:
+    """Return the time of the first five stands of a recording that belong together, if any do.
 
     Examples
     --------
@@ -85,49 +63,20 @@ class FiveTimesTest:
     ...     SimpleNamespace(start_s=2.0 * n, outbound_s=0.75, end_s=2.0 * n + 1.75)
     ...     for n in range(5)
     ... ]
-    >>> test = FiveTimesTest()
-    >>> [test.update(rise).n_stands for rise in rises], test.state.time.score_s
-    ([1, 2, 3, 4, 5], 8.75)
+    >>> timed(rises).score_s
+    8.75
     """
-
-    def __init__(self) -> None:
-        self._rises: list[Rise] = []
-        self._state = StandState(0)
-
-    @property
-    def state(self) -> StandState:
-        """How far the test is."""
-        return self._state
-
-    def update(self, rise: Rise) -> StandState:
-        """Take the next repetition; what comes after the fifth changes nothing."""
-        if self._state.time:
-            return self._state
-        rests = bool(self._rises) and rise.start_s - self._rises[-1].end_s > LONGEST_SIT_S
-        if rests:
-            self._rises.clear()
-        self._rises.append(rise)
-        time = _time_of(self._rises) if len(self._rises) == N_STANDS else None
-        self._state = StandState(len(self._rises), time, rests)
-        return self._state
-
-    def interrupted(self) -> StandState:
-        """Begin anew: nobody was seen, or somebody stopped."""
-        if self._state.time is None:
-            self._rises.clear()
-            self._state = StandState(0)
-        return self._state
-
-
-def timed(rises: Iterable[Rise]) -> StandTime | None:
-    """Return the time of the first five stands of a recording that belong together, if any do."""
-    test = FiveTimesTest()
+    together: list[Rise] = []
     for rise in rises:
-        test.update(rise)
-    return test.state.time
+        if together and rise.start_s - together[-1].end_s > LONGEST_SIT_S:
+            together.clear()
+        together.append(rise)
+        if len(together) == N_STANDS:
+            return _time_of(together)
+    return None
 
 
 def _time_of(rises: list[Rise]) -> StandTime:
     start_s = rises[0].start_s
     stands_s = tuple(rise.start_s + rise.outbound_s - start_s for rise in rises)
-    return StandTime(start_s, stands_s, rises[-1].end_s - start_s)
+    return StandTime(start_s, stands_s)

@@ -85,8 +85,6 @@ class Decision:
 
     Attributes
     ----------
-    offers_easier
-        Whether the easier exercise is offered in place of the one that stops.
     tells_therapist
         Whether the therapist has to know.
     screens_again
@@ -98,7 +96,6 @@ class Decision:
     action: Action
     rule: StopRuleId | None = None
     says: Saying | None = None
-    offers_easier: bool = False
     tells_therapist: bool = False
     screens_again: bool = False
     gentle_only: bool = False
@@ -273,18 +270,14 @@ class StopWatch:
             says = Saying("stop_rule.s01_after" if is_over else "stop_rule.s01_again")
             return Decision(Action.END_SESSION, StopRuleId.S01, says, tells_therapist=True)
         self._has_risen = True
-        return Decision(
-            Action.STOP_EXERCISE, StopRuleId.S01, Saying("stop_rule.s01"), offers_easier=True
-        )
+        return Decision(Action.STOP_EXERCISE, StopRuleId.S01, Saying("stop_rule.s01"))
 
     def _after_repetition(self, is_faulty: bool) -> Decision:
         self._faulty_in_a_row = self._faulty_in_a_row + 1 if is_faulty else 0
         if self._faulty_in_a_row < self._bounds.faulty_repetitions:
             return GO_ON
         self._faulty_in_a_row = 0
-        return Decision(
-            Action.STOP_EXERCISE, StopRuleId.S07, Saying("stop_rule.s07"), offers_easier=True
-        )
+        return Decision(Action.STOP_EXERCISE, StopRuleId.S07, Saying("stop_rule.s07"))
 
 
 def _warning(ends: Action, rule: StopRuleId, key: str) -> Decision:

@@ -205,9 +205,3 @@ def _slopes(
     slopes = slopes.transpose(0, 2, 1) * weight[..., None]
     missing = (demands.targets[:, wanted].reshape(n_postures, -1) - now) * weight
     return slopes, missing
-
-
-def missed_m(skeleton: Skeleton, demands: Demands, postures: Array) -> Array:
-    """Return how far the farthest held point of each posture is from its target [m]."""
-    away = np.abs(demands.points.at(skeleton, postures) - demands.targets) * demands.holds
-    return np.asarray(away.max((1, 2), initial=0.0))

@@ -54,11 +54,6 @@ class CameraSource:
     silent_for_s
         How long the camera may send nothing [s].
 
-    Attributes
-    ----------
-    n_missed
-        Pictures that nobody looked at, because newer ones had come.
-
     Raises
     ------
     SourceError
@@ -86,7 +81,6 @@ class CameraSource:
         self._is_open = False
         self._log_level = 0
         self._shape: tuple[int, ...] = (0, 0)
-        self.n_missed = 0
 
     def __enter__(self) -> Self:
         """Open the camera and wait for its first picture."""
@@ -160,7 +154,6 @@ class CameraSource:
                 time.sleep(_AFTER_A_FAILURE_S)
                 continue
             with self._changed:
-                self.n_missed += self._newest is not None
                 self._newest = self._clock(), picture
                 self._changed.notify()
 

@@ -71,8 +71,6 @@ class Merged:
     ----------
     sessions
         Ids of those that are new.
-    n_known
-        Sessions that were here already.
     revisions
         Of the prescription, as they are numbered here.
     conflicts
@@ -80,7 +78,6 @@ class Merged:
     """
 
     sessions: list[str] = field(default_factory=list)
-    n_known: int = 0
     n_pain: int = 0
     n_screens: int = 0
     n_outcomes: int = 0
@@ -133,9 +130,7 @@ def _sessions(session: Session, handed: HandedOver, folder: Path, merged: Merged
         record = replace(one, person=handed.person)
         kept = session.get(SessionRow, record.id, options=[undefer(SessionRow.events)])
         if kept is not None:
-            if _is_the_same(session, kept, record):
-                merged.n_known += 1
-            else:
+            if not _is_the_same(session, kept, record):
                 merged.conflicts.append(f"session {record.id} is here with other contents")
         elif (folder / record.id).exists():
             merged.conflicts.append(

@@ -152,7 +152,6 @@ def _figures() -> list[ScalarSelect[Any]]:
         .where(SetRow.session_id == SessionRow.id)
     )
     hurts = select(func.count()).where(PainReportRow.session_id == SessionRow.id)
-    rules = select(func.count()).where(RuleAppliedRow.session_id == SessionRow.id)
     return [
         sets.correlate(SessionRow).scalar_subquery(),
         sets.where(SetRow.end == SetEnd.DONE).correlate(SessionRow).scalar_subquery(),
@@ -160,7 +159,6 @@ def _figures() -> list[ScalarSelect[Any]]:
         repetitions.where(RepetitionRow.faults != ()).correlate(SessionRow).scalar_subquery(),
         held_s.correlate(SessionRow).scalar_subquery(),
         hurts.correlate(SessionRow).scalar_subquery(),
-        rules.correlate(SessionRow).scalar_subquery(),
     ]
 
 

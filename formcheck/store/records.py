@@ -123,8 +123,6 @@ class SessionLine:
         Time inside postures [s].
     n_pain_reports
         How often "it hurts" was said.
-    n_rules_applied
-        How often a stop rule decided something.
     """
 
     id: str
@@ -139,4 +137,3 @@ class SessionLine:
     n_with_faults: int
     held_s: float
     n_pain_reports: int
-    n_rules_applied: int

@@ -65,25 +65,6 @@ class ExerciseTexts:
     not_checked: Mapping[str, UnseenTexts]
 
 
-def keys_of(exercise: Exercise) -> dict[str, str]:
-    """Return the English of every sentence of an exercise, by its key.
-
-    Examples
-    --------
-    >>> from formcheck.exercises import library
-    >>> keys_of(library.find("glute_bridge"))["exercise.glute_bridge.findings.drops.cue"]
-    'Lower your back bone by bone.'
-    """
-    found: dict[str, str] = {}
-
-    def note(key: str, english: str) -> str:
-        found[key] = english
-        return english
-
-    translated(exercise, note)
-    return found
-
-
 def translated(exercise: Exercise, translate: Translate) -> ExerciseTexts:
     """Return the sentences of an exercise as ``translate`` gives them."""
     key = f"{GROUP}.{exercise.id}"

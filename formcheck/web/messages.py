@@ -20,14 +20,12 @@ class ErrorCode(enum.StrEnum):
     """What went wrong, as the page is told."""
 
     BAD_MESSAGE = "bad_message"
-    MESSAGE_TOO_LARGE = "message_too_large"
     TOO_MANY_MESSAGES = "too_many_messages"
     BAD_PICTURE = "bad_picture"
     PICTURE_TOO_LARGE = "picture_too_large"
     TOO_MANY_PICTURES = "too_many_pictures"
     ENGINE_STOPPED = "engine_stopped"
     DISK_FULL = "disk_full"
-    INTERNAL = "internal"
 
 
 class Sent(BaseModel):

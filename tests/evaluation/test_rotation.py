@@ -1,6 +1,7 @@
 """Ways to read a turn: exact ones read exact landmarks exactly, and errors are told as they are."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from formcheck.evaluation.synthetic.rotation.compared import (
 )
 from formcheck.evaluation.synthetic.rotation.page import page
 from formcheck.evaluation.synthetic.rotation.real import RealSigns, read_take
-from formcheck.evaluation.synthetic.rotation.said import within_of
+from formcheck.evaluation.synthetic.rotation.said import said_of
 from formcheck.evaluation.synthetic.rotation.seen import KEPT, SeenTurns, load, save
 from formcheck.evaluation.synthetic.rotation.simulated import simulated_turns
 from formcheck.exercises import library
@@ -240,6 +241,19 @@ def test_what_formcheck_reads_is_what_was_fitted():
     pelvis = judged(of_name("pelvis in space, fitted"), turns_of(clips, pelvis_of))
     assert chest.weights == pytest.approx((FUSED_WEIGHT, PELVIS_WEIGHT))
     assert pelvis.weights == pytest.approx((PELVIS_SHARE,))
+
+
+def within_of(clips: Iterable[SeenTurns]) -> list[float]:
+    """Return within how much of what is read the truth is, as in `WITHIN_DEG`, then the pelvis'."""
+    known = [one for one in said_of(clips) if not one.said.unknown]
+    groups = [[one for one in known if one.said.chest_within_deg == w] for _, w in WITHIN_DEG]
+    errors = [([one.error_deg for one in some], some) for some in groups]
+    errors.append(([one.pelvis_error_deg for one in known], known))
+    found = [
+        Agreement.of(np.array(deg), np.array([one.turn.clip.person for one in some]))
+        for deg, some in errors
+    ]
+    return [agreement.within for agreement in found]
 
 
 def test_what_is_printed_is_what_was_measured():

@@ -38,7 +38,7 @@ def test_what_comes_out_is_what_went_in(theirs, mine, file, passphrase):
     assert everything(mine) == everything(theirs)
     assert mine.check() == ()
     new = opened.merged
-    assert (len(new.sessions), new.n_known, new.n_pain, new.n_screens) == (2, 0, 1, 1)
+    assert (len(new.sessions), new.n_pain, new.n_screens) == (2, 1, 1)
     assert (new.n_outcomes, new.n_overrides, new.n_corrections) == (1, 1, 1)
     assert (new.revisions, new.conflicts) == ([1, 2], [])
     one = mine.recording(session().id, set_record().name)
@@ -53,7 +53,7 @@ def test_opening_again_changes_nothing(theirs, mine, file):
     save(theirs, ROBIN, file)
     again = open_file(mine, file).merged
     assert again.is_nothing_new
-    assert (again.n_known, again.conflicts) == (2, [])
+    assert (again.sessions, again.conflicts) == ([], [])
     assert rows(mine) == before
 
 
@@ -64,7 +64,7 @@ def test_back_home_nothing_is_new(theirs, mine, file):
     mine.add_correction(correction(session(2).id, number=1))
     save(mine, ROBIN, file)
     back = open_file(theirs, file).merged
-    assert (back.sessions, back.n_known, back.n_corrections, back.conflicts) == ([], 2, 1, [])
+    assert (back.sessions, back.n_corrections, back.conflicts) == ([], 1, [])
     assert everything(theirs) == everything(mine)
 
 

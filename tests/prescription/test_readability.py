@@ -6,7 +6,6 @@ import pytest
 
 from formcheck.exercises import library
 from formcheck.texts import languages
-from formcheck.texts.exercise_texts import keys_of
 from formcheck.texts.language_file import read
 from tests.prescription.readability import (
     crawford_grade,
@@ -16,6 +15,7 @@ from tests.prescription.readability import (
     wiener_sachtextformel,
     words_of,
 )
+from tests.texts.keys import keys_of
 
 GRADES = {
     "en": flesch_kincaid_grade,

@@ -56,11 +56,10 @@ def test_s01_a_rise_of_two_goes_on(start, now):
 
 
 @pytest.mark.parametrize("start", [0, 1, 2])
-def test_s01_a_rise_of_three_stops_the_exercise_and_offers_an_easier_one(start):
+def test_s01_a_rise_of_three_stops_the_exercise(start):
     """The first time; the therapist need not be told yet."""
     decision = last_of(before(start), then(start + 3))
     assert (decision.action, decision.rule) == (Action.STOP_EXERCISE, StopRuleId.S01)
-    assert decision.offers_easier
     assert not decision.tells_therapist
 
 
@@ -72,10 +71,10 @@ def test_s01_a_second_rise_ends_the_session():
     assert last_of(before(1), then(4), then(3)).action is Action.GO_ON
 
 
-def test_s01_a_rise_told_after_the_session_offers_nothing():
+def test_s01_a_rise_told_after_the_session_ends_it():
     """Nothing is left to be made easier."""
     decision = last_of(before(1), PainSaid(Moment.AFTER_SESSION, 4))
-    assert (decision.action, decision.offers_easier) == (Action.END_SESSION, False)
+    assert decision.action is Action.END_SESSION
 
 
 def test_s01_needs_a_start():
@@ -169,7 +168,6 @@ def test_s07_the_third_faulty_repetition_in_a_row_stops_the_exercise():
     assert last_of(FAULTY, FAULTY, ExerciseBegan("cat_cow"), FAULTY).action is Action.GO_ON
     decision = last_of(FAULTY, FAULTY, FAULTY)
     assert (decision.action, decision.rule) == (Action.STOP_EXERCISE, StopRuleId.S07)
-    assert decision.offers_easier
 
 
 def test_s08_twenty_seconds_out_of_the_picture_and_a_fall_are_asked_about():

@@ -19,8 +19,9 @@ from formcheck.simulation.performance import Performance
 from formcheck.simulation.plan import planned
 from formcheck.simulation.postures import full_names
 from formcheck.simulation.script import motion_of, perform
-from formcheck.simulation.solving import GUARD, missed_m
+from formcheck.simulation.solving import GUARD
 from formcheck.simulation.track import Track, Way
+from tests.simulation.missing import missed_m
 
 EXERCISES = load_all()
 HEIGHTS_M = (1.5, 1.9)

@@ -8,7 +8,8 @@ from formcheck.exercises.motion import CONTACTS
 from formcheck.simulation.contacts import touch
 from formcheck.simulation.people import average_skeleton
 from formcheck.simulation.skeleton import Skeleton
-from formcheck.simulation.solving import GUARD, Demands, Points, missed_m, solved
+from formcheck.simulation.solving import GUARD, Demands, Points, solved
+from tests.simulation.missing import missed_m
 
 HELD_M = 0.001
 FEET = ("left_foot", "right_foot")

@@ -89,7 +89,6 @@ def test_a_line_has_the_figures_of_its_session(store):
     assert (last.n_repetitions, last.n_with_faults, last.n_pain_reports) == (5, 2, 1)
     assert last.exercises == ("glute_bridge", "front_plank")
     assert last.end is SessionEnd.STOPPED
-    assert (first.n_rules_applied, last.n_rules_applied) == (0, 1)
     third_day = BEGAN + timedelta(days=3)
     assert store.sessions("robin", since=third_day) == (last,)
     assert store.sessions("robin", until=third_day) == (first,)

@@ -10,9 +10,9 @@ from formcheck import cli
 from formcheck.exercises import library
 from formcheck.measures.vocabulary import MEASURES
 from formcheck.texts import Texts, languages
-from formcheck.texts.exercise_texts import keys_of
 from formcheck.texts.language_file import read
 from formcheck.texts.message import CHOOSES, OTHER
+from tests.texts.keys import keys_of
 
 EXERCISES = library.load_all()
 OF_EXERCISES = {key: text for one in EXERCISES.values() for key, text in keys_of(one).items()}

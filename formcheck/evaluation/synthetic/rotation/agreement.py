@@ -31,8 +31,6 @@ class Agreement:
         Mean error and its standard deviation, between and within people [deg].
     bias_interval
         95 % interval of the bias.
-    largest_limit
-        The upper end of the 95 % interval of the limit that lies further from 0.
     """
 
     n: int
@@ -40,7 +38,6 @@ class Agreement:
     bias: float
     sd: float
     bias_interval: tuple[float, float]
-    largest_limit: float
 
     @property
     def limits(self) -> tuple[float, float]:
@@ -70,13 +67,9 @@ class Agreement:
         drawn = []
         for _ in range(_N_DRAWS):
             chosen = [groups[k] for k in rng.integers(len(groups), size=len(groups)).tolist()]
-            drawn.append(_bias_and_sd(chosen))
-        biases, sds = np.array(drawn).T
-        furthest = np.maximum(np.abs(biases - WILSON_Z * sds), np.abs(biases + WILSON_Z * sds))
-        low, high = np.percentile(biases, [2.5, 97.5]).tolist()
-        return Agreement(
-            len(errors), len(groups), bias, sd, (low, high), float(np.percentile(furthest, 97.5))
-        )
+            drawn.append(_bias_and_sd(chosen)[0])
+        low, high = np.percentile(drawn, [2.5, 97.5]).tolist()
+        return Agreement(len(errors), len(groups), bias, sd, (low, high))
 
 
 def _bias_and_sd(groups: Sequence[Array]) -> tuple[float, float]:

@@ -130,16 +130,6 @@ def chapter(clips: Iterable[SeenTurns]) -> str:
     )
 
 
-def within_of(clips: Iterable[SeenTurns]) -> list[float]:
-    """Return within how much of what is read the truth is, as in `WITHIN_DEG`, then the pelvis'."""
-    known = [one for one in said_of(clips) if not one.said.unknown]
-    groups = [[one for one in known if one.said.chest_within_deg == w] for _, w in WITHIN_DEG]
-    errors = [([one.error_deg for one in some], some) for some in groups]
-    errors.append(([one.pelvis_error_deg for one in known], known))
-    found = [_agreement_of(*pair) for pair in errors]
-    return [agreement.within for agreement in found if agreement]
-
-
 def _agreement(some: Sequence[Said]) -> tuple[object, ...]:
     return _cells(_agreement_of([one.error_deg for one in some], some))
 
