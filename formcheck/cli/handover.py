@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from formcheck.cli import asking
 from formcheck.cli.days import day
 from formcheck.cli.opened_store import opened_store
 from formcheck.cli.output import console
@@ -70,7 +71,7 @@ def save(  # noqa: PLR0913 - each is an option
     from formcheck.handover import save as save_file  # noqa: PLC0415
 
     if encrypt and passphrase is None:
-        passphrase = typer.prompt("Passphrase", hide_input=True, confirmation_prompt=True)
+        passphrase = asking.passphrase(twice=True)
     start = None if since is None else datetime.combine(day(since), datetime.min.time())
     choice = Choice(start.astimezone() if start else None, with_video)
     with opened_store(store) as opened:
@@ -111,7 +112,7 @@ def open_(
 
     is_prescription = file.suffix == ".toml"
     if not is_prescription and needs_passphrase(file) and passphrase is None:
-        passphrase = typer.prompt("Passphrase", hide_input=True)
+        passphrase = asking.passphrase()
     with opened_store(store, makes=True) as opened:
         done = (
             _kept(opened, file, person)

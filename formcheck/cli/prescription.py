@@ -9,6 +9,7 @@ import typer
 from rich.markdown import Markdown
 from rich.markup import escape
 
+from formcheck.cli.asking import confirmed
 from formcheck.cli.days import TodayOption, day
 from formcheck.cli.drafting import new
 from formcheck.cli.folders import sessions_folder
@@ -215,7 +216,7 @@ def _asked(texts: Texts) -> frozenset[str]:
     return frozenset(
         flag.id.value
         for flag in red_flags().values()
-        if typer.confirm(texts.say(flag.question.key), default=False)
+        if confirmed(texts.say(flag.question.key), "answer with --none, or with --yes ID")
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from formcheck.cli.asking import confirmed
 from formcheck.cli.opened_store import opened_store
 from formcheck.cli.output import console
 from formcheck.errors import StoreError, UsageError
@@ -81,7 +82,7 @@ def erase(
         _known(opened, person)
         sessions = plural(len(opened.sessions(person)), "session")
         question = f"Erase {person} with {sessions}? It cannot be taken back"
-        if not yes and not typer.confirm(question):
+        if not yes and not confirmed(question, "say --yes"):
             raise UsageError("nothing was erased")
         done = opened.erase(person)
         _say(

@@ -56,6 +56,14 @@ def test_a_passphrase_is_asked_for(folder, tmp_path):
         said("open", file, "--passphrase", "twelve grey herons", store=there)
 
 
+def test_without_a_terminal_a_passphrase_is_given_otherwise(folder, tmp_path):
+    """The error says where; nothing is written."""
+    file = tmp_path / "robin.formcheck"
+    with pytest.raises(UsageError, match=r"a passphrase, got nothing(.|\n)*HANDOVER_PASSPHRASE"):
+        said("save", "robin", file, "--encrypt", store=folder)
+    assert not file.exists()
+
+
 def test_what_was_left_out_ends_with_an_error(folder, tmp_path):
     """Everything else is taken and said."""
     file, there = tmp_path / "robin.formcheck", tmp_path / "therapist"

@@ -51,6 +51,11 @@ def signed(plan: Path, *more: str) -> None:
     )
 
 
+def test_without_a_terminal_warning_signs_are_answered_otherwise(plan):
+    """The error says how."""
+    assert "answer with --none, or with --yes ID" in str(refused("screen", str(plan)))
+
+
 def test_from_a_draft_to_a_sealed_plan(plan):
     """Drafted, screened, sealed, and checked: nothing blocks."""
     blocked = RUNNER.invoke(app, ["prescription", "check", str(plan), "--on", "2026-03-02"])

@@ -62,6 +62,8 @@ def test_erase_asks_first(folder):
     """With no it erases nothing; with yes, or --yes, everything of that person."""
     with pytest.raises(UsageError, match="nothing was erased"):
         said("erase", "robin", folder=folder, answer="n\n")
+    with pytest.raises(UsageError, match=r"yes or no, got nothing(.|\n)*say --yes"):
+        said("erase", "robin", folder=folder)
     assert "robin" in said("where", folder=folder)
     assert "erased: 2 sessions" in said("erase", "robin", folder=folder, answer="y\n")
     assert "erased: 1 session, " in said("erase", "kim", "--yes", folder=folder)
