@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from formcheck.cli.output import console
 from formcheck.errors import UsageError
 from formcheck.exercises.library import load_all
+from formcheck.prescription.day_words import in_words
 from formcheck.prescription.model import Prescription
 from formcheck.prescription.seal import digest
 from formcheck.recordings import prescription_file
@@ -99,7 +100,7 @@ def kept(store: "Store", prescription: Prescription) -> "SavedPrescription":
 def say_day_of_rest(programme: "Programme", today: date) -> None:
     """Say that nothing is due today, and when something is next."""
     upcoming = programme.next_day(today)
-    when = f" The next session is on {upcoming:%A, %d %B}." if upcoming else ""
+    when = f" The next session is on {upcoming:%A}, {in_words(upcoming)}." if upcoming else ""
     console.print(f"Nothing is due today.{when} Choose freely, or rest.", highlight=False)
 
 

@@ -5,9 +5,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import get_args
 
-from babel import Locale
-from babel.dates import format_skeleton
-
 from formcheck.analysis.events import NotAssessed
 from formcheck.exercises.dose import Dose
 from formcheck.exercises.schema import Exercise
@@ -44,7 +41,6 @@ class ReportWords:
         self.texts = texts
         self.exercises = exercises
         self._rules = RuleWords(texts)
-        self._locale = Locale.parse(texts.language)
 
     def say(self, key: str, **arguments: str | int | float) -> str:
         """Return a text of reports with its gaps filled."""
@@ -107,12 +103,11 @@ class ReportWords:
 
     def moment(self, time: datetime) -> str:
         """Return a day and the time of day, where this computer is."""
-        here = time.astimezone()
-        return self.say("moment", date=self.texts.date(here.date()), time=f"{here:%H:%M}")
+        return self.texts.moment(time)
 
     def short_day(self, day: date) -> str:
         """Return a day without its year."""
-        return str(format_skeleton("MMMd", day, locale=self._locale))
+        return self.texts.short_date(day)
 
     def dose(self, dose: Dose | None) -> str:
         """Return how much was asked for."""

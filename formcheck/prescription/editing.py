@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from formcheck.errors import PrescriptionError
 from formcheck.exercises.contraindications import HealthCondition
+from formcheck.prescription.day_words import in_words
 from formcheck.prescription.made import made, with_facts
 from formcheck.prescription.model import Confirmed, Override, Prescription, Screening, Therapist
 from formcheck.prescription.red_flags import Clearance, RedFlagId
@@ -82,7 +83,7 @@ def looked_into(
         If it was not answered with yes.
     """
     if flag not in answers.positive:
-        raise PrescriptionError(f"{flag} was not answered with yes on {answers.on}")
+        raise PrescriptionError(f"{flag} was not answered with yes on {in_words(answers.on)}")
     Clearance(flag, by, answers.on)
     cleared = {**answers.cleared, flag.value: by.strip()}
     found = {"on": answers.on, "positive": answers.positive, "cleared": cleared}

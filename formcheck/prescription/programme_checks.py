@@ -8,6 +8,7 @@ from types import MappingProxyType
 from formcheck.exercises.group import Component
 from formcheck.exercises.schema import Exercise
 from formcheck.prescription.case import Breach, Case
+from formcheck.prescription.day_words import in_words
 from formcheck.prescription.model import LONG_LASTING_WEEKS, Item
 from formcheck.prescription.progress_checks import steps_too_large
 from formcheck.prescription.seal import SealState
@@ -267,7 +268,7 @@ def _made_from(own: Exercise) -> str:
     shown = own.demonstrated
     if shown is None:
         return "nobody has tried it on others"
-    return f"it was made from a demonstration by one person on {shown.on}"
+    return f"it was made from a demonstration by one person on {in_words(shown.on)}"
 
 
 CHECKS: Mapping[str, Callable[[Case], Iterator[Breach]]] = MappingProxyType(

@@ -7,6 +7,7 @@ from formcheck.exercises.contraindications import ContraindicationKind, HealthCo
 from formcheck.exercises.schema import Exercise, Orientation
 from formcheck.prescription.case import Breach, Case
 from formcheck.prescription.condition_names import CLINICAL_NAMES
+from formcheck.prescription.day_words import in_words
 from formcheck.prescription.model import Item, Prescription
 from formcheck.prescription.progress_checks import steps_not_allowed
 from formcheck.prescription.red_flags import SCREENING_DAYS, recorded_outcome
@@ -57,7 +58,7 @@ def _red_flags_asked(case: Case) -> Iterator[Breach]:
     if age_days > SCREENING_DAYS:
         yield Breach(f"the questions were asked {age_days} days ago, more than {SCREENING_DAYS}")
     elif age_days < 0:
-        yield Breach(f"the questions are dated {screening.on}, after today")
+        yield Breach(f"the questions are dated {in_words(screening.on)}, after today")
 
 
 def _contraindications(case: Case) -> Iterator[Breach]:

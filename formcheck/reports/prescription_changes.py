@@ -8,6 +8,7 @@ from formcheck.exercises.contraindications import HealthCondition
 from formcheck.exercises.dose import Dose
 from formcheck.exercises.schema import Exercise
 from formcheck.prescription.condition_names import CLINICAL_NAMES
+from formcheck.prescription.day_words import in_words
 from formcheck.prescription.model import (
     EVERY_DAY,
     Heat,
@@ -217,7 +218,7 @@ def _fact(value: object) -> str:
         case bool():
             return "yes" if value else "no"
         case date():
-            return f"{value.day} {value:%B %Y}"
+            return in_words(value)
         case frozenset():
             return "; ".join(sorted(_name(one) for one in value)) or NOTHING
         case Heat():

@@ -1,12 +1,11 @@
 """The texts of one language, and what programs' codes are called in it."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date
 from typing import Any, Self
 
 from babel import Locale
-from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from formcheck.analysis.cues import Cue
@@ -14,6 +13,7 @@ from formcheck.analysis.events import NotAssessed
 from formcheck.exercises.schema import Exercise
 from formcheck.measures import View
 from formcheck.session.placement import PlacementCheck
+from formcheck.texts.dates import Dates
 from formcheck.texts.exercise_texts import GROUP, ExerciseTexts, translated
 from formcheck.texts.language_file import Messages, read
 from formcheck.texts.message import OTHER, Argument, Message
@@ -44,6 +44,7 @@ class Texts:
     def __init__(self, language: str, messages: Messages, english: Messages) -> None:
         self.language = language
         self._locale = Locale.parse(language)
+        self._dates = Dates(language)
         self._messages = {**english, **messages}
 
     @classmethod
@@ -69,15 +70,22 @@ class Texts:
             raise ValueError(f"there is no text {key!r}")
         return self._messages[key].fill(self._locale, arguments)
 
-    def date(self, day: date) -> str:
-        """Return a day as the language writes it.
+    def date(self, day: datetime.date) -> str:
+        """Return a day as the language writes it."""
+        return self._dates.whole(day)
 
-        Examples
-        --------
-        >>> Texts.load("de").date(date(2026, 3, 2)), Texts.load("en").date(date(2026, 3, 2))
-        ('2. März 2026', 'March 2, 2026')
-        """
-        return format_date(day, format="long", locale=self._locale)
+    def short_date(self, day: datetime.date) -> str:
+        """Return a day without its year, where there is little room."""
+        return self._dates.short(day)
+
+    def weekday(self, day: datetime.date) -> str:
+        """Return which day of the week it is, in short."""
+        return self._dates.weekday(day)
+
+    def moment(self, time: datetime.datetime) -> str:
+        """Return a day and the time of day, on the clock here."""
+        here = time.astimezone()
+        return self.say("report.moment", date=self.date(here.date()), time=f"{here:%H:%M}")
 
     def number(self, value: float, decimals: int) -> str:
         """Return a number as the language writes it, with no more decimals than it needs.

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
 
 from formcheck.exercises.schema import Exercise
 from formcheck.prescription.adherence import Day
@@ -71,8 +70,8 @@ class MyWords:
         }
         templates.filters |= {
             "day": texts.date,
-            "short_day": lambda day: format_skeleton("MMMd", day, locale=self._locale),
-            "weekday": lambda day: format_date(day, "EEE", locale=self._locale),
+            "short_day": texts.short_date,
+            "weekday": texts.weekday,
             "number": lambda value: texts.number(value, 1),
             "exercise_name": self._name,
         }

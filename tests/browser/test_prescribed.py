@@ -216,7 +216,7 @@ def test_the_review_after_five_weeks(open_day, tmp_path):
     expect(main).to_contain_text("It is time to look at how it has gone.")
     expect(main).to_contain_text("Now 24, at the start 45.")
     expect(main).to_contain_text("You did 35 of 35 planned days.")
-    pain = page.page.locator("table", has_text="Mar 2").first
+    pain = page.page.locator("table", has_text="2 Mar").first
     expect(pain).to_contain_text("6")
     points = page.page.locator("svg").first.locator("circle")
     expect(points).to_have_count(35)

@@ -334,7 +334,7 @@ def test_a_repetition_stands_beside_one_of_the_session_before(browse, tmp_path):
             tab_of(browse, server, f"/sessions/{now.id}/beside/{now.id}") as (tab, errors),
         ):
             tab.locator("#other").select_option(before.id)
-            expect(tab.locator("#choice-b")).to_have_value(re.compile(r"2 Mar 2026, .*: Set 1"))
+            expect(tab.locator("#choice-b")).to_have_value(re.compile(r"2 March 2026, .*: Set 1"))
             expect(tab.locator("#choice-a")).to_have_value(re.compile(r"Set 1"))
             assert f"/sessions/{now.id}/beside/{before.id}" in tab.url
             assert errors == []

@@ -88,7 +88,7 @@ def test_who_said_what_instead_is_listed(store):
     ]
     assert "added: 0:25\u20130:28" in told
     assert "1 judgement of the machine was confirmed." in told
-    assert told[told.index("Looked through and signed off") + 1].startswith(f"{WHO}, March 6, 2026")
+    assert told[told.index("Looked through and signed off") + 1].startswith(f"{WHO}, 6 March 2026")
     assert "Go on like this." in told
     assert any(one.endswith("): {{ calm }} *now*") and "at 0:12" in one for one in told)
     assert any(one.endswith("): only shifted") and "Repetition 2" in one for one in told)
@@ -102,5 +102,5 @@ def test_the_report_is_of_the_newest_thing_it_tells(store):
 def test_weeks_count_what_is_true(store):
     """The week has six repetitions, all clean; the machine had five, and a fifth of them faulty."""
     told = list(sentences(made(store, kind=ReportKind.PROGRESS).blocks))
-    at = told.index("Mar 2", told.index("Highest pain"))
+    at = told.index("2 Mar", told.index("Highest pain"))
     assert (told[at + 3], told[at + 5]) == ("6", "100%")

@@ -55,7 +55,7 @@ def test_outcomes_stand_with_what_their_change_is_worth(store):
     told = said(store, ReportKind.PROGRESS)
     at = told.index("Pain in the last week, 0 to 100, less is better")
     assert told[at + 1 : at + 8] == [
-        "62", "26", "Apr 5", "36", "15", "20", "better by so much that it matters",
+        "62", "26", "5 Apr", "36", "15", "20", "better by so much that it matters",
     ]  # fmt: skip
     at = told.index("Five stands from a chair, in seconds, less is better")
     assert told[at + 4 : at + 8] == ["1.1", "2.3", "4.2", "no change that can be told from chance"]

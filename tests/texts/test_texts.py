@@ -1,6 +1,7 @@
 """What is said, in which language."""
 
 import json
+from datetime import datetime
 
 import pytest
 
@@ -124,3 +125,20 @@ def test_the_page_gets_everything_as_plain_tables(texts):
     assert table["texts"]["button"]["stop"] == texts.say("button.stop")
     assert "exercise" not in table["texts"]
     assert table["exercises"]["glute_bridge"]["findings"]["drops"].keys() == {"says", "cue", "why"}
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "short", "moment"),
+    [
+        ("en", "2 March 2026", "2 Mar", "2 March 2026, 09:05"),
+        ("de", "2. März 2026", "2. März", "2. März 2026, 09:05 Uhr"),
+        ("es", "2 de marzo de 2026", "2 mar", "2 de marzo de 2026, 09:05"),
+        ("fr", "2 mars 2026", "2 mars", "2 mars 2026, 09:05"),
+    ],
+)
+def test_the_day_comes_before_the_month(language, day, short, moment):
+    """Everywhere in the way of its language, whatever this computer is set to."""
+    texts, time = Texts.load(language), datetime(2026, 3, 2, 9, 5).astimezone()
+    assert texts.date(time.date()) == day
+    assert texts.short_date(time.date()) == short
+    assert texts.moment(time) == moment

@@ -60,7 +60,7 @@ def test_the_page_tells_the_weeks_in_the_patients_words(tmp_path):
     with page_on(35, tmp_path, fill=four_weeks) as (server, _):
         text = words(shown(server))
     for said in (
-        "robin, April 6, 2026. Goal: Sit at work for an afternoon",
+        "robin, 6 April 2026. Goal: Sit at work for an afternoon",
         "Wall angel 1 set: 5 repetitions",
         "Glute bridge 1 set: 5 repetitions",
         "2 of 2 sets",
@@ -72,7 +72,7 @@ def test_the_page_tells_the_weeks_in_the_patients_words(tmp_path):
         "This is better, and by so much that it counts.",
         "You did 3 of 35 planned days.",
         "It is time to look at how it has gone.",
-        "It is due between March 30, 2026 and April 13, 2026.",
+        "It is due between 30 March 2026 and 13 April 2026.",
         "This is what you can bring along.",
         "Do it like this",
         "on average about 10 points out of 100",
@@ -120,7 +120,7 @@ def test_seconds_and_what_the_camera_timed_are_said_with_their_unit(tmp_path):
     with page_on(3, tmp_path, fill=fill) as (server, _):
         text = words(shown(server))
     assert "Now 13 s, at the start 14.2 s. Less is better." in text
-    assert "On March 4, 2026 the camera timed five stands: 8.8 seconds." in text
+    assert "On 4 March 2026 the camera timed five stands: 8.8 seconds." in text
 
 
 def test_charts_are_right_to_the_number(tmp_path):

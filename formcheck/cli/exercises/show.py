@@ -11,6 +11,7 @@ from formcheck.cli.output import JsonOption, chosen_exercise, console
 from formcheck.exercises import library
 from formcheck.exercises.schema import Exercise
 from formcheck.exercises.set_thresholds import settable
+from formcheck.prescription.day_words import in_words
 from formcheck.reports.exercise_page import render_exercise
 from formcheck.texts import Texts
 
@@ -44,4 +45,4 @@ def _unvalidated(exercise: Exercise) -> str:
     if shown is None:
         return "Unvalidated: it has no motion, by which simulated people could try it."
     much = f"{shown.repetitions} repetitions" if shown.repetitions else f"{shown.held_s:g} s"
-    return f"Unvalidated: from a demonstration of {much} by one person on {shown.on}."
+    return f"Unvalidated: from a demonstration of {much} by one person on {in_words(shown.on)}."

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from formcheck.errors import PrescriptionError, StaleRevisionError
 from formcheck.prescription.checks import Finding, blocks, check
+from formcheck.prescription.day_words import in_words
 from formcheck.prescription.editing import as_if_sealed, begun
 from formcheck.prescription.made import made, with_facts
 from formcheck.prescription.model import Override, Prescription, Screening, Therapist
@@ -274,9 +275,10 @@ class Desk:
     def _stale(self, desk: OnDesk) -> StaleRevisionError:
         newest = desk.newest
         assert newest is not None
+        saved_at = newest.saved_at.astimezone()
         return StaleRevisionError(
-            f"{newest.saved_by} has saved revision {newest.revision} on"
-            f" {newest.saved_at.astimezone():%d %B %Y at %H:%M}; this draft was made from revision"
+            f"{newest.saved_by} has saved revision {newest.revision} on {in_words(saved_at)} at"
+            f" {saved_at:%H:%M}; this draft was made from revision"
             f" {desk.draft.based_on}. Nothing was signed, and the draft is kept: look at what"
             " differs, then let it take the place of the newer one, or discard it."
         )

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from formcheck.handover import Opened
+from formcheck.prescription.day_words import in_words
 from formcheck.prescription.seal import SealState
 from formcheck.web.handing_over import Exchange, Looked
 from formcheck.web.handover_routes import (
@@ -88,7 +89,7 @@ class _Here:
             "person": looked.person,
             "is_known": looked.is_known,
             "is_prescription": looked.is_prescription,
-            "saved": f"{saved_at.day} {saved_at:%B %Y, %H:%M}" if saved_at else "",
+            "saved": f"{in_words(saved_at)}, {saved_at:%H:%M}" if saved_at else "",
             "n_sessions": looked.n_sessions,
             "n_videos": looked.n_videos,
         }

@@ -1,9 +1,7 @@
 """The frame of the therapist's pages: one look, one navigation, everything escaped."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 
-from babel.dates import format_datetime, format_skeleton
 from fastapi.responses import HTMLResponse
 
 from formcheck.templating import environment
@@ -51,9 +49,9 @@ class ReviewPages:
         }
         self._environment.filters |= {
             "day": self.texts.date,
-            "short_day": _short_day,
+            "short_day": self.texts.short_date,
             "number": lambda value, digits=1: self.texts.number(value, digits),
-            "moment": _moment,
+            "moment": self.texts.moment,
             "clock": _clock,
             "percent": lambda share: f"{share:.0%}",
         }
@@ -76,16 +74,6 @@ class ReviewPages:
     def not_found(self, what: str, place: str = "/") -> HTMLResponse:
         """Return the page that says what is not there."""
         return self.page("review/trouble.html.j2", place=place, status=404, what=what)
-
-
-def _moment(time: datetime) -> str:
-    """Return a moment as it was on the clock here."""
-    return format_datetime(time.astimezone(), "d MMM y, HH:mm", locale=ENGLISH)
-
-
-def _short_day(day: date) -> str:
-    """Return a day without its year."""
-    return str(format_skeleton("MMMd", day, locale=ENGLISH))
 
 
 def _clock(seconds: float) -> str:

@@ -62,7 +62,7 @@ def test_the_page_says_how_it_goes_and_what_to_look_at(tmp_path):
     for said in (
         "Sit at work for an afternoon",
         "Planned days done 4 of 35 11%",
-        "Review due Apr 6",
+        "Review due 6 Apr",
         "Now Stop rule: A new kind of pain, or newly numb or weak (S04)",
         "Now Warning sign:",
         "(rf08, soon). Look into it",
@@ -70,10 +70,10 @@ def test_the_page_says_how_it_goes_and_what_to_look_at(tmp_path):
         "Wall angel 1 x 5",
         "changes by itself",
         "A stop for a new symptom, or a dose that cannot get smaller.",
-        "April 5, 2026 Wall angel, Glute bridge 2 of 2 100% 5 → 7",
+        "5 April 2026 Wall angel, Glute bridge 2 of 2 100% 5 → 7",
         "4 in all",
         "Now 26, at the start 45.",
-        "Apr 5 Pain, from 0 to 100 26",
+        "5 Apr Pain, from 0 to 100 26",
     ):
         assert said in text, said
     assert f'href="/sessions/{session_on(34).id}"' in html
@@ -88,7 +88,7 @@ def test_a_person_without_a_prescription_has_a_page(tmp_path):
     with page_on(3, tmp_path, None, fill) as (server, _):
         text = words(shown(server))
     assert "Write a first prescription" in text
-    assert "March 2, 2026 Wall angel, Glute bridge" in text
+    assert "2 March 2026 Wall angel, Glute bridge" in text
 
 
 def test_nobody_has_a_page_who_is_not_known(tmp_path):

@@ -44,8 +44,8 @@ def test_a_session_is_asked_for_by_its_id(store):
     first = store.sessions(ROBIN)[0].id
     store.take_in(session_on(5))
     with served_review(store) as server:
-        assert b"March 5, 2026" in server.request(f"/reports/session/{ROBIN}?session={first}")[2]
-        assert b"March 7, 2026" in server.request(f"/reports/session/{ROBIN}")[2]
+        assert b"5 March 2026" in server.request(f"/reports/session/{ROBIN}?session={first}")[2]
+        assert b"7 March 2026" in server.request(f"/reports/session/{ROBIN}")[2]
 
 
 @pytest.mark.parametrize(

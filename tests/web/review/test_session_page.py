@@ -32,7 +32,7 @@ def test_it_says_whose_session_it_is(store):
         status, html = page(server, f"/sessions/{ID}")
     assert status == 200
     report = f'href="/reports/session/robin?session={ID}"'
-    for said in (f'data-session="{ID}"', 'href="/people/robin"', "2 Mar 2026", THERAPIST, report):
+    for said in (f'data-session="{ID}"', 'href="/people/robin"', "2 March 2026", THERAPIST, report):
         assert said in html
 
 

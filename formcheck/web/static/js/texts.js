@@ -9,6 +9,9 @@ export class Texts {
     this.exercises = table.exercises;
     this.plurals = new Intl.PluralRules(table.language, { maximumFractionDigits: 1 });
     this.numbers = new Intl.NumberFormat(table.language, { maximumFractionDigits: 1, useGrouping: false, signDisplay: "negative" });
+    const dates = table.language === "en" ? "en-GB" : table.language; // the day first, as on every page
+    this.days = new Intl.DateTimeFormat(dates, { day: "numeric", month: "long", year: "numeric" });
+    this.times = new Intl.DateTimeFormat(dates, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   }
 
   /** Load a language; the server knows which there are. */
@@ -39,6 +42,12 @@ export class Texts {
   /** A number as the language writes it; anything else as it is. */
   number(value) {
     return typeof value === "number" ? this.numbers.format(value) : String(value);
+  }
+
+  /** A day and the time of day on the clock here. */
+  moment(iso) {
+    const at = new Date(iso);
+    return this.say("report.moment", { date: this.days.format(at), time: this.times.format(at) });
   }
 
   /** A reading with its unit. */

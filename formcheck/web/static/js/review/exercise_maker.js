@@ -4,6 +4,7 @@ import { byId, element, svg, write } from "../dom.js";
 import { MakerCamera } from "./maker_camera.js";
 import { MakerChart } from "./maker_chart.js";
 import { MakerFaults } from "./maker_faults.js";
+import { moment } from "./words.js";
 
 const API = "/api/review/demonstrations";
 const WAIT_MS = 350;
@@ -51,8 +52,7 @@ byId("person").addEventListener("change", async ({ target }) => {
   const sets = target.value ? await ask(`${API}?person=${encodeURIComponent(target.value)}`) : [];
   if (!sets) return;
   byId("set").replaceChildren(...sets.map((one) => {
-    const day = new Date(one.started).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
-    return element("option", { value: JSON.stringify([one.session, one.set]), text: `${day}: ${one.exercise}` });
+    return element("option", { value: JSON.stringify([one.session, one.set]), text: `${moment(one.started)}: ${one.exercise}` });
   }));
   byId("set").disabled = byId("open-set").disabled = sets.length === 0;
   if (target.value && sets.length === 0) refuse("Nothing is recorded of this person.");

@@ -1,9 +1,9 @@
 /** One line of the list of recordings: built once, then only what has changed is written. */
 
 import { element, write } from "../dom.js";
+import { moment } from "./words.js";
 
 const DATE_FROM = { camera: "as its camera says", file: "by the date of the file", told: "as you said" };
-const readable = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
 const STATES = { waiting: "Waits for its turn", analysing: "Is being analysed", refused: "Refused", cancelled: "Cancelled" };
 
 export class RecordingItem {
@@ -58,7 +58,7 @@ export class RecordingItem {
     const { input } = this.date;
     if (document.activeElement !== input) input.value = recorded ? local(recorded) : "";
     input.hidden = !canChange;
-    write(this.date.said, canChange || !recorded ? "" : readable.format(new Date(recorded)));
+    write(this.date.said, canChange || !recorded ? "" : moment(recorded));
     this.date.from.className = recorded ? "small" : "asks";
     write(this.date.from, recorded ? `${DATE_FROM[from]}${canChange && from === "file" ? ": check it" : ""}` : "Nobody knows when: say it, then it is analysed");
   }

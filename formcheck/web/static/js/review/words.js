@@ -25,9 +25,13 @@ export function clock(seconds, tenths = false) {
 
 export const percent = (share) => `${Math.round(100 * share)} %`;
 
-/** A day and time as the clock here shows it. */
+const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
+const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+
+/** A day and the time of day on the clock here, as the server writes them. */
 export function moment(iso) {
-  return new Date(iso).toLocaleString("en-GB", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
+  const at = new Date(iso);
+  return `${DAY.format(at)}, ${TIME.format(at)}`;
 }
 
 /** 1 repetition, 2 repetitions. */

@@ -74,7 +74,7 @@ export class WelcomeScreen {
     byId("hello-next").hidden = Boolean(unfinished); // first the question above
     if (!unfinished) return;
     const { texts } = this.app;
-    const when = new Intl.DateTimeFormat(texts.language, { dateStyle: "long", timeStyle: "short" }).format(new Date(unfinished.started));
+    const when = texts.moment(unfinished.started);
     const done = texts.say("resume.progress", { done: unfinished.n_sets_done, n: unfinished.n_sets });
     write(byId("resume-when"), `${texts.say("resume.started_at", { when })}. ${done}. ${texts.say("resume.explain")}`);
   }
