@@ -170,6 +170,16 @@ def test_long_tables_repeat_their_heading_and_break_between_rows():
     assert whole == [0] * len(texts)
 
 
+@pytest.mark.parametrize("n_before", range(20, 60, 3))
+def test_no_item_of_a_short_list_stands_alone_on_a_page(n_before):
+    """It is on one page with its heading and with what leads to it, wherever that falls."""
+    before = tuple(Paragraph(f"Something before it, number {n}.") for n in range(n_before))
+    listed = Section("Heading", (Paragraph("Leads to it."), Bullets(("One.", "Two.", "Three."))))
+    texts = page_texts(pdf_of(document(*before, listed)))
+    (whole,) = [text for text in texts if "Three." in text]
+    assert all(said in whole for said in ("Heading", "Leads to it.", "One.", "Two."))
+
+
 def test_a_word_without_end_stays_on_the_page():
     """A pseudonym of 64 letters is broken, in a cell and in running text."""
     long = "x" * 64
