@@ -1,16 +1,13 @@
 """The loop hands every instant to every sink, and keeps what was found when something breaks."""
 
-from contextlib import nullcontext
-
 import pytest
 
 from formcheck.analysis.coach import Coach
-from formcheck.analysis.snapshot import Snapshot
 from formcheck.analysis.verdict import Outcome
 from formcheck.errors import DamagedSourceError
 from formcheck.exercises import library
-from formcheck.frame import Frame
 from formcheck.pipeline import Observation, Run
+from formcheck.sinks.memory import MemorySink
 from tests.people import poses
 
 BRIDGE = library.find("glute_bridge")
@@ -22,21 +19,9 @@ def observations():
         yield Observation(time_s, pose)
 
 
-class Remembering(nullcontext):
-    """A sink that keeps what it is given."""
-
-    def __init__(self) -> None:
-        super().__init__(self)
-        self.snapshots: list[Snapshot] = []
-
-    def write(self, snapshot: Snapshot, frame: Frame | None) -> None:  # noqa: ARG002
-        """Remember the snapshot."""
-        self.snapshots.append(snapshot)
-
-
 def test_every_sink_sees_every_instant_once():
     """Two sinks get the same snapshots, in order."""
-    first, second = Remembering(), Remembering()
+    first, second = MemorySink(), MemorySink()
     run = Run(Coach([BRIDGE]), [first, second])
     run.process(observations())
     assert [s.time_s for s in first.snapshots] == [o.time_s for o in observations()]
