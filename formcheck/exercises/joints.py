@@ -88,15 +88,6 @@ LEAST = np.array([angle.least for angle in ANGLES.values()])
 MOST = np.array([angle.most for angle in ANGLES.values()])
 STIFFNESS = np.array([angle.stiffness for angle in ANGLES.values()])
 _BOTH = (Side.LEFT, Side.RIGHT)
-_LATERAL = np.array([-1.0 if angle.is_lateral else 1.0 for angle in ANGLES.values()])
-
-
-def _swapped(name: str) -> str:
-    side, _, rest = name.partition("_")
-    return f"{Side(side).opposite}_{rest}" if side in _BOTH else name
-
-
-_MIRROR = np.array([INDEX[_swapped(name)] for name in ANGLES])
 
 
 def sides_of(name: str, working: Side) -> tuple[str, ...]:
@@ -116,12 +107,6 @@ def sides_of(name: str, working: Side) -> tuple[str, ...]:
         case "other":
             return (f"{working.opposite}_{rest}",)
     return (name,)
-
-
-def mirrored(posture: Array) -> Array:
-    """Return postures, shape (..., n angles), with left and right exchanged."""
-    other: Array = (posture * _LATERAL)[..., _MIRROR]
-    return other
 
 
 def spread(angles: Mapping[str, float], working: Side) -> dict[str, float]:

@@ -5,11 +5,8 @@ is no style, no link and no script in it, so that page and PDF may take it as it
 """
 
 import base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from html import escape
-
-Look = Mapping[str, str | float]
-"""Attributes of a shape."""
 
 FONT = "Libertinus Serif, Georgia, serif"
 INK, SOFT, LINE, WASH = "#111111", "#555555", "#bbbbbb", "#e4e4e4"

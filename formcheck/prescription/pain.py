@@ -7,8 +7,6 @@ from formcheck.errors import UsageError
 from formcheck.prescription.saying import Saying
 
 LEAST_PAIN, MOST_PAIN = 0, 10
-ENDS = Saying("pain_scale.least"), Saying("pain_scale.most")
-"""What 0 and 10 mean."""
 
 
 class Moment(enum.StrEnum):

@@ -15,8 +15,6 @@ from formcheck.errors import PrescriptionError, unread
 from formcheck.files import atomic_path, ensure_folder
 from formcheck.prescription.model import FORMAT_VERSION, Prescription
 
-SUFFIX = ".prescription.toml"
-
 
 def parsed(text: str, where: str) -> Prescription:
     """Return the prescription that a text holds; ``where`` says where it came from.

@@ -106,8 +106,8 @@ def note(session: Session, who: str, what: Act, subject: str, about: str, digest
     return row
 
 
-def empty(session: Session, token: str, pseudonym: str) -> int:
-    """Take everything about a person out of the trail, say so in it, and return how many it was."""
+def empty(session: Session, token: str, pseudonym: str) -> None:
+    """Take everything about a person out of the trail, and say so in it."""
     is_theirs = (AuditRow.subject == token) | (AuditRow.who == pseudonym)
     rows = list(session.scalars(select(AuditRow).where(is_theirs).order_by(AuditRow.number)))
     said = note(
@@ -117,7 +117,6 @@ def empty(session: Session, token: str, pseudonym: str) -> int:
         row.time = row.who = row.what = row.subject = row.about = row.digest = row.salt = None
         row.erased_by = said.number
     session.flush()
-    return len(rows)
 
 
 def entries(session: Session) -> tuple[Entry, ...]:

@@ -34,15 +34,12 @@ class Erased:
     n_folders, n_calibrations, n_backups
         Folders of sessions, files of calibrations, and copies that formcheck itself had made of
         the whole store.
-    n_entries
-        Entries of the audit trail that were emptied.
     """
 
     n_sessions: int
     n_folders: int
     n_calibrations: int
     n_backups: int
-    n_entries: int
 
 
 def erase(database: Database, person: str) -> Erased:
@@ -80,9 +77,10 @@ def erase(database: Database, person: str) -> Erased:
     with output_errors(folder):
         drafts.discard(folder, person)
     with database.writing() as session:
-        n_entries = _erase_rows(session, person) if row else 0
+        if row:
+            _erase_rows(session, person)
     _leave_no_trace(database)
-    return Erased(len(ids), len(folders), len(calibrations), len(backups), n_entries)
+    return Erased(len(ids), len(folders), len(calibrations), len(backups))
 
 
 def _refuse_unknown(database: Database, person: str) -> None:
@@ -90,12 +88,12 @@ def _refuse_unknown(database: Database, person: str) -> None:
         known_row(session, person)
 
 
-def _erase_rows(session: Session, person: str) -> int:
-    """Remove the person and, by that, every row that goes with them."""
+def _erase_rows(session: Session, person: str) -> None:
+    """Remove the person and, by that, every row that goes with them; empty what names them."""
     row = known_row(session, person)
     token = row.token
     session.execute(delete(PersonRow).where(PersonRow.id == row.id))
-    return audit.empty(session, token, person)
+    audit.empty(session, token, person)
 
 
 def _leave_no_trace(database: Database) -> None:

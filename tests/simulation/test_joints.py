@@ -10,7 +10,6 @@ from formcheck.exercises.joints import (
     MOST,
     PLACES,
     STIFFNESS,
-    mirrored,
     sides_of,
     spread,
 )
@@ -18,6 +17,7 @@ from formcheck.landmarks import INDEX as LANDMARK
 from formcheck.landmarks import NAMES, Side
 from formcheck.simulation.kinematics import placed
 from formcheck.simulation.people import average_skeleton
+from tests.simulation.mirror import mirrored
 
 POSTURES = st.integers(0, 10_000).map(lambda seed: np.random.default_rng(seed).uniform(LEAST, MOST))
 LATERAL = [name for name, angle in ANGLES.items() if angle.is_lateral]

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from formcheck.exercises.joints import ANGLES, INDEX, LEAST, MOST, Array, mirrored, spread
+from formcheck.exercises.joints import ANGLES, INDEX, LEAST, MOST, Array, spread
 from formcheck.exercises.library import load_all
 from formcheck.exercises.motion import Deviation, Moment, Motion
 from formcheck.landmarks import NAMES, Side
@@ -21,6 +21,7 @@ from formcheck.simulation.postures import full_names
 from formcheck.simulation.script import motion_of, perform
 from formcheck.simulation.solving import GUARD
 from formcheck.simulation.track import Track, Way
+from tests.simulation.mirror import mirrored
 from tests.simulation.missing import missed_m
 
 EXERCISES = load_all()

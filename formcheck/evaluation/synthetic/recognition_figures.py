@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from formcheck.errors import LabelsError
-from formcheck.evaluation.f1 import Pair, f1, macro_f1
+from formcheck.evaluation.f1 import Pair, macro_f1
 from formcheck.evaluation.population import whole_sessions
 from formcheck.evaluation.population.other_movements import other_movements
 from formcheck.evaluation.synthetic.records import MeasuredWith, Record, Tally
@@ -78,10 +78,6 @@ class RecognitionFigures(Record):
     def macro_f1(self) -> float:
         """Mean F1 over the exercises and none of these, to which other movements belong."""
         return macro_f1(self._counts())
-
-    def f1(self, name: str) -> float:
-        """Return the harmonic mean of precision and recall of one exercise."""
-        return f1(self._counts(), name)
 
     def _counts(self) -> Counter[Pair]:
         counts: Counter[Pair] = Counter()
