@@ -13,6 +13,7 @@ _MEASURES_OF: Mapping[BodyPart, tuple[str, ...]] = MappingProxyType(
             "neck_flexion",
             "head_tilt",
             "face_tilt",
+            "head_bend",
             "face_pitch",
             "ear_height",
             "head_elevation",

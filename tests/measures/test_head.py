@@ -19,14 +19,20 @@ FACE = {
     "mouth_left": (308.0, 80.0),
     "mouth_right": (292.0, 80.0),
 }
+EARS = {"left_ear": (325.0, 50.0), "right_ear": (275.0, 50.0)}
 
 Points = dict[str, tuple[float, float]]
 
 
+def read(name: str, points: Points) -> float:
+    """Return what a measure reads of these points."""
+    measure = MEASURES[name]
+    return measure.compute(*(points[landmark] for landmark in measure.landmarks))
+
+
 def face_tilt(points: Points) -> float:
     """Return what is read of these points."""
-    measure = MEASURES["face_tilt"]
-    return measure.compute(*(points[landmark] for landmark in measure.landmarks))
+    return read("face_tilt", points)
 
 
 def bent(points: Points, deg: float) -> Points:
@@ -55,3 +61,23 @@ def test_nothing_is_read_of_a_face_without_height():
     """Eyes on the mouth say nothing."""
     flat = dict.fromkeys(FACE, (300.0, 60.0))
     assert math.isnan(face_tilt(TRUNK | flat))
+
+
+@pytest.mark.parametrize("deg", [-40.0, 0.0, 40.0])
+def test_a_head_that_is_tilted_is_read_from_ears_and_face(deg):
+    """The left ear nearer to the ceiling is +, and the whole body may lean."""
+    head = FACE | EARS
+    assert read("head_bend", TRUNK | bent(head, -deg)) == pytest.approx(deg)
+    assert read("head_bend", bent(TRUNK, 25) | bent(head, 25 - deg)) == pytest.approx(deg)
+
+
+@pytest.mark.parametrize("wrong", [EARS, FACE])
+def test_what_ears_or_face_err_by_is_halved(wrong):
+    """They share no landmark: where one of them is ten degrees off, the head is five."""
+    points = TRUNK | FACE | EARS | bent(wrong, -10)
+    assert read("head_bend", points) == pytest.approx(5)
+
+
+def test_a_hidden_ear_leaves_a_tilted_head_unknown():
+    """Half of it would be another reading."""
+    assert math.isnan(read("head_bend", TRUNK | FACE | EARS | {"left_ear": (math.nan, math.nan)}))

@@ -34,6 +34,7 @@ TO_THE_LEFT = {
     "face_tilt",
     "hands_gap_along_trunk",
     "hands_height_gap",
+    "head_bend",
     "head_tilt",
     "heels_apart",
     "pelvis_rotation",
