@@ -14,11 +14,14 @@ from formcheck.geometry import Point, midpoint
 from formcheck.pose import Pose, Trunk, Trunks, trunks_of
 
 LOST_AFTER_S = 1.0
-# Trunk lengths per frame. The fastest exercise moves the hips by 0.15 at 10 frames a second.
+# Trunk lengths per frame. The fastest exercise moves the hips by 0.15 at 10 frames a second, who
+# drops onto a chair by 0.6.
 JUMP_FROM = 0.75
-JUMP_WITHIN_S = 0.35
+# With fewer frames, or where some are lost, by so much more [trunk lengths/s].
+JUMP_FROM_PER_S = 7.5
 # Hidden for up to a second, somebody may have moved by this much; farther off it is another one.
 JUMP_AFTER_A_GAP_FROM = 1.5
+RESIZED_WITHIN_S = 0.35
 RESIZE_FROM = 1.8
 # Below this the engine's own error is a quarter of the trunk.
 SHORTEST_TRUNK_PX = 24.0
@@ -98,10 +101,10 @@ class Presence:
             return gap_s > LOST_AFTER_S
         scale = max(trunk_px, self._trunk_px)
         jump = math.dist(hips, self._hips_px) / scale if scale > 0 else 0.0
-        if gap_s > JUMP_WITHIN_S:
-            return jump > JUMP_AFTER_A_GAP_FROM
+        if jump > min(max(JUMP_FROM, JUMP_FROM_PER_S * gap_s), JUMP_AFTER_A_GAP_FROM):
+            return True
         shorter = min(trunk_px, self._trunk_px)
-        return jump > JUMP_FROM or scale > RESIZE_FROM * shorter
+        return gap_s <= RESIZED_WITHIN_S and scale > RESIZE_FROM * shorter
 
     def _refuse(self, trunk: Trunk, size_px: float) -> NotAssessed | None:
         if not PLAUSIBLE_TRUNK_M[0] <= _trunk_m(trunk) <= PLAUSIBLE_TRUNK_M[1]:

@@ -32,8 +32,10 @@ TURNS_UP_AGAIN_BY = 0.12
 COMES_BACK_AS_BEFORE_FROM = 0.8
 ATTEMPT_FROM = 0.5
 LARGEST_STEP = 0.35
-# A step that is larger is a quick movement where those beside it make at least this share of it.
+# A step that is larger is a quick movement where those beside it make at least this share of it, at
+# 15 frames a second and more.
 QUICK_BESIDE = 0.8
+QUICK_STEP_S = 1 / 15
 # Nobody does one of these exercises faster; landmarks that jump do.
 SHORTEST_S = 0.5
 REST_DRIFT_S = 2.0
@@ -363,17 +365,25 @@ class RepetitionCounter:
         )
 
     def _has_leap(self) -> bool:
-        """Return whether much of the way lies in one step, without most of as much beside it.
+        """Return whether much of the way lies in one step, and was not going that way beside it.
 
         At 15 frames a second an arm that swings makes steps of 0.36 of the way, with a quarter of
         it in the step before and in the one after; what comes into view or is exchanged makes one.
+        Speeds are compared, since a picture may be lost. Fewer pictures see less of what is beside:
+        at 10 frames a second the same arm makes one step of 0.55 between two of 0.2.
         """
-        travels = [travel for _, travel in self._samples]
-        steps = [0.0, *(b - a for a, b in pairwise(travels)), 0.0]
+        steps = [(b - a, end_s - start_s) for (start_s, a), (end_s, b) in pairwise(self._samples)]
+        speeds = [step / lasted_s for step, lasted_s in steps]
+        # Before the first and after the last step nothing was kept: as on its other side.
+        speeds = [*(speeds[1:2] or [0.0]), *speeds, *(speeds[-2:-1] or [0.0])]
+        largest = LARGEST_STEP * self._excursion()
         return any(
-            abs(step) > LARGEST_STEP * self._excursion()
-            and (before + after) * math.copysign(1.0, step) < QUICK_BESIDE * abs(step)
-            for before, step, after in zip(steps, steps[1:], steps[2:], strict=False)
+            abs(step) > largest
+            and (before + after) * math.copysign(1.0, step)
+            < QUICK_BESIDE * min(1.0, QUICK_STEP_S / lasted_s) * abs(speed)
+            for (step, lasted_s), before, speed, after in zip(
+                steps, speeds, speeds[1:], speeds[2:], strict=False
+            )
         )
 
     def _value(self, travel: float) -> float:

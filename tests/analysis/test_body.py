@@ -15,8 +15,10 @@ from formcheck.analysis.readings import channel
 from formcheck.analysis.taking import Taken
 from formcheck.exercises import library
 from formcheck.exercises.schema import Condition, Orientation
+from formcheck.geometry import midpoint
 from formcheck.landmarks import INDEX
 from formcheck.measures import View
+from formcheck.pose import trunks_of
 from formcheck.pose import Pose
 from tests.people import poses
 
@@ -150,6 +152,23 @@ def test_a_jump_within_the_picture_is_told():
     aside = replace(pose, image=pose.image + np.array([300, 0]))
     (event,) = coach.update(time_s, aside).events
     assert event == SceneJumped(time_s)
+
+
+@pytest.mark.parametrize(("lost", "is_another"), [(0, True), (2, False)])
+def test_who_drops_onto_a_chair_while_pictures_are_lost_is_the_same(lost, is_another):
+    """By a trunk's length within a tenth of a second nobody moves, within a fifth somebody may."""
+    coach = Coach([library.find("glute_bridge")])
+    stream = poses("glute_bridge")
+    for time_s, pose in stream[:20]:
+        coach.update(time_s, pose)
+    trunk = trunks_of(pose).image
+    by_px = math.dist(
+        midpoint(trunk.left_hip, trunk.right_hip),
+        midpoint(trunk.left_shoulder, trunk.right_shoulder),
+    )
+    later_s, pose = time_s + (1 + lost) / 15, stream[20][1]
+    aside = replace(pose, image=pose.image + np.array([by_px, 0]))
+    assert (SceneJumped(later_s) in coach.update(later_s, aside).events) == is_another
 
 
 @pytest.mark.parametrize(("lasting", "expected"), [(False, None), (True, True)])

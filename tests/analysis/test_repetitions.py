@@ -317,3 +317,32 @@ def test_a_quick_movement_has_quick_steps_beside_its_quickest(beside, is_continu
     (found,) = movements(np.column_stack([np.arange(len(value)) / 15, value]))
     assert found.is_full
     assert found.is_continuous == is_continuous
+
+
+def test_a_lost_picture_makes_no_leap():
+    """Where a picture is lost a step is twice as long, and has taken twice the time."""
+    up = [0, 0, 0, 0, 10, 25, 50, 75, 90, 100]
+    value = np.concatenate([up, np.arange(95, 0, -5), np.zeros(8)])
+    samples = np.column_stack([np.arange(len(value)) / 20, value])
+    for seen in (samples, np.delete(samples, 6, axis=0)):
+        (found,) = movements(seen)
+        assert found.is_continuous
+        assert found.outbound_s == pytest.approx(0.18, abs=0.03)
+
+
+def test_few_pictures_see_less_of_a_quick_movement_beside_its_quickest_step():
+    """At 10 pictures a second a swing is a step of 56 between two of 20; beside 10 it is a leap."""
+    for beside, is_continuous in ((20.0, True), (10.0, False)):
+        slow = (100 - 56 - 2 * beside) / 2
+        up = np.cumsum([0, 0, 0, slow, beside, 56, beside, slow])
+        value = np.concatenate([up, np.arange(100, 0, -8), np.zeros(6)])
+        (found,) = movements(np.column_stack([np.arange(len(value)) / 10, value]))
+        assert found.is_full
+        assert found.is_continuous == is_continuous
+
+
+def test_a_movement_may_end_in_its_quickest_step():
+    """What comes after the last step is not known: it counts as what came before."""
+    value = np.array([0, 0, 0, 0, 20, 45, 70, 90, 100, 100, 85, 62, 8, 0, 0, 0, 0])
+    (found,) = movements(np.column_stack([np.arange(len(value)) / 11, value]))
+    assert found.is_continuous
