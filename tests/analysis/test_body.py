@@ -18,8 +18,7 @@ from formcheck.exercises.schema import Condition, Orientation
 from formcheck.geometry import midpoint
 from formcheck.landmarks import INDEX
 from formcheck.measures import View
-from formcheck.pose import trunks_of
-from formcheck.pose import Pose
+from formcheck.pose import Pose, trunks_of
 from tests.people import poses
 
 WIDTH_PX, HEIGHT_PX, PX_PER_M = 640, 480, 200.0
