@@ -4,17 +4,8 @@ const NO_ANSWER = "formcheck does not answer. Is it still running? Nothing was l
 
 /** Post a value as JSON; returns { ok, status, found, says }: `found` is JSON or the text of a page. */
 export async function post(address, value = {}) {
-  return answered(fetch(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(value) }));
-}
-
-/** Post a file as it is. */
-export async function postFile(address, file) {
-  return answered(fetch(address, { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: file }));
-}
-
-async function answered(asked) {
   try {
-    const answer = await asked;
+    const answer = await fetch(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(value) });
     const isJson = answer.headers.get("content-type")?.startsWith("application/json");
     const found = isJson ? await answer.json() : await answer.text();
     const refusal = isJson ? found.says : found;

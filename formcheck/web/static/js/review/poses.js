@@ -1,6 +1,6 @@
 /** The poses of a set, as they come over the wire: little-endian, a frame without a person is NaN. */
 
-export const N_LANDMARKS = 33;
+const N_LANDMARKS = 33;
 const PER_POINT = 3;
 const HEAD_BYTES = 12;
 
