@@ -48,9 +48,7 @@ def form_fault(
 
 
 def tempo_fault(rule: TempoRule, movement: Movement) -> Fault | None:
-    """Return the fault of having taken too little time, if so and if that can be told."""
-    if not movement.is_continuous:
-        return None
+    """Return the fault of having taken too little time, if so."""
     lasted_s = math.fsum(
         duration_s
         for phase, duration_s in (

@@ -14,11 +14,12 @@ from typing import NamedTuple
 from formcheck import measures
 from formcheck.analysis.events import Fault, NotAssessed
 from formcheck.analysis.extremes import Extremes
-from formcheck.analysis.faults import form_fault, severity_of, tempo_fault
+from formcheck.analysis.faults import form_fault, severity_of
 from formcheck.analysis.movement import REST, Movement
 from formcheck.analysis.readings import Channel, Readings, channel, wrong_view
 from formcheck.analysis.repetitions import LEAP_ERRORS
 from formcheck.analysis.taking import Taken
+from formcheck.analysis.tempo import TempoJudge
 from formcheck.exercises.schema import Bounds, Exercise, Finding, FormRule, Phase
 from formcheck.landmarks import Side
 from formcheck.measures import View
@@ -244,9 +245,8 @@ class FormAssessor:
     def __init__(self, exercise: Exercise) -> None:
         self._frame_rules = [FrameRule(r) for r in exercise.form if r.statistic == "value"]
         self._movement_rules = [MovementRule(r) for r in exercise.form if r.statistic != "value"]
-        self._tempo_rules = exercise.tempo
+        self._tempo_judges = [TempoJudge(rule) for rule in exercise.tempo]
         self._is_rest_watched = any(Phase.REST in rule.phases for rule in exercise.form)
-        self._n_movements = 0
 
     @property
     def active(self) -> tuple[Fault, ...]:
@@ -275,9 +275,8 @@ class FormAssessor:
 
     def complete(self, movement: Movement, side: Side | None) -> list[Fault]:
         """Return the faults of a repetition as a whole, in the order of the file."""
-        self._n_movements += movement.is_continuous
         faults = [rule.complete(movement, side) for rule in self._movement_rules]
-        faults += [tempo_fault(rule, movement) for rule in self._tempo_rules]
+        faults += [judge.complete(movement) for judge in self._tempo_judges]
         return [fault for fault in faults if fault]
 
     def interrupt(self, time_s: float) -> list[Fault]:
@@ -294,6 +293,7 @@ class FormAssessor:
             refused = judge.watched.refused
             reason = refused.says if refused else ""
             yield RuleTally(judge.rule, judge.watched.share, reason, refused)
-        for tempo in self._tempo_rules:
-            share, reason = (1.0, "") if self._n_movements else (0.0, NOTHING_REPEATED)
-            yield RuleTally(tempo, share, reason)
+        for tempo in self._tempo_judges:
+            refused = tempo.refused
+            reason = refused.says if refused else "" if tempo.n_movements else NOTHING_REPEATED
+            yield RuleTally(tempo.rule, tempo.share, reason, refused)

@@ -1,5 +1,6 @@
 """One movement away from rest and back: what is counted, judged and compared."""
 
+import math
 from dataclasses import dataclass
 
 from formcheck.exercises.schema import Phase
@@ -28,6 +29,8 @@ class Movement:
         False where much of the way lies between two samples and little beside them: a limb that
         was hidden came into view, or one that was read was exchanged for another. Then the parts
         have no duration.
+    rate_hz
+        How many samples a second it was told by.
     """
 
     start_s: float
@@ -41,3 +44,4 @@ class Movement:
     is_full: bool
     is_whole: bool = True
     is_continuous: bool = True
+    rate_hz: float = math.inf

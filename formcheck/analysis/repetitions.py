@@ -362,6 +362,7 @@ class RepetitionCounter:
             is_full=self._is_effort_reached(),
             is_whole=is_whole,
             is_continuous=not self._has_leap(),
+            rate_hz=(len(self._samples) - 1) / (self._samples[-1][0] - self._samples[0][0]),
         )
 
     def _has_leap(self) -> bool:

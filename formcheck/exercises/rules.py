@@ -262,6 +262,11 @@ class FormRule(Reading, Finding):
         return self
 
 
+# An arm that must take 0.41 s to open and took 0.27 s was told in 45 of 48 simulated sessions; the
+# other three had 12 to 13 pictures a second.
+FRAMES_TO_TIME = 6.0
+
+
 class TempoRule(Finding):
     """A part of the repetition that must take its time.
 
@@ -276,6 +281,11 @@ class TempoRule(Finding):
     phases: Annotated[frozenset[Phase], Field(min_length=1)]
     advice_s: Annotated[float, Field(gt=0)]
     error_s: Seconds = 0.0
+
+    @property
+    def fewest_hz(self) -> float:
+        """How many pictures a second it takes to tell."""
+        return FRAMES_TO_TIME / self.advice_s
 
 
 class NotChecked(Record):

@@ -241,10 +241,12 @@ class _Drawing:
             round(float(self.rng.uniform(*_FILL)), 2),
             view_height_deg=round(angle_deg, 1),
         )
-        return Shot(view, viewpoint, self._timing(), self.noise, self._seed())
+        return Shot(view, viewpoint, self._timing(kind), self.noise, self._seed())
 
-    def _timing(self) -> Timing:
-        low, high = np.log(_FPS)
+    def _timing(self, kind: _Kind) -> Timing:
+        """Return a camera fast enough to judge this kind, with or without lost pictures."""
+        slowest_fps = max(_FPS[0], needed_hz(self.exercise, kind.fault) / (1 - _DROPPED_SHARES[1]))
+        low, high = np.log((slowest_fps, _FPS[1]))
         fps = round(float(np.exp(self.rng.uniform(low, high))), 1)
         is_even = self.rng.random() < _EVEN_SHARE
         jitter, dropped = (
@@ -278,6 +280,11 @@ def counted_in(exercise: Exercise, variant: str) -> frozenset[View]:
     rules = (one.repetition for one in exercise.variants if one.id == variant)
     signals = [signal.views for rule in rules if rule for signal in rule.signals]
     return frozenset().union(*signals) if signals else ALL_VIEWS
+
+
+def needed_hz(exercise: Exercise, fault: str) -> float:
+    """Return how many pictures a second it takes to judge a fault; 0 where any number does."""
+    return next((rule.fewest_hz for rule in exercise.tempo if rule.name == fault), 0.0)
 
 
 def judged_in(exercise: Exercise, fault: str) -> frozenset[View]:
