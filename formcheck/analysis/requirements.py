@@ -2,7 +2,8 @@
 
 A knee bends in a squat, in a jumping jack and in a pull-up; in a squat alone the hips also come
 down to the feet while the arms stay low. A movement that clearly lacks what must go with it is
-neither a repetition nor an attempt. What could not be seen is not held against it.
+neither a repetition nor an attempt. What could not be seen is not held against it; the exercise may
+ask for something else in its place.
 """
 
 import math
@@ -80,10 +81,16 @@ class Requirements:
         return self._are_met(peak_s, 1.0)
 
     def _are_met(self, peak_s: float, share: float) -> bool:
-        return all(
-            _meets(requirement, value, share)
+        known = [
+            (requirement, value)
             for (requirement, _), seen in zip(self._required, self._seen, strict=True)
             if not math.isnan(value := _statistic(requirement, seen, peak_s))
+        ]
+        measured = {requirement.measure for requirement, _ in known}
+        return all(
+            _meets(requirement, value, share)
+            for requirement, value in known
+            if requirement.in_place_of not in measured
         )
 
 

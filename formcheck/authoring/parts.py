@@ -66,6 +66,7 @@ _MEASURES_OF: Mapping[BodyPart, tuple[str, ...]] = MappingProxyType(
             "hip_to_heel",
             "pelvis_rotation",
             "thigh_elevation",
+            "thighs_apart",
             "thigh_elevation_in_space",
             "leg_elevation",
         ),

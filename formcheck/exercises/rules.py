@@ -131,9 +131,12 @@ class Requirement(Criterion, Bounds):
     statistic
         The largest or smallest reading within the movement, their difference, or the reading
         at the moment when the signal is at its furthest.
+    in_place_of
+        The measure of another requirement: this one is asked for only where that could not be seen.
     """
 
     statistic: Literal["peak", "trough", "range", "at_peak"]
+    in_place_of: str = ""
 
 
 class RepetitionRule(Record):
@@ -144,7 +147,8 @@ class RepetitionRule(Record):
     signals
         In order of preference; the first that the current view allows is used.
     requires
-        What else must be seen in the movement; where it cannot be seen it is taken as given.
+        What else must be seen in the movement; where it cannot be seen it is taken as given, or
+        something else is asked for in its place.
     longest_s
         A movement that takes longer is not a repetition (a rest at the bottom, a hold).
     ends_at_effort
@@ -156,6 +160,16 @@ class RepetitionRule(Record):
     requires: tuple[Requirement, ...] = ()
     longest_s: Annotated[float, Field(gt=0)]
     ends_at_effort: bool = False
+
+    @model_validator(mode="after")
+    def _replaced_are_required(self) -> Self:
+        required = {one.measure for one in self.requires if not one.in_place_of}
+        for one in self.requires:
+            if one.in_place_of and one.in_place_of not in required:
+                raise ValueError(
+                    f"{one.measure} stands in place of {one.in_place_of}, which is not required"
+                )
+        return self
 
 
 class HoldRule(Record):

@@ -164,6 +164,17 @@ def thigh_elevation(hip: Point, knee: Point) -> float:
     return elevation(hip, knee)
 
 
+@measure(
+    "deg",
+    views=SIDE_OBLIQUE,
+    expected_error=5,
+    knee_from_visibility=COVERED_KNEE_FROM_VISIBILITY,
+)
+def thighs_apart(left_hip: Point, left_knee: Point, right_hip: Point, right_knee: Point) -> float:
+    """0 with one thigh along the other, + with the left knee higher above its hip, - the right."""
+    return elevation(left_hip, left_knee) - elevation(right_hip, right_knee)
+
+
 @measure("deg", views=SIDE_OBLIQUE, expected_error=5)
 def leg_elevation(hip: Point, ankle: Point) -> float:
     """0 with the ankle level with the hip, + above it, -90 straight below."""

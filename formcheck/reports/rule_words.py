@@ -78,12 +78,16 @@ class RuleWords:
 
     def requirement(self, required: Requirement) -> str:
         """Return what must go with the movement."""
-        return self._profile(
+        words = self._profile(
             "required",
             reading=self.reading(required),
             statistic=self._texts.say(f"statistic.{required.statistic}"),
             bounds=self._within(required, required),
         )
+        if not required.in_place_of:
+            return words
+        other = self._texts.say(f"measure.{required.in_place_of}")
+        return f"{words} {self._profile('in_place_of', other=other)}"
 
     def longest(self, longest_s: float) -> str:
         """Return what is too long for a repetition."""

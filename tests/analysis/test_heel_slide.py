@@ -20,7 +20,10 @@ HEEL_SLIDE = load_all()["heel_slide"]
 
 
 def n_counted(
-    pelvis_at_rest_deg: float, pelvis_rises_deg: float, thigh_at_rest_deg: float = 40
+    pelvis_at_rest_deg: float,
+    pelvis_rises_deg: float,
+    thigh_at_rest_deg: float = 40,
+    thighs_part_by_deg: float = 30,
 ) -> int:
     """Return how many are counted while a thigh sinks by 30 degrees and comes back."""
     tracker = Tracker(HEEL_SLIDE)
@@ -39,6 +42,7 @@ def n_counted(
             "thigh_elevation": thigh_at_rest_deg - 30 * way,
             "chest_lift": 0.0,
             "hip_height": 0.1,
+            "thighs_apart": thighs_part_by_deg * way,
         }
         now["hip_lift"] = pelvis_at_rest_deg + pelvis_rises_deg * way
         readings = {
@@ -62,3 +66,9 @@ def test_a_pelvis_may_rest_high_but_not_rise(pelvis_at_rest_deg, pelvis_rises_de
 def test_knees_may_be_bent_more_or_less_at_rest(thigh_at_rest_deg, expected):
     """Thighs that read 32 degrees where the hip reads high rest; at 27 a heel is out already."""
     assert n_counted(0, 0, thigh_at_rest_deg) == expected
+
+
+@pytest.mark.parametrize(("thighs_part_by_deg", "expected"), [(11, 1), (9, 0)])
+def test_where_a_heel_is_hidden_one_thigh_sinks_and_the_other_stays(thighs_part_by_deg, expected):
+    """Knees that are rolled to the side sink both."""
+    assert n_counted(0, 0, thighs_part_by_deg=thighs_part_by_deg) == expected

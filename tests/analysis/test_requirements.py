@@ -86,3 +86,26 @@ def test_a_range_is_not_too_small_where_the_furthest_was_not_seen():
     moves = Requirement(measure="elbow_flexion", statistic="range", min=35)
     assert is_met(moves, Taken(90.0), Taken(math.nan), Taken(math.nan))
     assert not is_met(moves, Taken(90.0), Taken(88.0), Taken(math.nan))
+
+
+@pytest.mark.parametrize(
+    ("heels", "thighs", "expected"),
+    [
+        ((0.0, 0.3), (0.0, 2.0), True),
+        ((0.0, 0.1), (0.0, 20.0), False),
+        ((math.nan, math.nan), (0.0, 20.0), True),
+        ((math.nan, math.nan), (0.0, 2.0), False),
+        ((math.nan, math.nan), (math.nan, math.nan), True),
+    ],
+)
+def test_what_stands_in_place_of_another_is_asked_for_where_that_is_hidden(heels, thighs, expected):
+    """A heel that is seen to slide is enough, one that is hidden is told by the thighs."""
+    slides = Requirement(measure="heels_apart", statistic="range", min=0.14)
+    sinks = Requirement(
+        measure="thighs_apart", statistic="range", min=10, in_place_of="heels_apart"
+    )
+    required = Requirements([slides, sinks])
+    for time_s, (heel, thigh) in enumerate(zip(heels, thighs, strict=True)):
+        now = {channel(slides): Taken(heel), channel(sinks): Taken(thigh)}
+        required.update(time_s, now)
+    assert required.are_met(peak_s=1) is expected

@@ -183,6 +183,12 @@ def test_the_smallest_file_is_valid(tmp_path):
         ('name = "Squat"\nlevel', "level", "name: missing"),
         ("[camera]", "[camera", "not valid TOML"),
         ("minimum_excursion = 40", "minimum_excursion = 0", "greater than 0"),
+        (
+            "longest_s = 10",
+            'longest_s = 10\n[[variants.repetition.requires]]\nmeasure = "hip_lift"\n'
+            'statistic = "range"\nmin = 4\nin_place_of = "ear_height"',
+            "hip_lift stands in place of ear_height, which is not required",
+        ),
     ],
 )
 def test_mistakes_are_named(tmp_path, right, wrong, message):

@@ -1,4 +1,4 @@
-"""What is read of the feet of somebody who lies."""
+"""What is read of the legs of somebody who lies."""
 
 import math
 
@@ -40,3 +40,14 @@ def test_without_a_trunk_nothing_is_read():
     """There is no direction to read along."""
     flat = BODY | {"left_hip": (100.0, 300.0), "right_hip": (100.0, 300.0)}
     assert math.isnan(heels_apart(flat | HEELS))
+
+
+def test_a_thigh_that_sinks_gives_the_sign():
+    """+ for the left one that stays, - for the right one; rolled to the side both sink."""
+    measure = MEASURES["thighs_apart"]
+    high, low = (380.0, 220.0), (400.0, 300.0)
+    for left, right, expected in ((high, low, 45), (low, high, -45), (low, low, 0)):
+        knees = {"left_knee": left, "right_knee": right}
+        points = BODY | knees
+        apart = measure.compute(*(points[landmark] for landmark in measure.landmarks))
+        assert apart == pytest.approx(expected)

@@ -39,6 +39,7 @@ TO_THE_LEFT = {
     "heels_apart",
     "pelvis_rotation",
     "shoulder_tilt",
+    "thighs_apart",
     "trunk_lean",
     "trunk_rotation",
     "weight_shift",
