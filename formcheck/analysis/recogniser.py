@@ -32,7 +32,8 @@ NEARING_FROM = 0.6
 NEARING_AFTER_S = 0.8
 # Who is as close as this is waited for no longer than who has got there: people stop there too.
 CLOSE_FROM = 0.85
-# Unless a posture has been kept for this share: then that may be what is done.
+# Unless a posture has been kept for this share, or was reached just now: then that may be what is
+# done.
 NEARING_UNTIL_KEPT = 0.1
 # What is more special, and has not come as far as this, may only tremble.
 SPECIAL_FROM = 0.5
@@ -231,10 +232,9 @@ class Recogniser:
         return kept + self._open(far, moving), True
 
     def _nearing(self, moving: list[Candidate]) -> list[Candidate]:
-        """Return those that are nearly far enough, while no posture is kept."""
+        """Return those that are nearly far enough, while no posture is kept or about to be."""
         near = [one for one in moving if _is_nearing(one)]
-        kept = (one.tracker.kept_share >= NEARING_UNTIL_KEPT for one in self._candidates)
-        return [] if near and any(kept) else near
+        return [] if near and any(_may_be_held(one) for one in self._candidates) else near
 
     def _open(self, able: list[Candidate], moving: list[Candidate]) -> list[Candidate]:
         """Return those of which nothing more special goes on."""
@@ -262,6 +262,10 @@ def _holds_back(special: Candidate, other: Candidate) -> bool:
     """Whether something more special is far enough on its way; out of a hold any way is."""
     is_far = special.tracker.progress >= SPECIAL_FROM or other.tracker.is_holding
     return is_far and special.tracker.is_plausible
+
+
+def _may_be_held(candidate: Candidate) -> bool:
+    return candidate.tracker.is_settling or candidate.tracker.kept_share >= NEARING_UNTIL_KEPT
 
 
 def _is_nearing(candidate: Candidate) -> bool:

@@ -157,6 +157,11 @@ class Tracker:
         return max(shares, default=0.0)
 
     @property
+    def is_settling(self) -> bool:
+        """Whether a posture was reached just now, and may be about to be kept."""
+        return any(v.is_settling for v in self._held)
+
+    @property
     def has_arisen(self) -> bool:
         """Whether what is held, or was until now, may be told from how somebody happens to be."""
         return not isinstance(self._lead, HoldVariant) or self._lead.has_arisen

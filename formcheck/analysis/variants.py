@@ -13,7 +13,7 @@ from formcheck.analysis.arising import Arising
 from formcheck.analysis.body import BodyState
 from formcheck.analysis.events import NotAssessed
 from formcheck.analysis.holds import HeldPosture, HoldTimer
-from formcheck.analysis.levels import Levels
+from formcheck.analysis.levels import RESTS_AFTER_S, Levels
 from formcheck.analysis.movement import REST
 from formcheck.analysis.own_numbers import Fit, RangeBasis
 from formcheck.analysis.own_range import OwnRange
@@ -29,6 +29,10 @@ OUT_OF_PLACE_S = 0.6
 UNKNOWN_PLACE_S = 3.0
 # Who has been away from the level for this long when the posture is left, has moved out of it.
 MOVED_FOR_S = 0.1
+# Who is in a posture for less passes through it; who has been for longer, and does not rest, moves
+# in it: that a reading rests is known a second after it does.
+SETTLES_FROM_S = 0.2
+STIRS_AFTER_S = RESTS_AFTER_S + 0.3
 
 
 class RepetitionVariant:
@@ -222,6 +226,8 @@ class HoldVariant:
         self.working: Side | None = None
         self._has_moved = False
         self._is_far = self._was_holding = False
+        self._reached_s = math.inf
+        self._reached_for_s = 0.0
         self.is_in_position = False
         self.refused: NotAssessed | None = None
 
@@ -229,6 +235,12 @@ class HoldVariant:
     def is_ready(self) -> bool:
         """Whether the posture is being held."""
         return self.timer.is_holding
+
+    @property
+    def is_settling(self) -> bool:
+        """Whether the posture was reached just now, and it is not known yet whether it rests."""
+        is_new = SETTLES_FROM_S <= self._reached_for_s <= STIRS_AFTER_S
+        return is_new and self.timer.kept_s == 0 and self.has_arisen
 
     @property
     def has_arisen(self) -> bool:
@@ -269,8 +281,7 @@ class HoldVariant:
             # Read only where it matters: outside of a hold nothing is judged anyhow.
             is_leaving = self.timer.is_holding and not is_in_posture
             self._is_far = is_leaving and self._gate.is_far(readings)
-        if is_in_posture and self._sided:
-            self.working = readings[channel(self._sided)].side or self.working
+        self._note_reached(time_s, readings, is_in_posture=is_in_posture)
         levels = self._levels
         rest = levels.update(time_s, body.view, readings) if is_in_posture else levels.left(time_s)
         self._was_holding = self.timer.is_holding
@@ -293,6 +304,13 @@ class HoldVariant:
         if self._arising:  # what has just ended is asked about until the next instant
             self._compare(time_s, readings, is_held=is_inside)
         return Completed(held=held, side=self.working) if held else None
+
+    def _note_reached(self, time_s: float, readings: Readings, *, is_in_posture: bool) -> None:
+        """Note since when everything is as in the posture, at rest or not, and on which side."""
+        self._reached_s = min(self._reached_s, time_s) if is_in_posture else math.inf
+        self._reached_for_s = max(0.0, time_s - self._reached_s)
+        if is_in_posture and self._sided:
+            self.working = readings[channel(self._sided)].side or self.working
 
     def _compare(self, time_s: float, readings: Readings, *, is_held: bool) -> None:
         """Note what is read in the posture, and beside it where the exercise could be done."""

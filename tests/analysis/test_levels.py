@@ -86,6 +86,21 @@ def test_no_tolerance_lets_anybody_in():
     assert gate.update(0.2, read(HIP, 114)) is False
 
 
+def test_a_posture_settles_until_it_is_known_whether_it_rests():
+    """Passing through takes less than a fifth of a second, who moves on for longer moves in it."""
+    rule = HoldRule(conditions=[HIP], settle_s=1, grace_s=1, shortest_s=5, target_s=15)
+    variant = Variant(id="hold", name="Held", orientations=["face_down"], hold=rule)
+    follower = HoldVariant(variant, rule, AS_IN_THE_FILE)
+    body = BodyState(View.SIDE, Orientation.FACE_DOWN, Side.LEFT)
+    settling = []
+    for tenths in range(16):
+        follower.update(tenths / 10, body, read(HIP, 50 + 4 * tenths))
+        settling += [tenths] if follower.is_settling else []
+    assert settling == list(range(2, 14))
+    follower.update(1.6, body, read(HIP, 150))
+    assert not follower.is_settling
+
+
 THIGH = Condition(measure="thigh_elevation", max=-55, tolerance=6)
 
 

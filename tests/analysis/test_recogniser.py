@@ -38,6 +38,7 @@ class Puppet:
     has_what_must_go_with_it: bool = True
     stays_s: float = 0.0
     kept_share: float = 0.0
+    is_settling: bool = False
     has_arisen: bool = True
     way: float = 0.5
     is_at_start: bool = False
@@ -355,11 +356,15 @@ def test_who_is_close_to_where_it_counts_is_not_waited_for(way, expected):
     assert likely_at(1.0, slow, Puppet(Named("b"))) == ["a"]
 
 
-@pytest.mark.parametrize(("share", "expected"), [(0.05, ["a"]), (0.15, [])])
-def test_who_has_come_to_rest_in_a_posture_does_not_hesitate(share, expected):
+@pytest.mark.parametrize(
+    ("share", "is_settling", "expected"),
+    [(0.05, False, ["a"]), (0.15, False, []), (0, True, [])],
+)
+def test_who_has_reached_a_posture_does_not_hesitate(share, is_settling, expected):
     """Who has pushed up into a side plank has lifted one hand over the other nearly far enough."""
     opening = Puppet(Named("a"), phase=Phase.OUTBOUND, way=0.7)
-    assert likely_at(1.0, opening, Puppet(Named("b"), kept_share=share)) == expected
+    posture = Puppet(Named("b"), kept_share=share, is_settling=is_settling)
+    assert likely_at(1.0, opening, posture) == expected
 
 
 @pytest.mark.parametrize(("way", "expected"), [(0.4, ["a"]), (0.6, [])])
