@@ -94,6 +94,13 @@ class LivePage:
         """Press the large button of a command."""
         self.page.locator(f'.actions button[data-command="{command}"]:visible').click()
 
+    def go_on(self) -> None:
+        """Press "go on", unless the session has gone on by itself, as it does once it sees you."""
+        self.page.locator("body").evaluate("""(body) => {
+            const button = body.querySelector('.actions button[data-command="resume"]');
+            if (body.dataset.stage === "paused") button?.click();
+        }""")
+
     def wait_for(self, stage: str, timeout_ms: float = PATIENCE_MS) -> None:
         """Wait until the session is at a stage."""
         self.page.locator(f'body[data-stage="{stage}"]').wait_for(timeout=timeout_ms)

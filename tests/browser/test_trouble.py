@@ -139,7 +139,7 @@ def test_program_stands_still(visit, camera):
         page.page.wait_for_timeout(SLEEP_MS)
     page.wait_for("paused")
     expect(page.page.locator("#paused-question")).to_contain_text("cannot see you")
-    page.press("resume")
+    page.go_on()
     page.wait_for("exercising")
     assert page.count >= 2
 
@@ -154,7 +154,7 @@ def test_tab_in_the_background(visit, camera):
     page.wait_for("paused")
     expect(page.page.locator("#screen-live")).to_be_visible()  # it is no trouble of the camera
     page.page.evaluate("() => { window.hidesPictures = false; }")
-    page.press("resume")
+    page.go_on()
     page.wait_for("exercising")
     assert page.count >= 1
 
