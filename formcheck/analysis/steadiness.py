@@ -17,6 +17,9 @@ LEVEL_CREEPS_S = 4.0
 NEAR_SHARE = 0.35
 # Who leaves does so within this time: a reading that was off its level before that only swayed.
 LEAVES_WITHIN_S = 0.7
+# Who leaves gets further from the level by more than this share, a second, of what may be swayed. A
+# reading that only lies off its level has not begun to leave.
+LEAVES_BY_SHARE_PER_S = 0.3
 # After so long away from its level the reading must come to rest anew.
 AWAY_FOR_S = 1.0
 
@@ -58,7 +61,7 @@ class Steadiness:
     def reset(self) -> None:
         """Forget everything: the posture was left."""
         self._recent: deque[tuple[float, float]] = deque()
-        self._level = self._smooth = self._last_s = math.nan
+        self._level = self._smooth = self._last_s = self._away = math.nan
         self._since_s = self._near_s = self._left_s = math.nan
         self._is_rebased = self._is_away = False
         self._rest = ALWAYS_AT_REST  # what has never been seen is not held against it
@@ -70,7 +73,7 @@ class Steadiness:
 
     @property
     def near_level_s(self) -> float:
-        """When the reading was last near its level; NaN while it has none."""
+        """When the reading last did not leave its level; NaN while it has none."""
         return self._near_s
 
     def rebase(self) -> None:
@@ -122,8 +125,12 @@ class Steadiness:
         return Rest(is_resting=True, since_s=self._since_s)
 
     def _keep(self, time_s: float) -> Rest:
-        away = abs(self._smooth - self._level)
-        if away <= NEAR_SHARE * self._within:
+        away, was_away = abs(self._smooth - self._level), self._away
+        self._away = away
+        has_swayed = away - was_away <= LEAVES_BY_SHARE_PER_S * self._within * (
+            time_s - self._last_s
+        )
+        if away <= NEAR_SHARE * self._within or (away <= self._within and has_swayed):
             self._near_s = time_s
         if away <= self._within:
             share = min(1.0, (time_s - self._last_s) / LEVEL_CREEPS_S)

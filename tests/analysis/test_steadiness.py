@@ -36,7 +36,14 @@ def test_who_swayed_before_leaving_left_when_they_moved_away():
     """A second off the level by half of what is allowed belongs to the rest."""
     found = rests([(0, 140), (5, 140), (5.1, 135), (6.2, 135), (6.8, 90), (8, 90)])
     left = next(rest for rest in found if not rest.is_resting and rest.since_s > 1)
-    assert 5.5 <= left.since_s <= 6.4
+    assert 6.1 <= left.since_s <= 6.4
+
+
+def test_who_wanders_off_and_then_leaves_left_when_they_got_away():
+    """Three of eight allowed in two seconds is no leaving; half a second later they are gone."""
+    found = rests([(0, 140), (5, 140), (7, 136), (7.5, 100), (9, 100)])
+    left = next(rest for rest in found if not rest.is_resting and rest.since_s > 1)
+    assert left.since_s == pytest.approx(7.0, abs=0.15)
 
 
 def test_a_small_shift_is_still_the_same_rest():
