@@ -32,8 +32,8 @@ NEARING_FROM = 0.6
 NEARING_AFTER_S = 0.8
 # Who is as close as this is waited for no longer than who has got there: people stop there too.
 CLOSE_FROM = 0.85
-# Unless a posture has been kept for this share, or was reached just now: then that may be what is
-# done.
+# Unless a posture has been kept for this share, or that of another exercise was reached just now:
+# then that may be what is done.
 NEARING_UNTIL_KEPT = 0.1
 # What is more special, and has not come as far as this, may only tremble.
 SPECIAL_FROM = 0.5
@@ -209,10 +209,16 @@ class Recogniser:
         before, self._likely = self._likely, None
         after_s = LIKELY_AFTER_S if is_far else NEARING_AFTER_S
         if len(best) == 1 and best[0].is_likely_for(time_s, after_s, LIKELY_AFTER_S):
-            self._likely = best[0]
+            self._likely = None if self._rests_in(best[0], time_s) else best[0]
         if self._likely is None or self._likely is before:
             return []
         return [ExerciseLikely(time_s, self._likely.exercise.id)]
+
+    def _rests_in(self, candidate: Candidate, time_s: float) -> bool:
+        """Whether somebody rests so between two repetitions of what was recognised last."""
+        last, idle_s = self._last, time_s - self._active_s
+        is_rest = last is not None and last.outranks(candidate) and self._gone_s <= self._active_s
+        return is_rest and idle_s <= RESTS_UP_TO_S
 
     def _likeliest(self) -> tuple[list[Candidate], bool]:
         """Return what it may be that is done now, and whether that is far enough to count.
@@ -224,17 +230,21 @@ class Recogniser:
         moving = [one for one in active if not (is_held and one.tracker.stays_s >= STAYS_AFTER_S)]
         far = [one for one in moving if one.tracker.is_likely]
         kept = [] if far else [one for one in self._candidates if self._is_kept(one)]
-        near = [] if far or kept else self._nearing(moving)
+        able = kept + self._open(far, moving)
+        # What holds those back that are far enough is special, and may be close to that itself.
+        near = [] if able else self._nearing(moving, CLOSE_FROM if far else NEARING_FROM)
         if self._chosen in (*far, *kept, *near):
             return [], True
-        if near:
-            return self._open(near, moving), False
-        return kept + self._open(far, moving), True
+        return (self._open(near, moving), False) if near else (able, True)
 
-    def _nearing(self, moving: list[Candidate]) -> list[Candidate]:
+    def _nearing(self, moving: list[Candidate], from_way: float) -> list[Candidate]:
         """Return those that are nearly far enough, while no posture is kept or about to be."""
-        near = [one for one in moving if _is_nearing(one)]
-        return [] if near and any(_may_be_held(one) for one in self._candidates) else near
+        near = [one for one in moving if _is_nearing(one, from_way)]
+        if not near:
+            return []
+        kept = any(one.tracker.kept_share >= NEARING_UNTIL_KEPT for one in self._candidates)
+        others = (one for one in self._candidates if one not in near)
+        return [] if kept or any(one.tracker.is_settling for one in others) else near
 
     def _open(self, able: list[Candidate], moving: list[Candidate]) -> list[Candidate]:
         """Return those of which nothing more special goes on."""
@@ -264,12 +274,8 @@ def _holds_back(special: Candidate, other: Candidate) -> bool:
     return is_far and special.tracker.is_plausible
 
 
-def _may_be_held(candidate: Candidate) -> bool:
-    return candidate.tracker.is_settling or candidate.tracker.kept_share >= NEARING_UNTIL_KEPT
-
-
-def _is_nearing(candidate: Candidate) -> bool:
-    return candidate.tracker.is_nearing and candidate.tracker.progress >= NEARING_FROM
+def _is_nearing(candidate: Candidate, from_way: float) -> bool:
+    return candidate.tracker.is_nearing and candidate.tracker.progress >= from_way
 
 
 def _has_done_as_much(special: Candidate, challenger: Candidate) -> bool:

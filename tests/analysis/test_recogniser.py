@@ -367,6 +367,36 @@ def test_who_has_reached_a_posture_does_not_hesitate(share, is_settling, expecte
     assert likely_at(1.0, opening, posture) == expected
 
 
+def test_who_hesitates_near_the_top_of_a_bridge_does_one_held_or_repeated():
+    """The posture that was reached just now is of the same exercise."""
+    bridge = Puppet(Named("a"), phase=Phase.OUTBOUND, way=0.7, is_settling=True)
+    assert likely_at(1.0, bridge, Puppet(Named("b"))) == ["a"]
+
+
+@pytest.mark.parametrize(("way", "expected"), [(0.84, []), (0.86, ["needle"])])
+def test_what_holds_another_back_and_is_close_to_counting_is_likely(way, expected):
+    """Who threads the needle sits back meanwhile, and far enough for a rock-back sooner."""
+    rock_back = Puppet(Named("rock_back"), phase=Phase.EFFORT)
+    recognition = Recognition(outranks={"rock_back"})
+    needle = Puppet(Named("needle", recognition), phase=Phase.OUTBOUND, way=way)
+    assert likely_at(1.0, rock_back, needle) == expected
+
+
+@pytest.mark.parametrize(("idle_s", "expected"), [(30, []), (70, ["lying"])])
+def test_how_somebody_rests_between_two_repetitions_is_not_likely(idle_s, expected):
+    """Who slides the heels slowly lies between two; who lies on for a minute does no more."""
+    slide = Puppet(Named("slide", Recognition(outranks={"lying"})), spans=[(1, 4), (5, 8)])
+    lying = Puppet(Named("lying"))
+    recogniser = Recogniser([slide, lying])
+    said: list[Event] = []
+    for tenth in range(10 * (8 + idle_s)):
+        lying.kept_share = 0.7 if tenth > 90 else 0.0
+        happened = [(slide, slide.at(tenth / 10)), (lying, [])]
+        said += recogniser.update(tenth / 10, happened)
+    late = [one.exercise for one in said if isinstance(one, ExerciseLikely) and one.time_s > 8]
+    assert late == expected
+
+
 @pytest.mark.parametrize(("way", "expected"), [(0.4, ["a"]), (0.6, [])])
 def test_what_is_special_and_only_trembles_holds_nothing_back(way, expected):
     """A chest that lies on the floor wanders by a third of what lifting it takes."""
