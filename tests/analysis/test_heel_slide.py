@@ -24,8 +24,9 @@ def n_counted(
     pelvis_rises_deg: float,
     thigh_at_rest_deg: float = 40,
     thighs_part_by_deg: float = 30,
+    thigh_sinks_deg: float = 30,
 ) -> int:
-    """Return how many are counted while a thigh sinks by 30 degrees and comes back."""
+    """Return how many are counted while a thigh sinks and comes back."""
     tracker = Tracker(HEEL_SLIDE)
     values: dict[Channel, Taken] = {
         channel(reading): Taken(math.nan) for reading in HEEL_SLIDE.readings()
@@ -39,7 +40,7 @@ def n_counted(
     for k in range(7 * FPS):
         way = (1 - math.cos(2 * math.pi * (k / FPS - 1) / 5)) / 2 if FPS <= k <= 6 * FPS else 0.0
         now = {
-            "thigh_elevation": thigh_at_rest_deg - 30 * way,
+            "thigh_elevation": thigh_at_rest_deg - thigh_sinks_deg * way,
             "chest_lift": 0.0,
             "hip_height": 0.1,
             "thighs_apart": thighs_part_by_deg * way,
@@ -72,3 +73,9 @@ def test_knees_may_be_bent_more_or_less_at_rest(thigh_at_rest_deg, expected):
 def test_where_a_heel_is_hidden_one_thigh_sinks_and_the_other_stays(thighs_part_by_deg, expected):
     """Knees that are rolled to the side sink both."""
     assert n_counted(0, 0, thighs_part_by_deg=thighs_part_by_deg) == expected
+
+
+@pytest.mark.parametrize(("thigh_sinks_deg", "expected"), [(7, 0), (9, 0), (11, 1)])
+def test_a_thigh_that_is_read_short_of_its_way_is_still_a_slide(thigh_sinks_deg, expected):
+    """Foot out of the picture, and that small or dark, a real thigh sinks by 10 to 12 degrees."""
+    assert n_counted(0, 0, 44, thigh_sinks_deg) == expected
