@@ -12,10 +12,10 @@ neither: nothing counts while somebody gets into position.
 
 import math
 from collections import deque
-from itertools import pairwise
 
 from formcheck import measures
 from formcheck.analysis.first_rest import REST_SEEN_FOR_S, FirstRest
+from formcheck.analysis.leaps import LARGEST_STEP, has_leap
 from formcheck.analysis.movement import REST, Movement
 from formcheck.analysis.movement_ends import came_back_s, left_rest_s, near_furthest_s
 from formcheck.exercises.schema import Phase, Signal
@@ -31,11 +31,6 @@ TURNS_UP_AGAIN_BY = 0.12
 # that was read too low for a moment (landmarks that jump) would never be reached again.
 COMES_BACK_AS_BEFORE_FROM = 0.8
 ATTEMPT_FROM = 0.5
-LARGEST_STEP = 0.35
-# A step that is larger is a quick movement where those beside it make at least this share of it, at
-# 15 frames a second and more.
-QUICK_BESIDE = 0.8
-QUICK_STEP_S = 1 / 15
 # Nobody does one of these exercises faster; landmarks that jump do.
 SHORTEST_S = 0.5
 REST_DRIFT_S = 2.0
@@ -361,30 +356,8 @@ class RepetitionCounter:
             peak_value=self._value(self._peak),
             is_full=self._is_effort_reached(),
             is_whole=is_whole,
-            is_continuous=not self._has_leap(),
+            is_continuous=not has_leap(self._samples, self._excursion()),
             rate_hz=(len(self._samples) - 1) / (self._samples[-1][0] - self._samples[0][0]),
-        )
-
-    def _has_leap(self) -> bool:
-        """Return whether much of the way lies in one step, and was not going that way beside it.
-
-        At 15 frames a second an arm that swings makes steps of 0.36 of the way, with a quarter of
-        it in the step before and in the one after; what comes into view or is exchanged makes one.
-        Speeds are compared, since a picture may be lost. Fewer pictures see less of what is beside:
-        at 10 frames a second the same arm makes one step of 0.55 between two of 0.2.
-        """
-        steps = [(b - a, end_s - start_s) for (start_s, a), (end_s, b) in pairwise(self._samples)]
-        speeds = [step / lasted_s for step, lasted_s in steps]
-        # Before the first and after the last step nothing was kept: as on its other side.
-        speeds = [*(speeds[1:2] or [0.0]), *speeds, *(speeds[-2:-1] or [0.0])]
-        largest = LARGEST_STEP * self._excursion()
-        return any(
-            abs(step) > largest
-            and (before + after) * math.copysign(1.0, step)
-            < QUICK_BESIDE * min(1.0, QUICK_STEP_S / lasted_s) * abs(speed)
-            for (step, lasted_s), before, speed, after in zip(
-                steps, speeds, speeds[1:], speeds[2:], strict=False
-            )
         )
 
     def _value(self, travel: float) -> float:
