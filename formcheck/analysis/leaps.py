@@ -12,7 +12,10 @@ LARGEST_STEP = 0.35
 # A step that is larger is a quick movement where those beside it make at least this share of it, at
 # 15 frames a second and more.
 QUICK_BESIDE = 0.8
-QUICK_STEP_S = 1 / 15
+QUICK_STEP_S = 0.067
+# In a longer step who moves about as quickly elsewhere may do so as well: all of the way back may
+# lie in it, 2.2 times as fast as any of the way out. Exchanged limbs leap by more.
+LEAPS_BY = 3.0
 
 
 def has_leap(samples: Collection[tuple[float, float]], excursion: float) -> bool:
@@ -40,12 +43,16 @@ def has_leap(samples: Collection[tuple[float, float]], excursion: float) -> bool
     steps = [(b - a, end_s - start_s) for (start_s, a), (end_s, b) in pairwise(samples)]
     speeds = [step / lasted_s for step, lasted_s in steps]
     # Before the first and after the last step nothing was kept: as on its other side.
-    speeds = [*(speeds[1:2] or [0.0]), *speeds, *(speeds[-2:-1] or [0.0])]
-    return any(
+    beside = [*(speeds[1:2] or [0.0]), *speeds, *(speeds[-2:-1] or [0.0])]
+    is_alone = [
         abs(step) > LARGEST_STEP * excursion
         and (before + after) * math.copysign(1.0, step)
-        < QUICK_BESIDE * min(1.0, QUICK_STEP_S / lasted_s) * abs(speed)
-        for (step, lasted_s), before, speed, after in zip(
-            steps, speeds, speeds[1:], speeds[2:], strict=False
-        )
+        < QUICK_BESIDE * min(1.0, QUICK_STEP_S / lasted_s) * abs(step / lasted_s)
+        for (step, lasted_s), before, after in zip(steps, beside, beside[2:], strict=False)
+    ]
+    others = [abs(speed) for speed, alone in zip(speeds, is_alone, strict=True) if not alone]
+    quickest = LEAPS_BY * max(others, default=0.0)
+    return any(
+        alone and (lasted_s <= QUICK_STEP_S or abs(step) > quickest * lasted_s)
+        for (step, lasted_s), alone in zip(steps, is_alone, strict=True)
     )

@@ -334,6 +334,16 @@ def test_few_pictures_see_less_of_a_quick_movement_beside_its_quickest_step():
         assert found.is_continuous == is_continuous
 
 
+@pytest.mark.parametrize(("out_s", "is_continuous"), [(0.5, True), (1.6, False)])
+def test_all_of_the_way_back_may_lie_in_one_long_step(out_s, is_continuous):
+    """Where pictures are lost: for who went out quickly too, not for who went out slowly."""
+    time_s = np.array([0.0, 0.1, 0.2, *(0.2 + out_s * np.array([0.25, 0.5, 0.75, 1.0]))])
+    time_s = np.append(time_s, time_s[-1] + np.array([0.2, 0.4, 0.5, 0.6, 0.7, 0.8]))
+    value = [0, 0, 0, 25, 50, 75, 100, 100, 0, 0, 0, 0, 0]
+    (found,) = movements(np.column_stack([time_s, value]))
+    assert found.is_continuous == is_continuous
+
+
 def test_a_movement_may_end_in_its_quickest_step():
     """What comes after the last step is not known: it counts as what came before."""
     value = np.array([0, 0, 0, 0, 20, 45, 70, 90, 100, 100, 85, 62, 8, 0, 0, 0, 0])
