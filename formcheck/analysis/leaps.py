@@ -16,6 +16,9 @@ QUICK_STEP_S = 0.067
 # In a longer step who moves about as quickly elsewhere may do so as well: all of the way back may
 # lie in it, 2.2 times as fast as any of the way out. Exchanged limbs leap by more.
 LEAPS_BY = 3.0
+# Nobody goes most of the way within one picture, stays there, and comes back within another.
+WHOLE_WAY = 0.9
+WITHIN_ONE_STEP_S = 0.1
 
 
 def has_leap(samples: Collection[tuple[float, float]], excursion: float) -> bool:
@@ -56,3 +59,30 @@ def has_leap(samples: Collection[tuple[float, float]], excursion: float) -> bool
         alone and (lasted_s <= QUICK_STEP_S or abs(step) > quickest * lasted_s)
         for (step, lasted_s), alone in zip(steps, is_alone, strict=True)
     )
+
+
+def appears_and_vanishes(samples: Collection[tuple[float, float]], excursion: float) -> bool:
+    """Return whether the way out and the way back lie in one short step each.
+
+    Nobody moved then: a limb was taken for the other one, which is out there, for a while. A limb
+    that was hidden and comes into view takes longer.
+
+    Parameters
+    ----------
+    samples, excursion
+        See `has_leap`.
+
+    Examples
+    --------
+    >>> appears_and_vanishes([(0.0, 0), (0.1, 98), (0.4, 100), (0.5, 2)], 100)
+    True
+    >>> appears_and_vanishes([(0.0, 0), (0.1, 98), (0.4, 100), (0.5, 50), (0.6, 2)], 100)
+    False
+    """
+    whole = WHOLE_WAY * excursion
+    ways = [
+        b - a
+        for (start_s, a), (end_s, b) in pairwise(samples)
+        if end_s - start_s <= WITHIN_ONE_STEP_S
+    ]
+    return max(ways, default=0.0) >= whole and min(ways, default=0.0) <= -whole

@@ -15,7 +15,7 @@ from collections import deque
 
 from formcheck import measures
 from formcheck.analysis.first_rest import REST_SEEN_FOR_S, FirstRest
-from formcheck.analysis.leaps import LARGEST_STEP, has_leap
+from formcheck.analysis.leaps import LARGEST_STEP, appears_and_vanishes, has_leap
 from formcheck.analysis.movement import REST, Movement
 from formcheck.analysis.movement_ends import came_back_s, left_rest_s, near_furthest_s
 from formcheck.exercises.schema import Phase, Signal
@@ -328,13 +328,14 @@ class RepetitionCounter:
         movement = self._movement(is_whole=True)
         is_full = movement.is_full
         share = self._excursion() / self._minimum
+        was_there = not appears_and_vanishes(self._samples, self._excursion())
         self.phase = REST
         self._samples.clear()
         self._samples.append((time_s, travel))
         self._rest, self._rest_s = min(travel, self._low_since_peak), time_s
         if is_full:
             self._came_back_by = self._peak - self._rest
-        if movement.end_s - movement.start_s < SHORTEST_S:
+        if movement.end_s - movement.start_s < SHORTEST_S or not was_there:
             return None
         return movement if is_full or share >= ATTEMPT_FROM else None
 

@@ -349,3 +349,11 @@ def test_a_movement_may_end_in_its_quickest_step():
     value = np.array([0, 0, 0, 0, 20, 45, 70, 90, 100, 100, 85, 62, 8, 0, 0, 0, 0])
     (found,) = movements(np.column_stack([np.arange(len(value)) / 11, value]))
     assert found.is_continuous
+
+
+def test_a_limb_that_is_taken_for_the_other_one_does_not_move():
+    """It is out there within one picture, for a while, and back within another."""
+    value = np.array([0.0] * 15 + [100.0] * 10 + [0.0] * 15)
+    assert not movements(np.column_stack([np.arange(40) / 16, value]))
+    value[25:28] = (75, 50, 25)
+    assert movements(np.column_stack([np.arange(40) / 16, value]))
