@@ -43,14 +43,18 @@ def test_whoever_it_is_for_nothing_in_it_is_unsafe(
     aims, conditions, gets_down_alone, has_bed, pain, age
 ):
     """Once the warning signs are asked for nothing blocks, and the order is the clinical one."""
-    one = drafted(
-        aims=tuple(aims),
-        conditions=conditions,
-        gets_down_alone=gets_down_alone,
-        has_bed=has_bed,
-        pain_0_10=pain,
-        age_years=age,
-    )
+    try:
+        one = drafted(
+            aims=tuple(aims),
+            conditions=conditions,
+            gets_down_alone=gets_down_alone,
+            has_bed=has_bed,
+            pain_0_10=pain,
+            age_years=age,
+        )
+    except PrescriptionError as nothing_is_left:
+        assert "see them before planning any" in str(nothing_is_left)
+        return
     one = one.model_copy(update={"red_flags": Screening(on=STARTS)})
     findings = check(one, EXERCISES, STARTS)
     assert blocks(findings) == ()
@@ -59,6 +63,17 @@ def test_whoever_it_is_for_nothing_in_it_is_unsafe(
         "gentle_start",
         "individual",
     }
+
+
+def test_who_may_do_nothing_of_it_is_seen_before_anything_is_planned():
+    """No floor, no bed, and nothing upright that is right: no plan is made up for them."""
+    conditions = {
+        HealthCondition.SHOULDER_INSTABILITY_OR_IMPINGEMENT,
+        HealthCondition.OSTEOPOROSIS_OR_VERTEBRAL_FRACTURE,
+        HealthCondition.MYELOPATHY,
+    }
+    with pytest.raises(PrescriptionError, match="see them before planning any"):
+        drafted(conditions=frozenset(conditions), gets_down_alone=False, has_bed=False)
 
 
 def test_it_follows_what_is_hard():
