@@ -4,7 +4,7 @@ import itertools
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from formcheck.errors import PrescriptionError
@@ -52,9 +52,8 @@ def test_whoever_it_is_for_nothing_in_it_is_unsafe(
             pain_0_10=pain,
             age_years=age,
         )
-    except PrescriptionError as nothing_is_left:
-        assert "see them before planning any" in str(nothing_is_left)
-        return
+    except PrescriptionError:
+        reject()  # nothing is right for them: the next test
     one = one.model_copy(update={"red_flags": Screening(on=STARTS)})
     findings = check(one, EXERCISES, STARTS)
     assert blocks(findings) == ()
