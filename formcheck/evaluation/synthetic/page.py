@@ -23,13 +23,14 @@ How it is measured: an exercise is done cleanly in seven manners (steady, slow, 
 hesitant, uneven), with each of its faults at 0.5, 1, 1.5 and 2 times the way to its threshold, and
 not at all; by men and women of 20 to 85 years; seen from every view that its file names, the
 azimuth varied by up to 15 degrees; by webcams and telephones, some held upright; at 10 to 60 frames
-a second, in half of the sessions as unevenly as where there is little light, and some of them lost.
-At 1.5 times the way a fault is clear and the goals apply: there three times as many people are
-simulated. A fault is found if it is raised, if its repetition is reported as an attempt, or if it
-stops the clock of a hold as it should. Precision is the share of what was raised that was there: at
-1.5 and 2 times the way; not there are clean repetitions, those with another fault, and half of the
-way. At the threshold itself either answer is right, and neither counts. `clean` is how often a
-fault was raised in clean repetitions or holds, the one before a fault among them.
+a second, in half of the sessions as unevenly as where there is little light, and some of them lost
+(what is too fast to be told by ten a second, by as many as it takes). At 1.5 times the way a fault
+is clear and the goals apply: there three times as many people are simulated. A fault is found if it
+is raised, if its repetition is reported as an attempt, or if it stops the clock of a hold as it
+should. Precision is the share of what was raised that was there: at 1.5 and 2 times the way; not
+there are clean repetitions, those with another fault, and half of the way. At the threshold itself
+either answer is right, and neither counts. `clean` is how often a fault was raised in clean
+repetitions or holds, the one before a fault among them.
 """
 
 _ERRORS = """Errors of each reading on erring landmarks against the same reading on exact ones,
