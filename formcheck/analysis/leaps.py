@@ -19,6 +19,8 @@ LEAPS_BY = 3.0
 # Nobody goes most of the way within one picture, stays there, and comes back within another.
 WHOLE_WAY = 0.9
 WITHIN_ONE_STEP_S = 0.1
+# Two pictures may come with one time.
+SHORTEST_STEP_S = 0.001
 
 
 def has_leap(samples: Collection[tuple[float, float]], excursion: float) -> bool:
@@ -43,7 +45,10 @@ def has_leap(samples: Collection[tuple[float, float]], excursion: float) -> bool
     >>> has_leap([(0.0, 0), (0.1, 20), (0.2, 75), (0.3, 100)], 100)
     False
     """
-    steps = [(b - a, end_s - start_s) for (start_s, a), (end_s, b) in pairwise(samples)]
+    steps = [
+        (b - a, max(end_s - start_s, SHORTEST_STEP_S))
+        for (start_s, a), (end_s, b) in pairwise(samples)
+    ]
     speeds = [step / lasted_s for step, lasted_s in steps]
     # Before the first and after the last step nothing was kept: as on its other side.
     beside = [*(speeds[1:2] or [0.0]), *speeds, *(speeds[-2:-1] or [0.0])]

@@ -358,8 +358,12 @@ class RepetitionCounter:
             is_full=self._is_effort_reached(),
             is_whole=is_whole,
             is_continuous=not has_leap(self._samples, self._excursion()),
-            rate_hz=(len(self._samples) - 1) / (self._samples[-1][0] - self._samples[0][0]),
+            rate_hz=self._rate_hz(),
         )
+
+    def _rate_hz(self) -> float:
+        lasted_s = self._samples[-1][0] - self._samples[0][0]
+        return (len(self._samples) - 1) / lasted_s if lasted_s > 0 else math.inf
 
     def _value(self, travel: float) -> float:
         return self._signal.rest + self._direction * travel

@@ -357,3 +357,9 @@ def test_a_limb_that_is_taken_for_the_other_one_does_not_move():
     assert not movements(np.column_stack([np.arange(40) / 16, value]))
     value[25:28] = (75, 50, 25)
     assert movements(np.column_stack([np.arange(40) / 16, value]))
+
+
+def test_two_pictures_may_come_with_one_time():
+    """A camera that hurries, or a file that repeats a picture: what is counted stays the same."""
+    samples = sweep(2)
+    assert len(movements(np.repeat(samples, 2, axis=0))) == len(movements(samples)) == 2
